@@ -1,1 +1,10 @@
-//! formats
+//! Keeps the outside world's files: spreadsheets' CSV, the school register, policies, programmes and cases.
+//! Owns the words table, row, cell, refusal and problem.
+//! Never knows what a mentor is, and never decides what a value means for anyone.
+
+pub mod case_file;
+pub mod cell;
+pub mod policy_file;
+pub mod programme_file;
+// pub mod table;
+mod toml_form;
