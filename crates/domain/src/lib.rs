@@ -1,1 +1,22 @@
-//! domain
+//! What is true: the words, rules and decisions of a mentoring partnership.
+//!
+//! Owns every noun of the field. It never reads a clock, a file, a database or a random number.
+
+pub mod access;
+pub mod amount;
+pub mod audit;
+pub mod calendar;
+pub mod ledger;
+pub mod partnership;
+pub mod person;
+pub mod placement;
+pub mod policy;
+pub mod programme;
+pub mod refusal;
+//pub mod standing;
+
+pub use amount::{Minutes, Pence};
+pub use calendar::AcademicYear;
+pub use jiff::Timestamp;
+pub use jiff::civil::Date;
+pub use refusal::Refusal;

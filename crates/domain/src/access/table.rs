@@ -1,0 +1,158 @@
+//! Keeps the table of deeds against roles: the code runs it, the tests try it, a page shows it.
+//!
+//! Owns the words `Deed` and `Reach`. It never asks who is asking.
+
+use crate::person::Role::{self, *};
+
+/// Something that may be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Deed {
+    /// Reads the school register into the database.
+    ImportSchools,
+    /// Reads the list of providers into the database.
+    ImportProviders,
+    /// Takes in a version of a programme.
+    ImportProgramme,
+    /// Takes in people and their memberships.
+    ImportPeople,
+    /// Takes in attendance.
+    ImportAttendance,
+    /// Replaces an entry by another.
+    CorrectEntry,
+    /// Strikes out the free text beside an entry.
+    StrikeOutWords,
+    /// Reads the entries of a provider's book.
+    ReadBook,
+    /// Walks a provider's book.
+    VerifyBook,
+    /// Reads one mentor's standing with its entries.
+    ReadStanding,
+    /// Reads the standings of all mentors of a provider or a school.
+    ReadStandings,
+    /// Sets a dated value of one's own.
+    SetPolicy,
+}
+
+impl Deed {
+    /// Every deed with the code used in the audit trail.
+    pub const ALL: [(Deed, &'static str); 12] = [
+        (Deed::ImportSchools, "import_schools"),
+        (Deed::ImportProviders, "import_providers"),
+        (Deed::ImportProgramme, "import_programme"),
+        (Deed::ImportPeople, "import_people"),
+        (Deed::ImportAttendance, "import_attendance"),
+        (Deed::CorrectEntry, "correct_entry"),
+        (Deed::StrikeOutWords, "strike_out_words"),
+        (Deed::ReadBook, "read_book"),
+        (Deed::VerifyBook, "verify_book"),
+        (Deed::ReadStanding, "read_standing"),
+        (Deed::ReadStandings, "read_standings"),
+        (Deed::SetPolicy, "set_policy"),
+    ];
+
+    /// The code used in the audit trail.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        Deed::ALL
+            .iter()
+            .find(|(deed, _)| *deed == self)
+            .map_or("", |(_, code)| code)
+    }
+
+    /// Reads the code.
+    #[must_use]
+    pub fn read(code: &str) -> Option<Deed> {
+        Deed::ALL
+            .into_iter()
+            .find(|(_, known)| *known == code)
+            .map(|(deed, _)| deed)
+    }
+}
+
+/// How far a role's leave goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Nowhere.
+    Nothing,
+    /// To what is the actor's own.
+    Own,
+    /// To the actor's school, with the provider of the membership.
+    School,
+    /// To everything of the provider of the membership.
+    Provider,
+}
+
+const OFFICE: (Role, Reach) = (PartnershipOfficer, Reach::Provider);
+const LEADS: [(Role, Reach); 2] = [
+    (ProgrammeLead, Reach::Provider),
+    (HeadOfIte, Reach::Provider),
+];
+
+/// Deeds against roles. A role that is not named may not.
+///
+/// The register of schools, the list of providers and national rules belong to nobody's
+/// partnership: only the operator touches them.
+pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
+    (Deed::ImportSchools, &[]),
+    (Deed::ImportProviders, &[]),
+    (Deed::ImportProgramme, &[(ProgrammeLead, Reach::Provider)]),
+    (Deed::ImportPeople, &[OFFICE]),
+    (Deed::ImportAttendance, &[OFFICE]),
+    (Deed::CorrectEntry, &[OFFICE]),
+    (Deed::StrikeOutWords, &[OFFICE]),
+    (Deed::ReadBook, &[OFFICE, LEADS[0], LEADS[1]]),
+    (Deed::VerifyBook, &[OFFICE, LEADS[0], LEADS[1]]),
+    (
+        Deed::ReadStanding,
+        &[
+            (GeneralMentor, Reach::Own),
+            (ProfessionalMentor, Reach::School),
+            (Headteacher, Reach::School),
+            (BusinessManager, Reach::School),
+            (LeadMentor, Reach::Provider),
+            OFFICE,
+            LEADS[0],
+            LEADS[1],
+        ],
+    ),
+    (
+        Deed::ReadStandings,
+        &[
+            (ProfessionalMentor, Reach::School),
+            (Headteacher, Reach::School),
+            (BusinessManager, Reach::School),
+            (LeadMentor, Reach::Provider),
+            OFFICE,
+            LEADS[0],
+            LEADS[1],
+        ],
+    ),
+    (Deed::SetPolicy, &[]),
+];
+
+/// Finds how far a role's leave goes for a deed.
+pub(super) fn reach(deed: Deed, role: Role) -> Reach {
+    TABLE
+        .iter()
+        .find(|(known, _)| *known == deed)
+        .and_then(|(_, roles)| roles.iter().find(|(known, _)| *known == role))
+        .map_or(Reach::Nothing, |(_, reach)| *reach)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_deed_stands_in_the_table_once() {
+        for (deed, code) in Deed::ALL {
+            assert_eq!(
+                TABLE.iter().filter(|(known, _)| *known == deed).count(),
+                1,
+                "{deed:?}"
+            );
+            assert_eq!(Deed::read(code), Some(deed));
+        }
+        assert_eq!(TABLE.len(), Deed::ALL.len());
+    }
+}

@@ -1,0 +1,137 @@
+//! Keeps the year as the field counts it, and UK local days.
+//!
+//! Owns the word `AcademicYear`. It never asks what day it is.
+
+use std::fmt;
+
+use jiff::{
+    Timestamp, ToSpan,
+    civil::{Date, date},
+    tz::{self, TimeZone},
+};
+use serde::{Deserialize, Serialize};
+
+static LONDON: TimeZone = tz::get!("Europe/London");
+
+/// Runs from 1 September to 31 August.
+///
+/// # Rule
+/// Product rule 18. The department names years in the same way, "2025 to 2026".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AcademicYear(i16);
+
+impl AcademicYear {
+    /// Names the year that starts on 1 September of `year`.
+    ///
+    /// # Refuses
+    /// Years outside 1900 to 2200, which no record of this kind can carry.
+    #[must_use]
+    pub fn starting(year: i16) -> Option<AcademicYear> {
+        (1900..=2200).contains(&year).then_some(AcademicYear(year))
+    }
+
+    /// Finds the year that contains a day.
+    #[must_use]
+    pub fn containing(day: Date) -> AcademicYear {
+        AcademicYear(if day.month() >= 9 {
+            day.year()
+        } else {
+            day.year() - 1
+        })
+    }
+
+    /// The calendar year in which it starts.
+    #[must_use]
+    pub fn starts_in(self) -> i16 {
+        self.0
+    }
+
+    /// 1 September.
+    #[must_use]
+    pub fn first_day(self) -> Date {
+        date(self.0, 9, 1)
+    }
+
+    /// 31 August.
+    #[must_use]
+    pub fn last_day(self) -> Date {
+        date(self.0 + 1, 8, 31)
+    }
+
+    /// The year after.
+    #[must_use]
+    pub fn next(self) -> AcademicYear {
+        AcademicYear(self.0 + 1)
+    }
+
+    /// Says whether a day falls in it.
+    #[must_use]
+    pub fn contains(self, day: Date) -> bool {
+        AcademicYear::containing(day) == self
+    }
+
+    /// Finds the day with this month and day of the month inside the year.
+    ///
+    /// # Refuses
+    /// A day that does not exist, such as 29 February of a year without one.
+    #[must_use]
+    pub fn day(self, month: i8, day: i8) -> Option<Date> {
+        let year = if month >= 9 { self.0 } else { self.0 + 1 };
+        Date::new(year, month, day).ok()
+    }
+}
+
+impl fmt::Display for AcademicYear {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} to {}", self.0, self.0 + 1)
+    }
+}
+
+/// The UK local day on which an instant falls.
+#[must_use]
+pub fn uk_day(instant: Timestamp) -> Date {
+    instant.to_zoned(LONDON.clone()).date()
+}
+
+/// The first instant after a UK local day has ended.
+#[must_use]
+pub fn after_uk_day(day: Date) -> Timestamp {
+    day.checked_add(1.day())
+        .and_then(|next| next.to_zoned(LONDON.clone()))
+        .map_or(Timestamp::MAX, |start| start.timestamp())
+}
+
+/// Tells a day as pages do: "4 December 2025".
+#[must_use]
+pub fn told(day: Date) -> String {
+    day.strftime("%-d %B %Y").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rule_18_the_academic_year_turns_on_1_september() {
+        let year = AcademicYear::containing(date(2025, 8, 31));
+        assert_eq!(year.to_string(), "2024 to 2025");
+        assert_eq!(AcademicYear::containing(date(2025, 9, 1)), year.next());
+        assert_eq!(year.day(7, 31), Some(date(2025, 7, 31)));
+        assert_eq!(year.day(11, 5), Some(date(2024, 11, 5)));
+    }
+
+    #[test]
+    fn rule_18_a_summer_day_ends_an_hour_earlier_by_the_worlds_clock() {
+        assert_eq!(
+            after_uk_day(date(2025, 7, 1)).to_string(),
+            "2025-07-01T23:00:00Z"
+        );
+        assert_eq!(
+            after_uk_day(date(2025, 12, 1)).to_string(),
+            "2025-12-02T00:00:00Z"
+        );
+        let late: Timestamp = "2025-07-01T23:30:00Z".parse().expect("a written instant");
+        assert_eq!(uk_day(late), date(2025, 7, 2));
+    }
+}

@@ -1,0 +1,13 @@
+//! Keeps every reason for which a rule says no, one line a capability.
+//!
+//! Owns nothing of its own. It never adds words to a reason.
+
+use crate::ledger;
+
+/// Why a deed was refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(transparent)]
+pub enum Refusal {
+    /// The ledger said no.
+    Ledger(#[from] ledger::Refusal),
+}
