@@ -6,5 +6,5 @@ pub mod case_file;
 pub mod cell;
 pub mod policy_file;
 pub mod programme_file;
-// pub mod table;
+pub mod table;
 mod toml_form;
