@@ -13,7 +13,7 @@ pub mod placement;
 pub mod policy;
 pub mod programme;
 pub mod refusal;
-//pub mod standing;
+pub mod standing;
 
 pub use amount::{Minutes, Pence};
 pub use calendar::AcademicYear;

@@ -148,12 +148,12 @@ impl Component {
         }
     }
 
-    /// Says whether it is for a mentor who teaches this, has this behind them and hosts these stages.
+    /// Says whether it is for a mentor who teaches this and has this behind them.
     ///
     /// # Rule
     /// A list that is empty leaves nobody out. A list that is not leaves out those of whom
-    /// nothing is known, for nobody is asked for what may not be theirs. Stages narrow it only
-    /// for a mentor of whom a placement is known: one that is not hosted lowers nothing.
+    /// nothing is known, for nobody is asked for what may not be theirs. A stage that is not
+    /// hosted leaves nobody out either: it moves the due day, never what is required.
     #[must_use]
     pub fn is_for(&self, subject: Option<&str>, phase: Option<SchoolPhase>, track: Track) -> bool {
         let experience = match track {
