@@ -156,3 +156,42 @@ impl Scan {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every text of up to six letters in which anything can go wrong.
+    fn texts() -> impl Iterator<Item = Vec<u8>> {
+        (0..5_usize.pow(6)).map(|mut number| {
+            let mut text = Vec::new();
+            while number > 0 {
+                text.push(b"a,\"\n\r"[number % 5]);
+                number /= 5;
+            }
+            text
+        })
+    }
+
+    #[test]
+    fn the_walk_and_the_reader_of_rows_count_alike() {
+        for text in texts() {
+            let mut scan = Scan::new(b',');
+            for byte in &text {
+                scan.walk(std::slice::from_ref(byte), |_| {});
+            }
+            let mut in_one_piece = Scan::new(b',');
+            in_one_piece.walk(&text, |_| {});
+            let open = scan.finish().is_some();
+            assert_eq!(open, in_one_piece.finish().is_some());
+            assert_eq!(scan.blank_lines, in_one_piece.blank_lines);
+            if !open {
+                let mut reader = crate::table::rows::reader(text.as_slice(), b',');
+                let records = reader.byte_records().count() as u64;
+                let shown = String::from_utf8_lossy(&text);
+                assert_eq!(scan.records, records, "{shown:?}");
+                assert_eq!(in_one_piece.records, records, "{shown:?}");
+            }
+        }
+    }
+}

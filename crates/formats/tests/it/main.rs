@@ -1,0 +1,32 @@
+//! Keeps the one test binary of `formats`: each module tests the module of its name.
+//! Owns the small files that the tests write for themselves.
+//! Never reads anything outside this crate.
+
+mod case_file;
+mod cell;
+mod policy_file;
+mod programme_file;
+mod refused_rows;
+mod table;
+mod table_hostile;
+
+use std::path::PathBuf;
+
+/// A folder that goes with the test, and a way to put files into it.
+struct Scratch(tempfile::TempDir);
+
+impl Scratch {
+    fn new() -> Scratch {
+        Scratch(tempfile::tempdir().expect("a folder for the test"))
+    }
+
+    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.path().join(name);
+        std::fs::write(&path, content).expect("a file for the test");
+        path
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+}
