@@ -1,0 +1,134 @@
+// What every page must keep, whatever it is about: room, contrast, names, focus, weight.
+// Owns the limits of the experience guide. Never steps from page to page.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** A page with its style: at most 60 KB. */
+const HEAVIEST = 60 * 1024;
+/** A target for a finger: at least 44 by 44 px. */
+const SMALLEST_TARGET = 44;
+
+/** No part of the page is wider than the window. */
+export async function fitsTheWindow(page) {
+  const wide = await page.evaluate(() => {
+    const room = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= room) return [];
+    return [...document.querySelectorAll("body *")]
+      .filter((part) => part.getBoundingClientRect().right > room + 1)
+      .slice(0, 5)
+      .map((part) => `${part.tagName.toLowerCase()}.${part.className} reaches ${Math.round(part.getBoundingClientRect().right)} px`);
+  });
+  assert.deepEqual(wide, [], "the page scrolls sideways");
+}
+
+/** Axe finds nothing. */
+export async function pleasesAxe(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const { violations } = await window.axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    });
+    return violations.flatMap((violation) =>
+      violation.nodes.map((node) => `${violation.id}: ${violation.help} (${node.target.join(" ")})`),
+    );
+  });
+  assert.deepEqual(found, [], "axe found something");
+}
+
+/** One language, one title, one first heading, one main part. */
+export async function saysWhatItIs(page) {
+  const found = await page.evaluate(() => ({
+    language: document.documentElement.lang,
+    title: document.title.trim().length > 0,
+    headings: document.querySelectorAll("h1").length,
+    mains: document.querySelectorAll("main").length,
+  }));
+  assert.deepEqual(found, { language: "en-GB", title: true, headings: 1, mains: 1 });
+}
+
+/** What a finger presses is large enough. */
+export async function suitsAFinger(page) {
+  const small = await page.evaluate((smallest) => {
+    const pressed = [...document.querySelectorAll("button, summary, select, input:not([type=hidden])")];
+    return pressed
+      .map((part) => [part, part.getBoundingClientRect()])
+      .filter(([, box]) => box.width > 0 && (box.height < smallest - 0.5 || box.width < smallest - 0.5))
+      .map(([part, box]) => `${part.textContent.trim().slice(0, 40)}: ${Math.round(box.width)} by ${Math.round(box.height)} px`);
+  }, SMALLEST_TARGET);
+  assert.deepEqual(small, [], "targets are smaller than 44 px");
+}
+
+/** The page keeps to its theme: dark on light, or light on dark. */
+export async function keepsToTheTheme(page, theme) {
+  const bright = await page.evaluate(() => {
+    const opaque = [document.body, document.documentElement]
+      .map((part) => getComputedStyle(part).backgroundColor)
+      .find((colour) => !/rgba\(.*, 0\)|transparent/.test(colour));
+    // Whatever the notation, a canvas tells red, green and blue.
+    const canvas = document.createElement("canvas").getContext("2d");
+    canvas.fillStyle = opaque ?? "white";
+    canvas.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
+    return (red * 0.2126 + green * 0.7152 + blue * 0.0722) / 255;
+  });
+  if (theme === "dark") assert.ok(bright < 0.25, `the dark page is bright (${bright.toFixed(2)})`);
+  else assert.ok(bright > 0.75, `the light page is dark (${bright.toFixed(2)})`);
+}
+
+/** The page with all that it fetched is light enough. */
+export async function isLight(page, answers) {
+  let bytes = 0;
+  const parts = [];
+  for (const answer of answers) {
+    const sizes = await answer.request().sizes();
+    bytes += sizes.responseBodySize + sizes.responseHeadersSize;
+    parts.push(`${new URL(answer.url()).pathname} ${sizes.responseBodySize}`);
+  }
+  assert.ok(bytes > 0, "nothing was weighed");
+  assert.ok(bytes <= HEAVIEST, `the page weighs ${bytes} bytes: ${parts.join(", ")}`);
+  return bytes;
+}
+
+/** The policy that comes with the page allows nothing inline and nothing from elsewhere. */
+export function isGuarded(answer) {
+  const policy = answer.headers()["content-security-policy"] ?? "";
+  assert.match(policy, /default-src 'none'|default-src 'self'/, "there is no content security policy");
+  assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval|\*|https?:/, "the content security policy is not strict");
+  const headers = answer.headers();
+  assert.equal(headers["x-content-type-options"], "nosniff");
+  assert.match(headers["referrer-policy"] ?? "", /no-referrer|same-origin/);
+}
+
+/** The element that has the focus, and whether a reader can see that it has. */
+export function focused(page) {
+  return page.evaluate(() => {
+    const part = document.activeElement;
+    if (!part || part === document.body) return null;
+    const style = getComputedStyle(part);
+    const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+    const ringed = style.boxShadow !== "none";
+    const all = [...document.querySelectorAll("*")];
+    return {
+      order: all.indexOf(part),
+      tag: part.tagName.toLowerCase(),
+      words: part.textContent.trim().replace(/\s+/g, " ").slice(0, 60),
+      visible: outlined || ringed,
+    };
+  });
+}
+
+/** Walks the page with the Tab key from its top; answers with every stop. */
+export async function tabThrough(page, most = 400) {
+  const stops = [];
+  for (let presses = 0; presses < most; presses += 1) {
+    await page.keyboard.press("Tab");
+    const stop = await focused(page);
+    if (stop === null || stops.some((earlier) => earlier.order === stop.order)) return stops;
+    stops.push(stop);
+  }
+  throw new Error(`the Tab key did not come round in ${most} presses`);
+}

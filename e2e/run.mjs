@@ -1,0 +1,36 @@
+// Runs every journey against a demo of its own: node run.mjs [words of a journey's sentence]
+//
+// ALONGSIDE_BINARY names the program (otherwise the newest build), CHROMIUM the browser.
+// Pictures go to shots/. The exit code is 1 when a journey failed.
+
+import { rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { launch } from "./house/browser.mjs";
+import { Journeys } from "./house/journey.mjs";
+import { startDemo } from "./house/program.mjs";
+import { addTrainingPage } from "./journeys/training_page.mjs";
+
+const shots = join(dirname(fileURLToPath(import.meta.url)), "shots");
+const only = process.argv.slice(2).join(" ");
+
+let counts = { passed: 0, failed: 1 };
+let demo = null;
+let browser = null;
+try {
+  if (!only) rmSync(shots, { recursive: true, force: true });
+  const from = performance.now();
+  demo = await startDemo();
+  console.log(`The demo was ready after ${((performance.now() - from) / 1000).toFixed(1)} s.`);
+  browser = await launch();
+  const journeys = new Journeys();
+  addTrainingPage(journeys, { address: demo.address, browser, shots });
+  counts = await journeys.run(only);
+} catch (error) {
+  console.log(error.message);
+} finally {
+  await browser?.close();
+  await demo?.end();
+}
+console.log(`${counts.passed} passed, ${counts.failed} failed`);
+process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
