@@ -4,7 +4,9 @@
 
 pub mod case_file;
 pub mod cell;
+pub mod gias;
 pub mod policy_file;
 pub mod programme_file;
+pub mod providers;
 pub mod table;
 mod toml_form;
