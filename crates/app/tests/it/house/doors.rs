@@ -98,7 +98,7 @@ const ROOMS: [Room; 11] = [
     Room {
         name: "store",
         ours: &["domain"],
-        others: These(&["sqlx", "jiff-sqlx"]),
+        others: These(&["sqlx", "jiff-sqlx", "tempfile"]),
     },
     Room {
         name: "actions",

@@ -92,7 +92,7 @@ fn last_word(name: &str) -> String {
 fn nameless(line: &str) -> Option<String> {
     let (keyword, name) = declared(line.trim())?;
     if keyword == "fn" {
-        let start = ["get_", "do_", "handle_", "process_"]
+        let start = ["get_", "do_", "handle_"]
             .into_iter()
             .find(|start| name.starts_with(start) && !name.contains("_not_"))?;
         return Some(format!(
