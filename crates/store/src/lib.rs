@@ -1,1 +1,38 @@
-//! store
+//! What is remembered: tables and SQL, one text for two engines.
+//!
+//! Owns every table and every query. It never decides anything.
+
+#[macro_use]
+mod engine;
+mod bulk;
+mod error;
+mod migrations;
+
+pub mod audit;
+pub mod ledger;
+pub mod partnership;
+pub mod person;
+pub mod policy;
+pub mod programme;
+pub mod scratch;
+
+pub use engine::{Engine, Store, Tx};
+pub use error::{Conflict, StoreError};
+pub use migrations::schema;
+
+/// Lists every statement, so that a test can prepare each on both engines.
+#[must_use]
+pub fn statements() -> Vec<String> {
+    let fixed = audit::CONSTANTS
+        .iter()
+        .chain(&partnership::CONSTANTS)
+        .chain(&person::CONSTANTS)
+        .chain(&person::MEMBERSHIP_CONSTANTS)
+        .chain(&policy::CONSTANTS)
+        .chain(&programme::CONSTANTS)
+        .map(|sql| (*sql).to_owned());
+    fixed
+        .chain(partnership::school_constants())
+        .chain(ledger::constants())
+        .collect()
+}

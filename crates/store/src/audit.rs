@@ -1,0 +1,102 @@
+//! Remembers what was done: `audit_note`, and how often each capability changed: `audit_revision`.
+//!
+//! Owns both tables. It never changes or removes a note.
+
+use domain::{Timestamp, access::Deed, audit::Note, partnership::ProviderId, person::PersonId};
+use uuid::Uuid;
+
+use crate::{StoreError, Tx, error::impossible};
+
+const NOTE: &str = "insert into audit_note
+    (id, noted_at, done_by, deed, provider_id, subject, told)
+    values ($1, $2, $3, $4, $5, $6, $7)";
+
+const NOTES: &str = "select id, noted_at, done_by, deed, provider_id, subject, told
+    from audit_note
+    order by noted_at, id";
+
+const COUNT_UP: &str = "insert into audit_revision (capability, provider_id, revision)
+    values ($1, $2, 1)
+    on conflict (capability, provider_id) do update set revision = audit_revision.revision + 1";
+
+const REVISION: &str = "select cast(coalesce(sum(revision), 0) as bigint)
+    from audit_revision
+    where provider_id = $1 or provider_id = $2";
+
+pub(crate) const CONSTANTS: [&str; 4] = [NOTE, NOTES, COUNT_UP, REVISION];
+
+/// Notes a deed.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn note(tx: &mut Tx, note: &Note) -> Result<(), StoreError> {
+    run!(tx, |connection| sqlx::query(NOTE)
+        .bind(note.id)
+        .bind(note.noted_at.as_microsecond())
+        .bind(note.done_by.0)
+        .bind(note.deed.code())
+        .bind(note.provider.map(|provider| provider.0))
+        .bind(&note.subject)
+        .bind(&note.told)
+        .execute(connection)
+        .await
+        .map(|_| ())?);
+    Ok(())
+}
+
+/// Lists every note, first to last.
+///
+/// # Errors
+/// When the engine fails or a row cannot be.
+pub async fn notes(tx: &mut Tx) -> Result<Vec<Note>, StoreError> {
+    type Found = (Uuid, i64, Uuid, String, Option<Uuid>, String, String);
+    let rows: Vec<Found> = run!(tx, |connection| sqlx::query_as(NOTES)
+        .fetch_all(connection)
+        .await?);
+    rows.into_iter()
+        .map(|(id, noted_at, done_by, deed, provider, subject, told)| {
+            Ok(Note {
+                id,
+                noted_at: Timestamp::from_microsecond(noted_at)
+                    .map_err(|_| impossible("audit_note", "noted_at", id))?,
+                done_by: PersonId(done_by),
+                deed: Deed::read(&deed).ok_or_else(|| impossible("audit_note", "deed", id))?,
+                provider: provider.map(ProviderId),
+                subject,
+                told,
+            })
+        })
+        .collect()
+}
+
+/// Counts up what a capability has changed, for one provider or for all.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn count_up(
+    tx: &mut Tx,
+    capability: &str,
+    provider: Option<ProviderId>,
+) -> Result<(), StoreError> {
+    let provider = provider.map_or(Uuid::nil(), |provider| provider.0);
+    run!(tx, |connection| sqlx::query(COUNT_UP)
+        .bind(capability)
+        .bind(provider)
+        .execute(connection)
+        .await
+        .map(|_| ())?);
+    Ok(())
+}
+
+/// Says how much has changed that concerns a provider, its own and everybody's.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn revision(tx: &mut Tx, provider: ProviderId) -> Result<i64, StoreError> {
+    let (revision,): (i64,) = run!(tx, |connection| sqlx::query_as(REVISION)
+        .bind(provider.0)
+        .bind(Uuid::nil())
+        .fetch_one(connection)
+        .await?);
+    Ok(revision)
+}

@@ -1,0 +1,183 @@
+//! Keeps the two engines apart from everything else: opening, transactions, settings.
+//!
+//! Owns the words `Store`, `Tx` and `Engine`. It never knows what is stored.
+
+use std::{path::Path, time::Duration};
+
+use sqlx::{
+    PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use crate::{StoreError, migrations};
+
+/// The database, whichever engine it is.
+#[derive(Debug, Clone)]
+pub struct Store {
+    engine: Pools,
+}
+
+#[derive(Debug, Clone)]
+enum Pools {
+    Sqlite {
+        readers: SqlitePool,
+        writer: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+/// Which engine a store runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// Embedded, in one file.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+/// One transaction. It is rolled back unless it is committed.
+#[derive(Debug)]
+pub enum Tx {
+    /// On the embedded database.
+    Sqlite(Transaction<'static, Sqlite>),
+    /// On a PostgreSQL server.
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// Runs one body on whichever engine a transaction is open on.
+macro_rules! run {
+    ($tx:expr, |$connection:ident| $body:expr) => {
+        match $tx {
+            $crate::Tx::Sqlite(tx) => {
+                let $connection = &mut **tx;
+                $body
+            }
+            $crate::Tx::Postgres(tx) => {
+                let $connection = &mut **tx;
+                $body
+            }
+        }
+    };
+}
+
+impl Store {
+    /// Opens a database and brings its tables up to date.
+    ///
+    /// `address` is `sqlite:PATH` or `postgres://…`.
+    ///
+    /// # Errors
+    /// When the address is neither, the file or server cannot be reached, or a migration fails.
+    pub async fn open(address: &str) -> Result<Store, StoreError> {
+        let engine = if let Some(path) = address.strip_prefix("sqlite:") {
+            Self::open_sqlite(Path::new(path.trim_start_matches("//"))).await?
+        } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            let options: PgConnectOptions = address.parse()?;
+            Pools::Postgres(
+                PgPoolOptions::new()
+                    .max_connections(8)
+                    .connect_with(options)
+                    .await?,
+            )
+        } else {
+            return Err(StoreError::Address(address.to_owned()));
+        };
+        let store = Store { engine };
+        migrations::apply(&store).await?;
+        Ok(store)
+    }
+
+    async fn open_sqlite(path: &Path) -> Result<Pools, StoreError> {
+        let settings = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+            .pragma("cache_size", "-2000")
+            .pragma("temp_store", "memory")
+            .optimize_on_close(true, None);
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_with(settings.clone())
+            .await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(4)
+            .connect_lazy_with(settings.read_only(true));
+        Ok(Pools::Sqlite { readers, writer })
+    }
+
+    /// Which engine this is.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        match self.engine {
+            Pools::Sqlite { .. } => Engine::Sqlite,
+            Pools::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Begins a transaction that may write.
+    ///
+    /// # Errors
+    /// When no connection can be had.
+    pub async fn write(&self) -> Result<Tx, StoreError> {
+        Ok(match &self.engine {
+            Pools::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("begin immediate").await?),
+            Pools::Postgres(pool) => Tx::Postgres(
+                pool.begin_with("begin isolation level read committed")
+                    .await?,
+            ),
+        })
+    }
+
+    /// Begins a transaction that sees one moment and writes nothing.
+    ///
+    /// # Errors
+    /// When no connection can be had.
+    pub async fn read(&self) -> Result<Tx, StoreError> {
+        Ok(match &self.engine {
+            Pools::Sqlite { readers, .. } => {
+                Tx::Sqlite(readers.begin_with("begin deferred").await?)
+            }
+            Pools::Postgres(pool) => Tx::Postgres(
+                pool.begin_with("begin isolation level repeatable read read only")
+                    .await?,
+            ),
+        })
+    }
+
+    /// Closes every connection, so that the file can be moved.
+    pub async fn close(&self) {
+        match &self.engine {
+            Pools::Sqlite { readers, writer } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    /// Makes everything done in it last.
+    ///
+    /// # Errors
+    /// When the engine cannot promise that.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        match self {
+            Tx::Sqlite(tx) => tx.commit().await?,
+            Tx::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+
+    /// Which engine it is open on.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        match self {
+            Tx::Sqlite(_) => Engine::Sqlite,
+            Tx::Postgres(_) => Engine::Postgres,
+        }
+    }
+}

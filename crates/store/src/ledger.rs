@@ -1,0 +1,28 @@
+//! Remembers the minutes: `ledger_book`, `ledger_entry`, `ledger_words`, `ledger_reference`.
+//!
+//! Owns these tables. It only ever adds entries, and strikes out words when told to.
+
+mod append;
+mod read;
+mod walk;
+
+pub use append::{append, claim_references, lock_book, strike_out};
+pub use read::{
+    Held, OfPerson, entries, entry, lines, lines_of, on_these_days,, waiting,
+};
+pub use walk::{book, books, sealed};
+
+/// The columns of an entry, in the order in which they are read.
+macro_rules! columns {
+    () => {
+        "e.id, e.provider_id, e.number, e.person_id, e.school_urn, e.component, e.kind, e.minutes,
+         e.held_on, e.counts_for, e.recorded_at, e.recorded_by, e.verified_by, e.how, e.reference,
+         e.until_on, e.replaces_id, e.words_hash, e.link, w.salt, w.reason, w.stated_verifier"
+    };
+}
+pub(crate) use columns;
+
+/// Every statement of this capability, for the test that prepares them.
+pub(crate) fn constants() -> Vec<String> {
+    [append::constants(), read::constants(), walk::constants()].concat()
+}

@@ -1,0 +1,139 @@
+//! Remembers who is what, where and when.
+//!
+//! Owns `person_membership`. It never decides which membership counts.
+
+use domain::{
+    partnership::{ProviderId, SchoolPhase, Urn},
+    person::{Membership, PersonId, Role},
+};
+use jiff_sqlx::{Date, ToSqlx};
+use uuid::Uuid;
+
+use crate::{StoreError, Tx, error::impossible};
+
+const ADD: &str = "insert into person_membership
+    (id, person_id, provider_id, role, school_urn, subject, school_phase, from_on, until_on)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+const CHANGE: &str = "update person_membership
+    set subject = $2, school_phase = $3, until_on = $4
+    where id = $1";
+const OF_PERSON: &str = "select
+    id, person_id, provider_id, role, school_urn, subject, school_phase, from_on, until_on
+    from person_membership
+    where person_id = $1
+    order by from_on, id";
+const ALL: &str = "select
+    id, person_id, provider_id, role, school_urn, subject, school_phase, from_on, until_on
+    from person_membership
+    order by from_on, id";
+
+pub(crate) const CONSTANTS: [&str; 4] = [ADD, CHANGE, OF_PERSON, ALL];
+
+type Found = (
+    Uuid,
+    Uuid,
+    Uuid,
+    String,
+    Option<i64>,
+    Option<String>,
+    Option<String>,
+    Option<Date>,
+    Option<Date>,
+);
+
+/// A membership with its own number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewMembership {
+    /// The record's own number.
+    pub id: Uuid,
+    /// What it says.
+    pub membership: Membership,
+}
+
+/// Keeps a membership.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn add_membership(tx: &mut Tx, new: &NewMembership) -> Result<(), StoreError> {
+    let held = &new.membership;
+    run!(tx, |connection| sqlx::query(ADD)
+        .bind(new.id)
+        .bind(held.person.0)
+        .bind(held.provider.0)
+        .bind(held.role.code())
+        .bind(held.school.map(|urn| i64::from(urn.0)))
+        .bind(held.subject.as_deref())
+        .bind(held.school_phase.map(SchoolPhase::code))
+        .bind(held.from.map(ToSqlx::to_sqlx))
+        .bind(held.until.map(ToSqlx::to_sqlx))
+        .execute(connection)
+        .await
+        .map(|_| ())?);
+    Ok(())
+}
+
+/// Keeps another subject, phase or last day of a membership.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn change_membership(tx: &mut Tx, changed: &NewMembership) -> Result<(), StoreError> {
+    let held = &changed.membership;
+    run!(tx, |connection| sqlx::query(CHANGE)
+        .bind(changed.id)
+        .bind(held.subject.as_deref())
+        .bind(held.school_phase.map(SchoolPhase::code))
+        .bind(held.until.map(ToSqlx::to_sqlx))
+        .execute(connection)
+        .await
+        .map(|_| ())?);
+    Ok(())
+}
+
+/// Lists the memberships of one person, with every provider.
+///
+/// # Errors
+/// When the engine fails or a row cannot be.
+pub async fn memberships_of(
+    tx: &mut Tx,
+    person: PersonId,
+) -> Result<Vec<NewMembership>, StoreError> {
+    let rows: Vec<Found> = run!(tx, |connection| sqlx::query_as(OF_PERSON)
+        .bind(person.0)
+        .fetch_all(connection)
+        .await?);
+    rows.into_iter().map(membership_from).collect()
+}
+
+/// Lists every membership.
+///
+/// # Errors
+/// When the engine fails or a row cannot be.
+pub async fn memberships(tx: &mut Tx) -> Result<Vec<NewMembership>, StoreError> {
+    let rows: Vec<Found> = run!(tx, |connection| sqlx::query_as(ALL)
+        .fetch_all(connection)
+        .await?);
+    rows.into_iter().map(membership_from).collect()
+}
+
+fn membership_from(row: Found) -> Result<NewMembership, StoreError> {
+    let (id, person, provider, role, urn, subject, phase, from, until) = row;
+    let wrong = |column| impossible("person_membership", column, id);
+    Ok(NewMembership {
+        id,
+        membership: Membership {
+            person: PersonId(person),
+            provider: ProviderId(provider),
+            role: Role::read(&role).ok_or_else(|| wrong("role"))?,
+            school: urn
+                .map(|urn| u32::try_from(urn).map(Urn))
+                .transpose()
+                .map_err(|_| wrong("school_urn"))?,
+            subject,
+            school_phase: phase
+                .map(|phase| SchoolPhase::read(&phase).ok_or_else(|| wrong("school_phase")))
+                .transpose()?,
+            from: from.map(Date::to_jiff),
+            until: until.map(Date::to_jiff),
+        },
+    })
+}

@@ -1,0 +1,113 @@
+//! Makes a fresh database for one test, on either engine, and clears it away.
+//!
+//! Owns the variable `ALONGSIDE_TEST_POSTGRES`. It never touches a database that it did not make.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use tempfile::TempDir;
+
+use crate::{Engine, Store, StoreError};
+
+/// The variable that names a PostgreSQL server on which tests may make and drop databases.
+pub const SERVER: &str = "ALONGSIDE_TEST_POSTGRES";
+
+static MADE: AtomicU32 = AtomicU32::new(0);
+
+/// A database that goes away with this value.
+#[derive(Debug)]
+pub struct Scratch {
+    /// The store, open.
+    pub store: Store,
+    /// The address with which it can be opened again.
+    pub address: String,
+    /// Removed when dropped.
+    _folder: Option<TempDir>,
+    server: Option<(String, String)>,
+}
+
+/// The engines that tests can use here: the embedded one, and PostgreSQL where a server is named.
+#[must_use]
+pub fn engines() -> Vec<Engine> {
+    match server() {
+        Some(_) => vec![Engine::Sqlite, Engine::Postgres],
+        None => vec![Engine::Sqlite],
+    }
+}
+
+/// The named server.
+#[must_use]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place where tests learn of a server"
+)]
+pub fn server() -> Option<String> {
+    std::env::var(SERVER)
+        .ok()
+        .filter(|address| !address.is_empty())
+}
+
+/// Makes a fresh database.
+///
+/// # Errors
+/// When it cannot be made or opened.
+pub async fn scratch(engine: Engine) -> Result<Scratch, StoreError> {
+    let name = format!(
+        "alongside_scratch_{}_{}",
+        std::process::id(),
+        MADE.fetch_add(1, Ordering::Relaxed)
+    );
+    match (engine, server()) {
+        (Engine::Postgres, Some(server)) => {
+            let mut connection = PgConnection::connect(&server).await?;
+            sqlx::raw_sql(AssertSqlSafe(format!("create database {name}")))
+                .execute(&mut connection)
+                .await?;
+            connection.close().await?;
+            let (base, _) = server.rsplit_once('/').unwrap_or((&server, ""));
+            let query = server
+                .split_once('?')
+                .map(|(_, query)| format!("?{query}"))
+                .unwrap_or_default();
+            let address = format!("{base}/{name}{query}");
+            let store = Store::open(&address).await?;
+            Ok(Scratch {
+                store,
+                address,
+                _folder: None,
+                server: Some((server, name)),
+            })
+        }
+        _ => {
+            let folder = TempDir::with_prefix(name).map_err(sqlx::Error::from)?;
+            let address = format!("sqlite:{}", folder.path().join("alongside.db").display());
+            let store = Store::open(&address).await?;
+            Ok(Scratch {
+                store,
+                address,
+                _folder: Some(folder),
+                server: None,
+            })
+        }
+    }
+}
+
+impl Scratch {
+    /// Clears the database away.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn clear(self) -> Result<(), StoreError> {
+        self.store.close().await;
+        if let Some((server, name)) = &self.server {
+            let mut connection = PgConnection::connect(server).await?;
+            sqlx::raw_sql(AssertSqlSafe(format!(
+                "drop database if exists {name} with (force)"
+            )))
+            .execute(&mut connection)
+            .await?;
+            connection.close().await?;
+        }
+        Ok(())
+    }
+}
