@@ -230,7 +230,10 @@ pub async fn claim_references(
             run!(tx, |connection| {
                 let mut query = sqlx::query(AssertSqlSafe(sql.as_str()));
                 for (person, reference) in part {
-                    query = query.bind(person.0).bind(reference.as_str()).bind(provider.0);
+                    query = query
+                        .bind(person.0)
+                        .bind(reference.as_str())
+                        .bind(provider.0);
                 }
                 query.execute(connection).await.map(|_| ())?;
             });
