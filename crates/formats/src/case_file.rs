@@ -2,12 +2,14 @@
 //! Owns the words case, situation and look-up as they stand in such a file.
 //! Never works out an outcome; it only reads what was expected.
 
+mod expected;
 mod situation;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-pub use situation::{Entry, Expected, Mentor, Placement, Situation};
+pub use expected::Expected;
+pub use situation::{Entry, Mentor, Placement, Situation};
 
 use crate::policy_file::{self, Value};
 pub use crate::toml_form::Problem;

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use coordinates::latitude_and_longitude;
 pub use links::{Link, LinkKind, Links, links};
-pub use read::{Notes, Schools, read};
+pub use read::{Schools, read};
 
 /// One school as a file of the register gives it; what the file does not say is absent.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::cell;
-use crate::table::{Columns, Refusal, Row, RowProblem, Rows, Table};
+use crate::table::{Columns, Notes, Refusal, Row, RowProblem, Rows, Table};
 
 /// One provider as a file gives it; what the file does not say is absent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +64,7 @@ const WANTED: Columns = Columns {
 pub struct Providers {
     table: Table,
     rows: Rows,
+    notes: Notes,
 }
 
 /// Opens a file of providers.
@@ -74,6 +75,7 @@ pub fn read(path: &Path) -> Result<Providers, Refusal> {
     let table = Table::open(path, &WANTED)?;
     Ok(Providers {
         rows: table.rows(),
+        notes: Notes::default(),
         table,
     })
 }
@@ -84,53 +86,63 @@ impl Providers {
     pub fn table(&self) -> &Table {
         &self.table
     }
+
+    /// The details left out so far.
+    #[must_use]
+    pub fn notes(&self) -> &Notes {
+        &self.notes
+    }
 }
 
 impl Iterator for Providers {
     type Item = Result<Provider, RowProblem>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        Some(self.rows.next()?.and_then(|row| provider(&row)))
+        let row = self.rows.next()?;
+        Some(row.and_then(|row| provider(&row, &mut self.notes)))
     }
 }
 
-fn provider(row: &Row) -> Result<Provider, RowProblem> {
+fn provider(row: &Row, notes: &mut Notes) -> Result<Provider, RowProblem> {
     let text = |name: &str| {
         let text = row.cell(name);
         (!text.is_empty()).then(|| text.to_owned())
     };
-    let date = |name: &str| match row.cell(name) {
-        "" => Ok(None),
-        written => match cell::date(written) {
-            Ok(date) => Ok(Some(date)),
-            Err(problem) => Err(row.refuse_cell(name, problem.sentence)),
-        },
-    };
-    let urn = match row.cell("urn") {
-        "" => None,
-        written => {
-            Some(cell::urn(written).map_err(|problem| row.refuse_cell("urn", problem.sentence))?)
-        }
-    };
     let accreditation_number = text("accreditation_number");
-    let accredited_from = date("accreditation_start_date")?;
+    let accredited_from = kept(row, "accreditation_start_date", cell::date, notes);
     Ok(Provider {
         row: row.number,
         code: code(row)?,
         operating_name: text("operating_name")
             .ok_or_else(|| row.refuse_cell("operating_name", "The provider's name is missing."))?,
         legal_name: text("legal_name"),
-        ukprn: ukprn(row)?,
-        urn,
+        ukprn: kept(row, "ukprn", ukprn, notes),
+        urn: kept(row, "urn", cell::urn, notes),
         provider_type: text("provider_type"),
         accredited: accredited_from.is_some() || accreditation_number.is_some(),
         accreditation_number,
         accredited_from,
-        accredited_until: date("accreditation_end_date")?,
+        accredited_until: kept(row, "accreditation_end_date", cell::date, notes),
         town: text("town_or_city"),
         county: text("county"),
         postcode: text("postcode"),
     })
+}
+
+/// A detail that is kept where it can be read and noted where it cannot.
+fn kept<T>(
+    row: &Row,
+    name: &str,
+    read: impl Fn(&str) -> Result<T, cell::Problem>,
+    notes: &mut Notes,
+) -> Option<T> {
+    let written = row.cell(name);
+    if written.is_empty() {
+        return None;
+    }
+    read(written)
+        .map_err(|problem| notes.add(row, name, &problem.sentence))
+        .ok()
 }
 
 fn code(row: &Row) -> Result<String, RowProblem> {
@@ -149,20 +161,11 @@ fn code(row: &Row) -> Result<String, RowProblem> {
     Ok(code)
 }
 
-fn ukprn(row: &Row) -> Result<Option<u32>, RowProblem> {
-    match row.cell("ukprn") {
-        "" => Ok(None),
-        written => {
-            match written.parse() {
-                Ok(number) if (10_000_000..=99_999_999).contains(&number) => Ok(Some(number)),
-                _ => {
-                    let shown: String = written.chars().take(40).collect();
-                    Err(row.refuse_cell(
-                    "ukprn",
-                    format!("\"{shown}\" is not a UK provider reference number, which has eight digits."),
-                ))
-                }
-            }
-        }
+fn ukprn(written: &str) -> Result<u32, cell::Problem> {
+    match written.parse() {
+        Ok(number) if (10_000_000..=99_999_999).contains(&number) => Ok(number),
+        _ => Err(cell::Problem {
+            sentence: "This is not a UK provider reference number, which has eight digits.".into(),
+        }),
     }
 }

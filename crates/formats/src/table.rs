@@ -3,6 +3,7 @@
 //! Never holds a whole file in memory and never decides what a cell means.
 
 mod header;
+mod notes;
 mod open;
 mod refusal;
 mod refused_rows;
@@ -15,6 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use header::{Column, Columns};
+pub use notes::Notes;
 pub use refusal::{Refusal, RowProblem};
 pub use refused_rows::RefusedRows;
 pub use row::Row;

@@ -2,11 +2,10 @@
 //! Owns the words form and problem.
 //! Never knows which forms exist; that is told by the files that use it.
 
+mod lists;
+mod scalars;
 mod spelling;
 
-use std::ops::RangeInclusive;
-
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -152,197 +151,6 @@ impl<'d, 'a> Form<'d, 'a> {
         })
     }
 
-    /// A text that is not blank.
-    pub(crate) fn text(&self, key: &str) -> Result<Option<String>, Problem> {
-        let Some((value, _)) = self.find(key) else {
-            return Ok(None);
-        };
-        match value.get_ref() {
-            DeValue::String(text) if !text.trim().is_empty() => Ok(Some(text.trim().to_owned())),
-            _ => self.other(key, value, "a text in quotation marks that is not blank"),
-        }
-    }
-
-    /// A text that must be there.
-    pub(crate) fn needed_text(&self, key: &str) -> Result<String, Problem> {
-        self.needed(key, self.text(key))
-    }
-
-    /// One of a few words.
-    pub(crate) fn word(&self, key: &str, words: &[&str]) -> Result<Option<String>, Problem> {
-        let Some((value, _)) = self.find(key) else {
-            return Ok(None);
-        };
-        match value.get_ref() {
-            DeValue::String(text) if words.contains(&text.as_ref()) => Ok(Some(text.to_string())),
-            DeValue::String(text) => {
-                let wanted = format!("one of {}", words.join(", "));
-                match spelling::nearest(text, words) {
-                    Some(near) => {
-                        self.other(key, value, &format!("{wanted} (did you mean {near}?)"))
-                    }
-                    None => self.other(key, value, &wanted),
-                }
-            }
-            _ => self.other(key, value, &format!("one of {}", words.join(", "))),
-        }
-    }
-
-    /// A whole number in a range.
-    pub(crate) fn whole(
-        &self,
-        key: &str,
-        range: RangeInclusive<i64>,
-    ) -> Result<Option<i64>, Problem> {
-        let Some((value, _)) = self.find(key) else {
-            return Ok(None);
-        };
-        match whole(value.get_ref()) {
-            Some(number) if range.contains(&number) => Ok(Some(number)),
-            _ => self.other(key, value, &spelling::range(&range)),
-        }
-    }
-
-    /// A number of hours, whole or decimal, as whole minutes.
-    pub(crate) fn hours(&self, key: &str) -> Result<Option<i64>, Problem> {
-        let Some((value, _)) = self.find(key) else {
-            return Ok(None);
-        };
-        let hours: Option<f64> = match value.get_ref() {
-            DeValue::Integer(_) => whole(value.get_ref()).map(|hours| hours as f64),
-            DeValue::Float(hours) => hours.as_str().replace('_', "").parse().ok(),
-            _ => None,
-        };
-        let minutes = hours.map_or(f64::NAN, |hours| hours * 60.0);
-        if !(0.0..=600_000.0).contains(&minutes) {
-            return self.other(key, value, "a number of hours from 0 to 10,000");
-        }
-        if (minutes - minutes.round()).abs() > 1e-6 {
-            return self.other(key, value, "hours that make whole minutes, such as 1.5");
-        }
-        Ok(Some(minutes.round() as i64))
-    }
-
-    /// Either true or false.
-    pub(crate) fn flag(&self, key: &str) -> Result<Option<bool>, Problem> {
-        let Some((value, _)) = self.find(key) else {
-            return Ok(None);
-        };
-        match value.get_ref() {
-            DeValue::Boolean(flag) => Ok(Some(*flag)),
-            _ => self.other(key, value, "true or false, without quotation marks"),
-        }
-    }
-
-    /// A day, written 2025-09-01 without quotation marks.
-    pub(crate) fn date(&self, key: &str) -> Result<Option<Date>, Problem> {
-        let Some((value, _)) = self.find(key) else {
-            return Ok(None);
-        };
-        if let DeValue::Datetime(written) = value.get_ref()
-            && let (Some(day), None) = (written.date, written.time)
-            && let Ok(date) = Date::new(
-                i16::try_from(day.year).unwrap_or(0),
-                day.month.cast_signed(),
-                day.day.cast_signed(),
-            )
-        {
-            return Ok(Some(date));
-        }
-        self.other(
-            key,
-            value,
-            "a day such as 2025-09-01, without quotation marks",
-        )
-    }
-
-    /// A list of texts; empty when the key is absent.
-    pub(crate) fn texts(&self, key: &str) -> Result<Vec<String>, Problem> {
-        let wanted = "a list of texts such as [\"one\", \"two\"]";
-        self.list(key, wanted, |value| match value {
-            DeValue::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
-            _ => None,
-        })
-    }
-
-    /// A list of a few known words; empty when the key is absent.
-    pub(crate) fn words(&self, key: &str, words: &[&str]) -> Result<Vec<String>, Problem> {
-        let wanted = format!("a list of any of {}", words.join(", "));
-        self.list(key, &wanted, |value| match value {
-            DeValue::String(text) if words.contains(&text.as_ref()) => Some(text.to_string()),
-            _ => None,
-        })
-    }
-
-    /// A list of whole numbers in a range; empty when the key is absent.
-    pub(crate) fn wholes(
-        &self,
-        key: &str,
-        range: RangeInclusive<i64>,
-    ) -> Result<Vec<i64>, Problem> {
-        let wanted = format!("a list, each {}", spelling::range(&range));
-        self.list(key, &wanted, |value| {
-            whole(value).filter(|number| range.contains(number))
-        })
-    }
-
-    fn list<T: PartialEq>(
-        &self,
-        key: &str,
-        wanted: &str,
-        read: impl Fn(&DeValue<'a>) -> Option<T>,
-    ) -> Result<Vec<T>, Problem> {
-        let Some((value, _)) = self.find(key) else {
-            return Ok(Vec::new());
-        };
-        let DeValue::Array(items) = value.get_ref() else {
-            return self.other(key, value, wanted);
-        };
-        let mut list = Vec::with_capacity(items.len());
-        for item in items.iter() {
-            match read(item.get_ref()) {
-                Some(read) if list.contains(&read) => {
-                    let written = self.written(item);
-                    return Err(self.problem(key, format!("names {written} twice in {key}.")));
-                }
-                Some(read) => list.push(read),
-                None => return self.other(key, value, wanted),
-            }
-        }
-        Ok(list)
-    }
-
-    /// The form under a key.
-    pub(crate) fn form(&self, key: &str, name: &str) -> Result<Option<Form<'d, 'a>>, Problem> {
-        let Some((value, line)) = self.find(key) else {
-            return Ok(None);
-        };
-        match value.get_ref() {
-            DeValue::Table(table) => Ok(Some(self.inner(table, line, name))),
-            _ => self.other(key, value, &format!("a table, written [{key}]")),
-        }
-    }
-
-    /// The forms in a list of tables; empty when the key is absent.
-    pub(crate) fn forms(&self, key: &str, name: &str) -> Result<Vec<Form<'d, 'a>>, Problem> {
-        let Some((value, _)) = self.find(key) else {
-            return Ok(Vec::new());
-        };
-        let wanted = format!("a list of tables, each written [[{key}]]");
-        let DeValue::Array(items) = value.get_ref() else {
-            return self.other(key, value, &wanted);
-        };
-        let mut forms = Vec::with_capacity(items.len());
-        for item in items.iter() {
-            let DeValue::Table(table) = item.get_ref() else {
-                return self.other(key, value, &wanted);
-            };
-            let line = line_of(&self.document.line_starts, item.span().start);
-            forms.push(self.inner(table, line, name));
-        }
-        Ok(forms)
-    }
-
     fn inner(&self, table: &'d DeTable<'a>, line: usize, name: &str) -> Form<'d, 'a> {
         Form {
             document: self.document,
@@ -385,11 +193,4 @@ impl<'d, 'a> Form<'d, 'a> {
             format!("has a key {key:?} that is not known; {advice}"),
         ))
     }
-}
-
-fn whole(value: &DeValue<'_>) -> Option<i64> {
-    let DeValue::Integer(number) = value else {
-        return None;
-    };
-    i64::from_str_radix(&number.as_str().replace('_', ""), number.radix()).ok()
 }

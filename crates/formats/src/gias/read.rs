@@ -1,5 +1,5 @@
 //! Keeps the reading of a file of schools, row by row.
-//! Owns the word notes.
+//! Owns no words beyond those of the register.
 //! Never turns a school away for a detail; a detail that cannot be read is left out and counted.
 
 use std::path::Path;
@@ -11,16 +11,7 @@ use super::School;
 use super::coordinates::Grid;
 use super::places::{Places, WANTED, known_columns};
 use crate::cell;
-use crate::table::{Column, Refusal, Row, RowProblem, Rows, Table};
-
-/// Details that could not be read and were left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Notes {
-    /// How many there were.
-    pub count: u64,
-    /// The first few, in sentences.
-    pub examples: Vec<String>,
-}
+use crate::table::{Column, Notes, Refusal, Row, RowProblem, Rows, Table};
 
 /// The schools of a file, one after another.
 pub struct Schools {
@@ -78,7 +69,6 @@ impl Schools {
             .map_err(|problem| row.refuse_cell("URN", problem.sentence))?;
         let mut facts = Facts {
             row,
-            urn,
             notes: &mut self.notes,
         };
         let easting = facts.number(places.easting, "Easting");
@@ -154,7 +144,6 @@ impl Iterator for Schools {
 /// The facts of one row, and the notes on those that cannot be read.
 struct Facts<'r> {
     row: &'r Row,
-    urn: u32,
     notes: &'r mut Notes,
 }
 
@@ -164,13 +153,8 @@ impl Facts<'_> {
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    fn note(&mut self, name: &str, why: &str) {
-        self.notes.count += 1;
-        if self.notes.examples.len() < 10 {
-            let (row, urn) = (self.row.number, self.urn);
-            let note = format!("Row {row}, school {urn}, column {name}: {why} It was left out.");
-            self.notes.examples.push(note);
-        }
+    fn note(&mut self, column: &str, why: &str) {
+        self.notes.add(self.row, column, why);
     }
 
     fn number<T: FromStr>(&mut self, place: Column, name: &str) -> Option<T> {
@@ -180,7 +164,7 @@ impl Facts<'_> {
         }
         let number = text.parse().ok();
         if number.is_none() {
-            self.note(name, &format!("{text:?} is not a number of this kind."));
+            self.note(name, &format!("{text:?} is not such a number."));
         }
         number
     }

@@ -36,10 +36,9 @@ pub(super) fn open(path: &Path, wanted: &Columns) -> Result<Table, Refusal> {
     };
     let look = look_through(&mut raw, marked, wanted).map_err(unreadable)?;
     let encoding = match marked {
-        None if raw.utf8.is_utf8() => Encoding::Utf8,
-        None => Encoding::Windows1252,
-        Some(Encoding::Utf8WithMark) if !raw.utf8.is_utf8() => Encoding::Utf8Damaged,
-        Some(marked) => marked,
+        None => raw.utf8.verdict(false),
+        Some(Encoding::Utf8WithMark) => raw.utf8.verdict(true),
+        Some(utf16) => utf16,
     };
     let mut scan = look.scan;
     if look.has_nul {
@@ -93,6 +92,8 @@ fn fill(reader: &mut impl Read, piece: &mut [u8]) -> io::Result<usize> {
 fn mark_of(head: &[u8]) -> Result<Option<Encoding>, Refusal> {
     let not_a_table = |what, advice| Err(Refusal::NotATable { what, advice });
     let opening: Vec<u8> = head
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(head)
         .iter()
         .copied()
         .skip_while(u8::is_ascii_whitespace)

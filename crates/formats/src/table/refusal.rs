@@ -2,18 +2,19 @@
 //! Owns the words refusal and row problem.
 //! Never blames the reader and never names anything of the program's inside.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 /// Why a whole file is turned away.
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
     /// The file cannot be opened or read.
-    #[error("The file {} could not be read: {source}.", path.display())]
+    #[error("{}", unreadable(path, source))]
     Unreadable {
         /// Where it was looked for.
         path: PathBuf,
         /// What the machine said.
-        source: std::io::Error,
+        source: io::Error,
     },
     /// There is nothing in the file.
     #[error("This file is empty; it needs a first row with the names of the columns.")]
@@ -69,6 +70,16 @@ pub enum Refusal {
         /// The columns given more than once.
         twice: Vec<String>,
     },
+}
+
+fn unreadable(path: &Path, source: &io::Error) -> String {
+    let path = path.display();
+    match source.kind() {
+        io::ErrorKind::NotFound => format!("There is no file {path}."),
+        io::ErrorKind::IsADirectory => format!("{path} is a folder; name a file in it."),
+        io::ErrorKind::PermissionDenied => format!("The file {path} may not be read by you."),
+        _ => format!("The file {path} could not be read: {source}."),
+    }
 }
 
 fn columns(number: usize) -> &'static str {

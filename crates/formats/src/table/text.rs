@@ -13,8 +13,10 @@ use encoding_rs_io::DecodeReaderBytesBuilder;
 pub(super) enum Encoding {
     Utf8,
     Utf8WithMark,
-    /// Said to be UTF-8 by its mark, with letters in it that are not.
-    Utf8Damaged,
+    /// UTF-8 by its mark or by most of its letters, with some that are not.
+    Utf8Damaged {
+        mark: u64,
+    },
     Utf16Little,
     Utf16Big,
     Windows1252,
@@ -23,7 +25,7 @@ pub(super) enum Encoding {
 impl Encoding {
     pub(super) fn name(self) -> &'static str {
         match self {
-            Encoding::Utf8 | Encoding::Utf8WithMark | Encoding::Utf8Damaged => "UTF-8",
+            Encoding::Utf8 | Encoding::Utf8WithMark | Encoding::Utf8Damaged { .. } => "UTF-8",
             Encoding::Utf16Little | Encoding::Utf16Big => "UTF-16",
             Encoding::Windows1252 => "Windows-1252",
         }
@@ -32,7 +34,8 @@ impl Encoding {
     /// The length of the byte-order mark, which is passed over.
     pub(super) fn mark(self) -> u64 {
         match self {
-            Encoding::Utf8WithMark | Encoding::Utf8Damaged => 3,
+            Encoding::Utf8WithMark => 3,
+            Encoding::Utf8Damaged { mark } => mark,
             Encoding::Utf16Little | Encoding::Utf16Big => 2,
             Encoding::Utf8 | Encoding::Windows1252 => 0,
         }
@@ -42,7 +45,7 @@ impl Encoding {
     pub(super) fn decode<'r>(self, bytes: impl Read + Send + 'r) -> Box<dyn Read + Send + 'r> {
         let encoding = match self {
             Encoding::Utf8 | Encoding::Utf8WithMark => return Box::new(bytes),
-            Encoding::Utf8Damaged => UTF_8,
+            Encoding::Utf8Damaged { .. } => UTF_8,
             Encoding::Utf16Little => UTF_16LE,
             Encoding::Utf16Big => UTF_16BE,
             Encoding::Windows1252 => WINDOWS_1252,
@@ -61,45 +64,59 @@ impl Encoding {
     }
 }
 
-/// Tells, piece by piece, whether bytes are valid UTF-8.
+/// Tells, piece by piece, whether bytes are UTF-8.
 #[derive(Default)]
 pub(super) struct Utf8Check {
-    broken: bool,
+    /// Letters beyond ASCII that are well formed.
+    letters: u64,
+    /// Places where a letter is not well formed.
+    faults: u64,
     carried: Vec<u8>,
 }
 
 impl Utf8Check {
     pub(super) fn take(&mut self, piece: &[u8]) {
-        if self.broken {
-            return;
-        }
+        let joined;
         let mut rest = piece;
-        // A letter cut in two by the edge of a piece is put together before the rest is looked at.
-        while !self.carried.is_empty() {
-            let Some((byte, others)) = rest.split_first() else {
+        // A letter cut in two by the edge of a piece is put together first.
+        if !self.carried.is_empty() && !piece.is_empty() {
+            let mut whole = std::mem::take(&mut self.carried);
+            whole.extend_from_slice(piece);
+            joined = whole;
+            rest = &joined;
+        }
+        while let Err(error) = std::str::from_utf8(rest) {
+            let (good, bad) = rest.split_at(error.valid_up_to());
+            self.count(good);
+            let Some(length) = error.error_len() else {
+                self.carried = bad.to_vec();
                 return;
             };
-            self.carried.push(*byte);
-            rest = others;
-            match std::str::from_utf8(&self.carried) {
-                Ok(_) => self.carried.clear(),
-                Err(error) if error.error_len().is_some() => {
-                    self.broken = true;
-                    return;
-                }
-                Err(_) => {}
-            }
+            self.faults += 1;
+            rest = &bad[length..];
         }
-        if let Err(error) = std::str::from_utf8(rest) {
-            match error.error_len() {
-                Some(_) => self.broken = true,
-                None => self.carried.extend_from_slice(&rest[error.valid_up_to()..]),
-            }
+        self.count(rest);
+    }
+
+    fn count(&mut self, good: &[u8]) {
+        if !good.is_ascii() {
+            self.letters += good.iter().filter(|byte| **byte >= 0xc0).count() as u64;
         }
     }
 
-    pub(super) fn is_utf8(&self) -> bool {
-        !self.broken && self.carried.is_empty()
+    /// The encoding of a file that bears no other mark.
+    ///
+    /// Where most letters are UTF-8, a few that are not have been lost on their way; a text in Windows-1252 is almost
+    /// never UTF-8 by chance.
+    pub(super) fn verdict(&self, has_mark: bool) -> Encoding {
+        let faults = self.faults + u64::from(!self.carried.is_empty());
+        match (faults, has_mark) {
+            (0, true) => Encoding::Utf8WithMark,
+            (0, false) => Encoding::Utf8,
+            (_, true) => Encoding::Utf8Damaged { mark: 3 },
+            (_, false) if self.letters > faults => Encoding::Utf8Damaged { mark: 0 },
+            (_, false) => Encoding::Windows1252,
+        }
     }
 }
 

@@ -4,8 +4,12 @@
 
 mod case_file;
 mod cell;
+mod gias;
+mod gias_links;
 mod policy_file;
+mod policy_names;
 mod programme_file;
+mod providers;
 mod refused_rows;
 mod table;
 mod table_hostile;

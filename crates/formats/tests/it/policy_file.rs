@@ -1,8 +1,8 @@
-//! Tests the reading and writing of policy files and of the table of names.
+//! Tests the reading and writing of policy files.
 //! Owns no words.
 //! Never tests what a value means.
 
-use formats::policy_file::{Problem, Value, policy_names, read, write};
+use formats::policy_file::{Problem, Value, read, write};
 use jiff::civil::date;
 
 const HEAD: &str = "[[value]]\nof = \"general_mentor.initial.claimable\"\nkind = \"cap\"\n";
@@ -234,39 +234,4 @@ fn days_that_do_not_exist_and_broken_files_are_refused_with_their_line() {
     assert_eq!(problem(&with("hours = 1\nhours = 2")).0, 5);
     assert_eq!(problem("value = 3\n").0, 1);
     assert_eq!(read(""), Ok(Vec::new()));
-}
-
-#[test]
-fn the_table_of_names_is_read() {
-    let page = "# Policies\n\n| a | b |\n|---|---|\n| x | y |\n\n| name | kind | unit | who | what it says |\n|---|---|---|---|---|\n| `a.b` | cap | hours | school | the most |\n| `c` | local | years | | |\n\nAnd so on.\n| `d` | none | none |\n";
-    let names = policy_names(page).expect("a table");
-    assert_eq!(names.len(), 2);
-    assert_eq!(
-        (
-            names[0].name.as_str(),
-            names[0].unit.as_str(),
-            names[0].line
-        ),
-        ("a.b", "hours", 9)
-    );
-    assert_eq!(names[0].says, "the most");
-}
-
-#[test]
-fn a_table_of_names_with_a_fault_is_refused_with_its_line() {
-    let page = |row: &str| {
-        format!("| name | kind | unit |\n|---|---|---|\n| `a` | cap | hours |\n{row}\n")
-    };
-    for (row, said) in [
-        ("| b | cap | hours |", "between backticks"),
-        ("| `b` | limit | hours |", "the kind \"limit\""),
-        ("| `b` | cap | minutes |", "the unit \"minutes\""),
-        ("| `a` | cap | hours |", "already named on line 3"),
-        ("| `b` |", "fewer than three"),
-    ] {
-        let problem = policy_names(&page(row)).expect_err("refused");
-        assert_eq!(problem.line, 4, "{row}");
-        assert!(problem.sentence.contains(said), "{}", problem.sentence);
-    }
-    assert!(policy_names("nothing here").is_err());
 }

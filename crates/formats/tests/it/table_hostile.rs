@@ -47,9 +47,12 @@ fn an_empty_file_is_said_to_be_empty() {
 fn a_file_that_is_not_there_is_said_to_be_unreadable() {
     let scratch = Scratch::new();
     let missing = Table::open(&scratch.path("none.csv"), &WANTED);
-    assert!(matches!(missing, Err(Refusal::Unreadable { .. })));
+    assert!(matches!(&missing, Err(Refusal::Unreadable { .. })));
+    let said = missing.expect_err("refused").to_string();
+    assert!(said.starts_with("There is no file "), "{said}");
     let folder = Table::open(&scratch.path("."), &WANTED);
-    assert!(matches!(folder, Err(Refusal::Unreadable { .. })));
+    let said = folder.expect_err("refused").to_string();
+    assert!(said.ends_with(" is a folder; name a file in it."), "{said}");
 }
 
 #[test]
@@ -58,6 +61,7 @@ fn a_workbook_with_another_name_is_recognised() {
     assert!(refused(b"\xd0\xcf\x11\xe0\xa1\xb1").contains("an old workbook"));
     assert!(refused(b"%PDF-1.7").contains("a PDF"));
     assert!(refused(b"\r\n<!DOCTYPE html><html>").contains("a web page"));
+    assert!(refused("\u{feff}<html>").contains("a web page"));
     assert!(refused(b"\xff\xfe\0\0t\0\0\0").contains("UTF-32"));
     assert!(refused(b"trn,minutes\n1,\0\n").contains("not text"));
     let utf16_without_mark: Vec<u8> = "trn,minutes\n"
@@ -137,19 +141,35 @@ fn a_cell_that_cannot_be_printed_or_is_too_long_is_a_problem_of_its_row() {
     );
 }
 
-#[test]
-fn letters_lost_in_a_file_marked_as_utf_8_do_not_spoil_the_others() {
+fn names(content: impl AsRef<[u8]>) -> (&'static str, Vec<String>) {
     let scratch = Scratch::new();
-    let path = scratch.file(
-        "people.csv",
-        b"\xef\xbb\xbftrn,minutes,name\n1,90,Zo\xc3\xab\n2,90,Zo\xeb\n",
-    );
+    let path = scratch.file("people.csv", content);
     let table = Table::open(&path, &WANTED).expect("a table");
-    let names: Vec<String> = table
+    let names = table
         .rows()
         .map(|row| row.expect("a good row").cell("name").to_owned())
         .collect();
-    assert_eq!(names, ["Zoë", "Zo\u{fffd}"]);
+    (table.encoding(), names)
+}
+
+#[test]
+fn letters_lost_in_a_file_of_utf_8_do_not_spoil_the_others() {
+    let (encoding, read) = names(b"\xef\xbb\xbftrn,minutes,name\n1,90,Zo\xc3\xab\n2,90,Zo\xeb\n");
+    assert_eq!(
+        (encoding, read),
+        ("UTF-8", vec!["Zoë".into(), "Zo\u{fffd}".into()])
+    );
+    let (encoding, read) = names(b"trn,minutes,name\n1,90,\xc3\xab\xe2\x80\x99\n2,90,Zo\xeb\n");
+    assert_eq!(
+        (encoding, read),
+        ("UTF-8", vec!["ë’".into(), "Zo\u{fffd}".into()])
+    );
+    let (encoding, read) = names(b"trn,minutes,name\n1,90,Zo\xeb\n2,90,\xc5sa");
+    assert_eq!(
+        (encoding, read),
+        ("Windows-1252", vec!["Zoë".into(), "Åsa".into()])
+    );
+    assert_eq!(names(b"trn,minutes,name\n1,90,Zo\xeb").0, "Windows-1252");
 }
 
 #[test]
