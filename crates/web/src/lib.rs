@@ -1,1 +1,17 @@
-//! web
+//! What is seen: pages, parts and styles, as functions from values to markup.
+//!
+//! Owns the words `Frame`, `Part` and `PageError`. It never touches the database, and never reckons.
+
+pub mod accent;
+pub mod demo;
+pub mod parts;
+pub mod standing;
+pub mod style;
+
+mod asset;
+mod error;
+mod guard;
+mod routes;
+
+pub use error::PageError;
+pub use routes::demo;

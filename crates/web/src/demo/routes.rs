@@ -1,0 +1,87 @@
+//! Answers the demo's own addresses, and remembers whose place was taken.
+//!
+//! Owns the demo's cookie. It never lets anyone step into a place that the front page does not list.
+
+use std::convert::Infallible;
+
+use actions::Platform;
+use axum::{
+    Form, Router,
+    extract::{FromRequestParts, State, rejection::FormRejection},
+    http::{StatusCode, header, request::Parts},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use domain::person::PersonId;
+use maud::Markup;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::pages;
+use crate::{error::PageError, style};
+
+const COOKIE: &str = "alongside_demo";
+
+/// The routes of the demo.
+pub fn routes() -> Router<Platform> {
+    Router::new()
+        .route("/", get(front))
+        .route("/demo/step-in", post(step_in))
+        .route("/style", get(parts))
+}
+
+/// The person whose place the reader has taken, if any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stepped(pub Option<PersonId>);
+
+impl<S: Sync> FromRequestParts<S> for Stepped {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Stepped, Infallible> {
+        let cookies = parts.headers.get_all(header::COOKIE).iter();
+        Ok(Stepped(
+            cookies
+                .filter_map(|line| line.to_str().ok())
+                .flat_map(|line| line.split(';'))
+                .filter_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))
+                .find_map(|value| Uuid::try_parse(value).ok())
+                .map(PersonId),
+        ))
+    }
+}
+
+async fn front(State(platform): State<Platform>) -> Result<Markup, PageError> {
+    let partnerships = actions::standing::demo_people(&platform).await?;
+    Ok(pages::front(&partnerships, platform.today(), None))
+}
+
+#[derive(Deserialize)]
+struct Chosen {
+    person: String,
+}
+
+async fn step_in(
+    State(platform): State<Platform>,
+    chosen: Result<Form<Chosen>, FormRejection>,
+) -> Result<Response, PageError> {
+    let partnerships = actions::standing::demo_people(&platform).await?;
+    let wanted = chosen
+        .ok()
+        .and_then(|Form(chosen)| Uuid::try_parse(&chosen.person).ok())
+        .map(PersonId);
+    let known = partnerships
+        .iter()
+        .flat_map(|partnership| &partnership.mentors)
+        .find(|mentor| Some(mentor.id) == wanted);
+    let Some(mentor) = known else {
+        let problem = "That person is not in this demo. Press a name below to step into a place.";
+        let page = pages::front(&partnerships, platform.today(), Some(problem));
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    let cookie = format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax", mentor.id.0);
+    Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/standing")).into_response())
+}
+
+async fn parts(State(platform): State<Platform>) -> Markup {
+    style::page(platform.today())
+}

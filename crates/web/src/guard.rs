@@ -1,0 +1,81 @@
+//! Guards every answer: what a browser may do with it, and what it may send.
+//!
+//! Owns the security headers and the limits. It never trusts where a form came from.
+
+use std::{any::Any, time::Duration};
+
+use actions::Platform;
+use axum::{
+    Router,
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::{from_fn_with_state, map_response},
+    response::{IntoResponse, Response},
+};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
+    limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
+};
+
+use crate::error::{self, PageError};
+
+const LARGEST_FORM: usize = 64 * 1024;
+const LONGEST: Duration = Duration::from_secs(20);
+
+/// What a browser may load, from where, and who may frame it.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; \
+                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const HEADERS: [(HeaderName, &str); 6] = [
+    (header::CONTENT_SECURITY_POLICY, POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
+];
+
+/// Puts the guards around the routes, the innermost first.
+pub fn around(routes: Router, platform: &Platform) -> Router {
+    routes
+        .layer(RequestBodyLimitLayer::new(LARGEST_FORM))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            LONGEST,
+        ))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(platform.clone(), error::dress))
+        .layer(CompressionLayer::new())
+        .layer(map_response(headers))
+}
+
+async fn headers(mut answer: Response) -> Response {
+    for (name, value) in HEADERS {
+        answer
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
+    }
+    answer
+        .headers_mut()
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    answer
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the layer hands over what was thrown"
+)]
+fn panicked(thrown: Box<dyn Any + Send>) -> Response {
+    let words = thrown
+        .downcast_ref::<String>()
+        .cloned()
+        .or_else(|| thrown.downcast_ref::<&str>().map(|text| (*text).to_owned()));
+    PageError::Failed(words.unwrap_or_else(|| "a panic without words".to_owned())).into_response()
+}

@@ -1,0 +1,51 @@
+//! Lists people of a partnership as buttons that step into their place.
+//!
+//! Owns the word `Choice`. It never appears outside the demo.
+
+use maud::{Markup, html};
+
+use crate::accent::Accent;
+
+/// A person whose place can be taken.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// The person's own number.
+    pub id: String,
+    /// Their name.
+    pub name: String,
+    /// Their school.
+    pub school: Option<String>,
+    /// Where they stand, in one line.
+    pub told: String,
+}
+
+/// Draws a partnership with its people.
+#[must_use]
+pub fn partnership(name: &str, accent: Option<Accent>, intro: &str, people: &[Choice]) -> Markup {
+    let class = accent.map_or_else(
+        || "partnership".to_owned(),
+        |accent| format!("partnership {}", accent.class()),
+    );
+    html! {
+        section class=(class) {
+            h2 { (name) }
+            p.quiet { (intro) }
+            ul.people {
+                @for person in people { li { (button(person)) } }
+            }
+        }
+    }
+}
+
+fn button(person: &Choice) -> Markup {
+    html! {
+        form method="post" action="/demo/step-in" {
+            input type="hidden" name="person" value=(person.id);
+            button type="submit" {
+                span.people-name { (person.name) }
+                @if let Some(school) = &person.school { span { (school) } }
+                span.quiet.small { (person.told) }
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Lays rows out as a table where there is room, and as cards where there is not.
+//!
+//! Owns the words `Table` and `Line`. It never scrolls sideways.
+
+use maud::{Markup, html};
+
+/// Rows under named columns.
+#[derive(Debug, Clone)]
+pub struct Table<'a> {
+    /// What the table is about.
+    pub caption: &'a str,
+    /// The names of the columns; the first holds what each row is about.
+    pub columns: &'a [&'a str],
+    /// The rows.
+    pub lines: Vec<Line>,
+}
+
+/// One row.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Its address on the page.
+    pub id: String,
+    /// A class for its state, or none.
+    pub class: Option<&'static str>,
+    /// What it is about.
+    pub head: Markup,
+    /// The other cells, in the order of the columns; blank ones are left out on cards.
+    pub cells: Vec<Option<Markup>>,
+}
+
+/// Draws a table.
+///
+/// The roles are said outright, because a table that is laid out as cards loses them otherwise.
+#[must_use]
+pub fn table(table: &Table) -> Markup {
+    html! {
+        table.table role="table" {
+            caption { (table.caption) }
+            thead role="rowgroup" {
+                tr role="row" {
+                    @for column in table.columns {
+                        th role="columnheader" scope="col" { (column) }
+                    }
+                }
+            }
+            tbody role="rowgroup" {
+                @for line in &table.lines { (row(line, table.columns)) }
+            }
+        }
+    }
+}
+
+fn row(line: &Line, columns: &[&str]) -> Markup {
+    html! {
+        tr role="row" id=(line.id) class=[line.class] {
+            th role="rowheader" scope="row" { (line.head) }
+            @for (column, cell) in columns.iter().skip(1).zip(&line.cells) {
+                td role="cell" class=[cell.is_none().then_some("is-blank")] {
+                    @if let Some(cell) = cell {
+                        span.cell-label aria-hidden="true" { (column) }
+                        div.cell { (cell) }
+                    }
+                }
+            }
+        }
+    }
+}

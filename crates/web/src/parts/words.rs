@@ -1,0 +1,106 @@
+//! Says days, times and the field's own words as people say them.
+//!
+//! Owns the wording of small things. It never says a provider's label.
+
+use domain::{
+    Date, Minutes,
+    ledger::{How, Kind},
+    programme::{Component, Mode, Reach, Track, When},
+};
+use maud::{Markup, html};
+
+/// An amount of time that does not break across lines.
+#[must_use]
+pub fn amount(minutes: Minutes) -> Markup {
+    html! { span.amount { (minutes) } }
+}
+
+/// A day with its weekday: "Thursday 4 December 2025".
+#[must_use]
+pub fn told(day: Date) -> String {
+    day.strftime("%A %-d %B %Y").to_string()
+}
+
+/// A day for people and for machines.
+#[must_use]
+pub fn day(day: Date) -> Markup {
+    html! { time datetime=(day) { (told(day)) } }
+}
+
+/// The days between which something holds.
+#[must_use]
+pub fn days(from: Option<Date>, until: Option<Date>) -> Option<Markup> {
+    match (from, until) {
+        (Some(from), Some(until)) => Some(html! { "From " (day(from)) " until " (day(until)) }),
+        (Some(from), None) => Some(html! { "Since " (day(from)) }),
+        (None, Some(until)) => Some(html! { "Until " (day(until)) }),
+        (None, None) => None,
+    }
+}
+
+/// What somebody does to do a component.
+#[must_use]
+pub fn verb(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Conference => "Attend",
+        Mode::SelfStudy => "Study",
+        Mode::InSchool => "Do, in school,",
+        Mode::Live => "Join",
+        Mode::Visit => "Arrange",
+        Mode::Community => "Take part in",
+    }
+}
+
+/// Whether training elsewhere can stand in, in plain words.
+#[must_use]
+pub fn reach(reach: Reach) -> &'static str {
+    match reach {
+        Reach::Portable => "Portable: training elsewhere can count",
+        Reach::Local => "Local: only this provider’s own counts",
+    }
+}
+
+/// When in the year a component falls.
+#[must_use]
+pub fn when(component: &Component) -> Option<String> {
+    component.when.map(|when| match when {
+        When::HalfTerm(number) => format!("Half term {number}"),
+        When::Stage(stage) => format!("Placement stage {stage}"),
+    })
+}
+
+/// A track, inside a sentence.
+#[must_use]
+pub fn track(track: Track) -> &'static str {
+    match track {
+        Track::Initial => "initial training",
+        Track::Refresher => "this year’s refresher",
+    }
+}
+
+/// What minutes are.
+#[must_use]
+pub fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Attended => "Attended",
+        Kind::Completed => "Completed",
+        Kind::InSchool => "In school",
+        Kind::Visit => "Visit",
+        Kind::Community => "Community",
+        Kind::Recognised => "Recognised",
+    }
+}
+
+/// How minutes came to be known.
+#[must_use]
+pub fn how(how: How) -> &'static str {
+    match how {
+        How::Register => "by register",
+        How::Code => "by code",
+        How::JoinLog => "by the online log",
+        How::LeadMentor => "by a lead mentor",
+        How::Completion => "on completion",
+        How::Import => "from a file",
+        How::Decision => "by decision",
+    }
+}

@@ -1,0 +1,11 @@
+//! Shows where a mentor stands: the training page.
+//!
+//! Owns the address `/standing`. It never shows anyone a page that is not theirs.
+
+pub mod components;
+pub mod entries;
+pub mod figures;
+pub mod pages;
+mod routes;
+
+pub use routes::routes;

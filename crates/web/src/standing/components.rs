@@ -1,0 +1,146 @@
+//! Lists what the programme asks, part by part, with the state of each.
+//!
+//! Owns the rows of the programme. It never hides an optional part among required ones.
+
+use actions::standing::Training;
+use domain::{
+    Minutes,
+    policy::Confidence,
+    programme::{Component, Need, Programme, Track},
+    standing::{Asked, Row, State},
+};
+use maud::{Markup, html};
+
+use crate::parts::{
+    bar, ring,
+    table::{self, Line, Table},
+    tag::{self, Tag},
+    words,
+};
+
+const COLUMNS: [&str; 4] = ["Part", "State", "Done", "Due by"];
+
+/// The address of a part on the page.
+#[must_use]
+pub fn id(code: &str) -> String {
+    format!("part-{code}")
+}
+
+/// Draws what is asked, and apart from it what may be done besides.
+#[must_use]
+pub fn section(training: &Training) -> Markup {
+    let standing = &training.standing;
+    let Some(programme) = standing.programme.as_deref() else {
+        return html! {};
+    };
+    let (optional, asked): (Vec<&Row>, Vec<&Row>) = standing
+        .components
+        .iter()
+        .partition(|row| row.asked == Asked::Optional);
+    let refresher = standing.track == Track::Refresher;
+    html! {
+        h2 { "What the programme asks" }
+        p.quiet {
+            (programme.title) " (" (programme.code) ")"
+            @if programme.confidence == Confidence::Provisional {
+                " " (tag::tag(Tag::Provisional))
+            }
+        }
+        @if !asked.is_empty() { (rows("Parts that are asked for", programme, &asked, false)) }
+        @if !optional.is_empty() {
+            @if refresher {
+                p {
+                    "Any "
+                    @if let Some(any) = programme.refresher { (words::amount(any)) }
+                    " of these count. None is asked for by itself."
+                }
+                (rows("Parts that count", programme, &optional, false))
+            } @else {
+                h3 { "Optional" }
+                p.quiet { "Nobody asks for these. They can add to what your school claims." }
+                (rows("Optional parts", programme, &optional, true))
+            }
+        }
+    }
+}
+
+fn rows(caption: &str, programme: &Programme, rows: &[&Row], apart: bool) -> Markup {
+    table::table(&Table {
+        caption,
+        columns: &COLUMNS,
+        lines: rows
+            .iter()
+            .map(|row| Line {
+                id: id(row.code(programme)),
+                class: None,
+                head: head(programme, row),
+                cells: vec![
+                    Some(state(row, apart)),
+                    Some(progress(programme, row)),
+                    due(row),
+                ],
+            })
+            .collect(),
+    })
+}
+
+fn head(programme: &Programme, row: &Row) -> Markup {
+    let part = row.part(programme);
+    let group = row.asked == Asked::OneOf;
+    let chosen = group && row.done + row.recognised > Minutes::ZERO;
+    let covers = part.covers.as_deref().filter(|_| !group || chosen);
+    html! {
+        p.row-title { (row.title(programme)) }
+        @if chosen { p.row-more.is-plain { "Chosen: " (part.title) } }
+        @if let Some(covers) = covers { p.row-more { (covers) } }
+        p.row-more {
+            (part.mode.told())
+            @if let Some(when) = words::when(part) { ". " (when) }
+            ". " (words::reach(part.reach)) "."
+        }
+        @if part.confidence == Confidence::Provisional
+            && programme.confidence == Confidence::Confirmed {
+            p.row-more { (tag::tag(Tag::Provisional)) }
+        }
+        @if group { (choices(programme, part)) }
+    }
+}
+
+fn choices(programme: &Programme, of: &Component) -> Markup {
+    let members: Vec<&Component> = programme
+        .components
+        .iter()
+        .filter(|component| matches!(component.need, Need::OneOf(_)) && component.need == of.need)
+        .collect();
+    html! {
+        details.choices {
+            summary { "Choose one of " (members.len()) }
+            ul { @for member in members { li { (member.title) } } }
+        }
+    }
+}
+
+fn state(row: &Row, apart: bool) -> Markup {
+    let tag = match row.state {
+        State::Met => Tag::Of(State::Met),
+        _ if apart => Tag::Optional,
+        state => Tag::Of(state),
+    };
+    tag::tag(tag)
+}
+
+fn progress(programme: &Programme, row: &Row) -> Markup {
+    let length = row.part(programme).minutes;
+    html! {
+        (ring::done_of(row.done, length))
+        (bar::bar(row.done, row.recognised, length))
+        @if row.recognised > Minutes::ZERO {
+            span.quiet.small { (words::amount(row.recognised)) " recognised" }
+        }
+    }
+}
+
+fn due(row: &Row) -> Option<Markup> {
+    let open = row.state != State::Met;
+    row.due_on.filter(|_| open).map(words::day)
+}

@@ -1,0 +1,391 @@
+//! Makes trainings of plain values, reckoned by the real rules.
+//!
+//! Owns the builder `Made`. It never reads a file or a database.
+
+use std::sync::Arc;
+
+use actions::standing::{Listed, Training};
+use domain::{
+    AcademicYear, Date, Minutes, Timestamp,
+    ledger::{Entry, EntryId, How, Kind, Line, Words},
+    partnership::{FundingArea, Provider, ProviderId, School, Urn},
+    person::{Person, PersonId},
+    placement::Placement,
+    policy::{
+        Confidence, Kind as PolicyKind, Name, Origin, Policies, Row, Season, Unit, Value, names,
+    },
+    programme::{
+        Component, Group, HalfTerm, Mode, Need, Programme, Reach, Versions, When, component,
+        programme,
+    },
+    standing::{self, Facts, Rules},
+};
+use uuid::Uuid;
+
+/// A day as it is written.
+pub fn day(text: &str) -> Date {
+    text.parse().expect("a written day")
+}
+
+/// York St John.
+pub fn york() -> Provider {
+    provider(1, "Y75", "York St John University", "#0b5d66")
+}
+
+/// Liverpool John Moores.
+pub fn liverpool() -> Provider {
+    provider(2, "L51", "Liverpool John Moores University", "#1f3c88")
+}
+
+fn provider(number: u128, code: &str, name: &str, colour: &str) -> Provider {
+    Provider {
+        id: ProviderId(Uuid::from_u128(number)),
+        code: code.to_owned(),
+        name: name.to_owned(),
+        ukprn: None,
+        accredited: true,
+        colour: Some(colour.to_owned()),
+    }
+}
+
+/// A training in the making.
+#[derive(Clone)]
+pub struct Made {
+    pub provider: Provider,
+    pub others: Vec<Provider>,
+    pub programmes: Vec<Programme>,
+    pub person: Person,
+    pub entries: Vec<Listed>,
+    pub placements: Vec<Placement>,
+    pub minimum_ends: Option<Date>,
+}
+
+impl Made {
+    /// A mentor of York, who hosts a student teacher from October 2024.
+    pub fn york() -> Made {
+        Made {
+            provider: york(),
+            others: Vec::new(),
+            programmes: vec![york_programme()],
+            person: Person {
+                id: PersonId(Uuid::from_u128(100)),
+                trn: None,
+                first_name: "Amina".to_owned(),
+                last_name: "Okonkwo-Hartley".to_owned(),
+            },
+            entries: Vec::new(),
+            placements: vec![Placement {
+                from: day("2024-10-07"),
+                until: day("2025-06-20"),
+                stage: Some(1),
+            }],
+            minimum_ends: Some(day("2024-11-13")),
+        }
+    }
+
+    /// A mentor of Liverpool, who hosts a student teacher's second stage.
+    pub fn liverpool() -> Made {
+        let mut made = Made::york();
+        made.provider = liverpool();
+        made.programmes = vec![liverpool_programme()];
+        made.person.id = PersonId(Uuid::from_u128(200));
+        made.person.first_name = "Dev".to_owned();
+        made.person.last_name = "Prasad".to_owned();
+        made.placements[0].stage = Some(2);
+        made
+    }
+
+    /// Adds a verified entry on a component, blank for none.
+    pub fn entry(mut self, code: &str, minutes: i32, on: &str, kind: Kind) -> Made {
+        let number = u128::try_from(self.entries.len()).expect("few entries") + 1;
+        let held_on = day(on);
+        let title = self.programmes[0]
+            .components
+            .iter()
+            .find(|component| component.code == code)
+            .map(|component| component.title.clone());
+        self.entries.push(Listed {
+            entry: Entry {
+                id: EntryId(Uuid::from_u128(number)),
+                person: self.person.id,
+                provider: self.provider.id,
+                school: Some(Urn(121_671)),
+                component: (!code.is_empty()).then(|| code.to_owned()),
+                kind,
+                minutes: Minutes(minutes),
+                held_on,
+                counts_for: AcademicYear::containing(held_on),
+                recorded_at: Timestamp::UNIX_EPOCH,
+                recorded_by: PersonId::OPERATOR,
+                verified_by: Some(PersonId(Uuid::from_u128(900))),
+                how: How::Register,
+                reference: format!("REG-{number:04}"),
+                until: None,
+                replaces: None,
+                words: Words::default(),
+            },
+            title,
+            school_name: Some("Fulford Ings Primary School".to_owned()),
+            verifier: Some("Ruth Ellison".to_owned()),
+            replaced_by: None,
+        });
+        self
+    }
+
+    /// Changes the entry added last.
+    pub fn but(mut self, change: impl FnOnce(&mut Listed)) -> Made {
+        change(self.entries.last_mut().expect("an entry was added"));
+        self
+    }
+
+    /// Adds an entry that replaces the one added last.
+    pub fn corrected(self, minutes: i32, reason: &str) -> Made {
+        let last = self.entries.last().expect("an entry was added").clone();
+        let code = last.entry.component.clone().unwrap_or_default();
+        let on = last.entry.held_on.to_string();
+        let at = self.entries.len() - 1;
+        let mut made = self.entry(&code, minutes, &on, last.entry.kind);
+        let new = made.entries.last_mut().expect("just added");
+        new.entry.replaces = Some(last.entry.id);
+        new.entry.words.reason = reason.to_owned();
+        let new = new.entry.id;
+        made.entries[at].replaced_by = Some(new);
+        made
+    }
+
+    /// Reckons it on a day.
+    pub fn on(&self, on: &str) -> Training {
+        let on = day(on);
+        let mut lines: Vec<Line> = self.entries.iter().filter_map(line).collect();
+        lines.sort_by_key(|line| line.held_on);
+        let facts = Facts {
+            subject: None,
+            school_phase: None,
+            lines: &lines,
+            placements: &self.placements,
+        };
+        let policies = policies(self.minimum_ends);
+        let versions = Versions::new(self.programmes.iter().cloned().map(Arc::new).collect());
+        let rules = Rules {
+            provider: &self.provider.code,
+            policies: &policies,
+            versions: &versions,
+        };
+        let mut entries = self.entries.clone();
+        entries.sort_by_key(|listed| std::cmp::Reverse(listed.entry.held_on));
+        Training {
+            person: self.person.clone(),
+            provider: self.provider.clone(),
+            others: self.others.clone(),
+            school: Some(school()),
+            mentor_label: "General Mentor".to_owned(),
+            standing: standing::of(&facts, &rules, on),
+            entries,
+        }
+    }
+}
+
+fn line(listed: &Listed) -> Option<Line> {
+    let entry = &listed.entry;
+    listed.replaced_by.is_none().then(|| Line {
+        id: entry.id,
+        component: entry.component.as_deref().map(Arc::from),
+        kind: entry.kind,
+        minutes: entry.minutes,
+        held_on: entry.held_on,
+        counts_for: entry.counts_for,
+        school: entry.school,
+        until: entry.until,
+        verified: entry.verified_by.is_some(),
+    })
+}
+
+fn school() -> School {
+    School {
+        urn: Urn(121_671),
+        name: Some("Fulford Ings Primary School".to_owned()),
+        town: Some("York".to_owned()),
+        postcode: None,
+        school_phase: None,
+        open: true,
+        in_scope: true,
+        closed_on: None,
+        trust: None,
+        funding_area: FundingArea::default(),
+        successor: None,
+    }
+}
+
+fn policies(minimum_ends: Option<Date>) -> Policies {
+    let hours = |hours: i32| Value::Minutes(Minutes::hours(hours));
+    let season = Value::Season(Season {
+        opens: (9, 1),
+        closes: (7, 31),
+    });
+    let start = day("2024-09-01");
+    let mut listed = vec![
+        (names::INITIAL_REQUIRED, PolicyKind::Minimum, Unit::Hours, hours(20), start),
+        (names::INITIAL_CLAIMABLE, PolicyKind::Cap, Unit::Hours, hours(20), start),
+        (names::REFRESHER_CLAIMABLE, PolicyKind::Cap, Unit::Hours, hours(6), start),
+        (names::TRAINING_SEASON, PolicyKind::Rule, Unit::Season, season, start),
+    ];
+    if let Some(ends) = minimum_ends {
+        let none = (names::INITIAL_REQUIRED, PolicyKind::Minimum, Unit::Hours, Value::None, ends);
+        listed.push(none);
+    }
+    let known: Vec<Name> = listed
+        .iter()
+        .map(|(name, kind, unit, ..)| Name {
+            name: (*name).to_owned(),
+            kind: *kind,
+            unit: *unit,
+        })
+        .collect();
+    let rows = listed
+        .into_iter()
+        .map(|(name, kind, _, value, from)| Row {
+            of: name.to_owned(),
+            kind,
+            provider: None,
+            value,
+            from,
+            until: None,
+            source: "National claim conditions, 2024 to 2025, section 3".to_owned(),
+            confidence: Confidence::Confirmed,
+            note: None,
+            origin: Origin::Own,
+        })
+        .collect();
+    Policies::gather(&known, rows).expect("the numbers fit together")
+}
+
+fn half_terms() -> Vec<HalfTerm> {
+    [
+        ("2024-09-03", "2024-10-25"),
+        ("2024-11-04", "2024-12-20"),
+        ("2025-01-06", "2025-02-14"),
+        ("2025-02-24", "2025-04-04"),
+        ("2025-04-22", "2025-05-23"),
+        ("2025-06-02", "2025-07-22"),
+    ]
+    .into_iter()
+    .zip(1..)
+    .map(|((from, until), number)| HalfTerm {
+        number,
+        from: day(from),
+        until: day(until),
+    })
+    .collect()
+}
+
+/// A component with words.
+pub fn part(code: &str, minutes: i32, title: &str, mode: Mode, when: Option<When>) -> Component {
+    let mut part = component(code, minutes);
+    part.title = title.to_owned();
+    part.covers = Some(format!("What a mentor needs to know of it: {}.", title.to_lowercase()));
+    part.mode = mode;
+    part.when = when;
+    if mode != Mode::SelfStudy {
+        part.reach = Reach::Local;
+    }
+    part
+}
+
+fn york_programme() -> Programme {
+    let study = |code, title, half_term| {
+        part(code, 60, title, Mode::SelfStudy, Some(When::HalfTerm(half_term)))
+    };
+    let mut visit = part("appraisal-visit", 120, "Appraisal and feedback visit", Mode::Visit, None);
+    visit.delivered_by = Some("lead mentor".to_owned());
+    let mut made = programme("Y75", "2024-25", day("2024-09-01"));
+    made.title = "General mentor training, 20 hours".to_owned();
+    made.source = "York St John University’s own description of the partnership".to_owned();
+    made.confidence = Confidence::Provisional;
+    made.half_terms = half_terms();
+    made.refresher = Some(Minutes(360));
+    made.components = vec![
+        part("conference-1", 360, "Conference day 1", Mode::Conference, None),
+        part("conference-2", 360, "Conference day 2", Mode::Conference, None),
+        study("models-of-mentoring", "Models of mentoring and coaching", 1),
+        study("professional-behaviours", "Professional behaviours", 2),
+        study("behaviour", "Behaviour and high expectations", 3),
+        study("pedagogy", "Pedagogy", 4),
+        study("assessment", "Assessment", 5),
+        study("curriculum", "Curriculum", 6),
+        visit,
+    ];
+    for part in &mut made.components {
+        part.counts_for_refresher = true;
+    }
+    made
+}
+
+fn liverpool_programme() -> Programme {
+    let stage = |stage| Some(When::Stage(stage));
+    let subject = |code: &str, title: &str| {
+        let mut part = part(code, 60, title, Mode::SelfStudy, None);
+        part.need = Need::OneOf("subject-knowledge".to_owned());
+        part.confidence = Confidence::Provisional;
+        part
+    };
+    let mut optional = part("inclusive", 60, "Inclusive mentoring 1", Mode::SelfStudy, None);
+    optional.need = Need::Optional;
+    let mut observation = part(
+        "observation-2a",
+        120,
+        "Observation, reflective discussion and feedback, Phase 2a",
+        Mode::InSchool,
+        stage(2),
+    );
+    observation.delivered_by = Some("lead mentor".to_owned());
+    let mut made = programme("L51", "2024-25", day("2024-11-13"));
+    made.title = "General mentor training, 15 + 5 hours".to_owned();
+    made.groups = vec![Group {
+        code: "subject-knowledge".to_owned(),
+        title: "Subject knowledge development: one subject of the list".to_owned(),
+    }];
+    made.half_terms = half_terms();
+    made.components = vec![
+        part("processes", 120, "Partnership processes, Phase 1 and Phase 3a", Mode::InSchool, stage(1)),
+        part("mentoring", 90, "The role of the General Mentor: mentoring", Mode::SelfStudy, None),
+        part("coaching", 90, "The role of the General Mentor: coaching", Mode::SelfStudy, None),
+        observation,
+        subject("subject-art", "Subject knowledge development: art and design"),
+        subject("subject-english", "Subject knowledge development: English"),
+        subject("subject-maths", "Subject knowledge development: mathematics"),
+        part("progress", 120, "Progress and assessment", Mode::InSchool, stage(3)),
+        optional,
+    ];
+    made
+}
+
+/// A mentor of York in the middle of it all: done, recognised, corrected, waiting, overdue.
+pub fn amina() -> Made {
+    Made::york()
+        .entry("conference-1", 360, "2024-10-10", Kind::Attended)
+        .entry("models-of-mentoring", 60, "2024-10-15", Kind::Completed)
+        .entry("professional-behaviours", 45, "2024-12-04", Kind::Completed)
+        .corrected(40, "The join log shows 40 minutes")
+        .entry("assessment", 60, "2025-01-20", Kind::Recognised)
+        .but(|listed| {
+            listed.entry.how = How::Decision;
+            listed.entry.until = Some(day("2027-08-31"));
+            listed.entry.reference = "CERT-2291".to_owned();
+        })
+        .entry("", 50, "2025-02-03", Kind::Community)
+        .entry("behaviour", 60, "2025-02-06", Kind::Completed)
+        .but(|listed| {
+            listed.entry.verified_by = None;
+            listed.verifier = None;
+        })
+}
+
+/// A mentor of Liverpool who began before the national minimum was lifted.
+pub fn dev() -> Made {
+    let mut made = Made::liverpool()
+        .entry("mentoring", 90, "2024-10-14", Kind::Completed)
+        .entry("subject-english", 30, "2024-11-20", Kind::Completed)
+        .entry("inclusive", 60, "2024-11-27", Kind::Completed);
+    made.others = vec![york()];
+    made
+}

@@ -1,0 +1,6 @@
+//! Tries what is seen: statuses, headings, words and headers.
+//!
+//! Owns the test binary of this crate. It never compares a whole page.
+
+mod made;
+mod standing;
