@@ -1,1 +1,17 @@
-//! actions
+//! What may be done, and by whom: every deed in five beats: fetch, ask leave, decide, keep, answer.
+//!
+//! Owns the word `Platform` and every deed. It never writes SQL and knows nothing of HTML.
+
+pub mod access;
+mod error;
+pub mod import;
+pub mod ledger;
+pub mod partnership;
+pub mod person;
+mod platform;
+pub mod policy;
+pub mod programme;
+pub mod standing;
+
+pub use error::ActionError;
+pub use platform::{Platform, Surroundings};

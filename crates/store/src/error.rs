@@ -95,7 +95,7 @@ const RULES: [(&str, &str, Conflict); 12] = [
     ),
     (
         "ledger_entry_once_per_attendance",
-        "ledger_entry.person_id, ledger_entry.held_on, ledger_entry.provider_id, ledger_entry.component, ledger_entry.reference",
+        "ledger_entry.provider_id, ledger_entry.person_id, ledger_entry.held_on, ledger_entry.component, ledger_entry.reference",
         Conflict::AttendanceEntered,
     ),
     (

@@ -13,7 +13,7 @@ use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
 pub(crate) use school::constants as school_constants;
-pub use school::{Link, SchoolRecord, keep_links, keep_schools, keep_trusts, school, schools};
+pub use school::{Link, SchoolRecord, keep_links, keep_schools, keep_trusts, phases, school, urns};
 
 use crate::{StoreError, Tx, error::impossible};
 

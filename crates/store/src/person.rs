@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 pub(crate) use membership::CONSTANTS as MEMBERSHIP_CONSTANTS;
 pub use membership::{
-    NewMembership, add_membership, change_membership, memberships, memberships_of,
+    NewMembership, add_membership, change_membership, memberships, memberships_of, memberships_with,
 };
 
 use crate::{StoreError, Tx, error::impossible};
@@ -28,19 +28,23 @@ const ADD_REFERENCE: &str = "insert into person_reference (provider_id, referenc
     values ($1, $2, $3)";
 const PEOPLE: &str = "select id, trn, first_name, last_name from person_record";
 const PERSON: &str = "select id, trn, first_name, last_name from person_record where id = $1";
+const WITH_PROVIDER: &str = "select id, trn, first_name, last_name
+    from person_record
+    where id in (select person_id from person_membership where provider_id = $1)";
 const EMAILS: &str = "select address, person_id from person_email";
 const REFERENCES: &str = "select reference, person_id from person_reference where provider_id = $1";
 const PROVIDERS: &str = "select distinct provider_id from person_membership where person_id = $1
     union
     select distinct provider_id from ledger_entry where person_id = $1";
 
-pub(crate) const CONSTANTS: [&str; 10] = [
+pub(crate) const CONSTANTS: [&str; 11] = [
     ADD,
     RENAME,
     SET_TRN,
     ADD_EMAIL,
     ADD_REFERENCE,
     PEOPLE,
+    WITH_PROVIDER,
     PERSON,
     EMAILS,
     REFERENCES,
@@ -136,6 +140,18 @@ pub async fn add_reference(
 /// When the engine fails or a row cannot be.
 pub async fn people(tx: &mut Tx) -> Result<Vec<Person>, StoreError> {
     let rows: Vec<Found> = run!(tx, |connection| sqlx::query_as(PEOPLE)
+        .fetch_all(connection)
+        .await?);
+    rows.into_iter().map(person_from).collect()
+}
+
+/// Lists everyone who has a membership with a provider.
+///
+/// # Errors
+/// When the engine fails or a row cannot be.
+pub async fn with_provider(tx: &mut Tx, provider: ProviderId) -> Result<Vec<Person>, StoreError> {
+    let rows: Vec<Found> = run!(tx, |connection| sqlx::query_as(WITH_PROVIDER)
+        .bind(provider.0)
         .fetch_all(connection)
         .await?);
     rows.into_iter().map(person_from).collect()

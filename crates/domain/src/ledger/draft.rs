@@ -2,7 +2,7 @@
 //!
 //! Owns the words `Draft`, `Correction` and `Refusal`. It never looks anything up.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 
 use super::{Entry, EntryId, How, Kind, Words};
 use crate::{
@@ -47,6 +47,12 @@ pub enum Refusal {
     /// Not yet.
     #[error("{} has not come yet. Only training that took place is entered.", told(*.0))]
     NotYetHeld(Date),
+    /// Before anyone kept such records.
+    #[error("{} is too long ago to be right. Check the year.", told(*.0))]
+    TooLongAgo(Date),
+    /// A recognition that names nothing.
+    #[error("Recognised minutes name the component that they stand in for; this row names none.")]
+    RecognisedAsNothing,
     /// Nobody verifies their own.
     #[error(
         "Nobody verifies their own minutes. Name somebody else, or leave the verifier blank and the entry waits."
@@ -114,6 +120,9 @@ fn either(held_on: Date, early: bool) -> String {
 /// The most minutes that one day has.
 const DAY: i32 = 24 * 60;
 
+/// No record of this kind is older; an earlier day is a slip of the keyboard.
+const EARLIEST: Date = date(1990, 9, 1);
+
 /// Checks a new entry.
 ///
 /// # Rule
@@ -133,6 +142,9 @@ pub fn check(draft: &Draft, today: Date, portable: bool) -> Result<(), Refusal> 
     if draft.held_on > today {
         return Err(Refusal::NotYetHeld(draft.held_on));
     }
+    if draft.held_on < EARLIEST {
+        return Err(Refusal::TooLongAgo(draft.held_on));
+    }
     if draft.verified_by == Some(draft.person) {
         return Err(Refusal::OwnVerifier);
     }
@@ -140,7 +152,8 @@ pub fn check(draft: &Draft, today: Date, portable: bool) -> Result<(), Refusal> 
         (Some(component), Kind::Recognised) if !portable => {
             Err(Refusal::LocalComponent(component.clone()))
         }
-        (_, Kind::Recognised) => Ok(()),
+        (None, Kind::Recognised) => Err(Refusal::RecognisedAsNothing),
+        (Some(_), Kind::Recognised) => Ok(()),
         _ if draft.until.is_some() => Err(Refusal::UntilWithoutRecognition),
         _ => Ok(()),
     }
@@ -242,7 +255,7 @@ pub fn amend(old: &Entry, correction: Correction) -> Result<Draft, Refusal> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::{Timestamp, civil::date};
+    use jiff::Timestamp;
     use uuid::Uuid;
 
     use super::*;

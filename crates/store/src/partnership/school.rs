@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use domain::{
     Date,
-    partnership::{FundingArea, School, SchoolPhase, Urn},
+    partnership::{FundingArea, ProviderId, School, SchoolPhase, Urn},
     person::fold,
 };
 use jiff_sqlx::ToSqlx;
@@ -115,14 +115,18 @@ const SELECT: &str = "select s.urn, s.name, s.town, s.postcode, s.phase_code, s.
     left join partnership_trust t on t.code = s.trust_code
     where cast($1 as bigint) is null or s.urn = $1
     order by s.urn";
-const ALL: &str = "select urn, phase_code from partnership_school order by urn";
+const ALL: &str = "select urn from partnership_school";
+const PHASES: &str = "select urn, phase_code
+    from partnership_school
+    where phase_code is not null and urn in (
+     select school_urn from person_membership where provider_id = $1)";
 
 /// Every statement of this file, for the test that prepares them.
 pub(crate) fn constants() -> Vec<String> {
     KEEP.iter()
         .chain(LINK.iter())
         .cloned()
-        .chain([TRUST, SELECT, ALL].map(str::to_owned))
+        .chain([TRUST, SELECT, ALL, PHASES].map(str::to_owned))
         .collect()
 }
 
@@ -320,17 +324,32 @@ pub async fn school(tx: &mut Tx, urn: Urn) -> Result<Option<School>, StoreError>
     Ok(row.map(school_from))
 }
 
-/// Lists the number and phase of every school.
+/// Lists the number of every school.
 ///
 /// # Errors
 /// When the engine fails.
-pub async fn schools(tx: &mut Tx) -> Result<Vec<(Urn, Option<SchoolPhase>)>, StoreError> {
-    let rows: Vec<(i64, Option<i32>)> = run!(tx, |connection| sqlx::query_as(ALL)
+pub async fn urns(tx: &mut Tx) -> Result<Vec<Urn>, StoreError> {
+    let rows: Vec<(i64,)> = run!(tx, |connection| sqlx::query_as(ALL)
+        .fetch_all(connection)
+        .await?);
+    Ok(rows.into_iter().map(|(urn,)| urn_from(urn)).collect())
+}
+
+/// Lists the phase of every school at which anybody works with a provider.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn phases(
+    tx: &mut Tx,
+    provider: ProviderId,
+) -> Result<Vec<(Urn, SchoolPhase)>, StoreError> {
+    let rows: Vec<(i64, i32)> = run!(tx, |connection| sqlx::query_as(PHASES)
+        .bind(provider.0)
         .fetch_all(connection)
         .await?);
     Ok(rows
         .into_iter()
-        .map(|(urn, phase)| (urn_from(urn), phase.and_then(SchoolPhase::from_register)))
+        .filter_map(|(urn, phase)| Some((urn_from(urn), SchoolPhase::from_register(phase)?)))
         .collect())
 }
 

@@ -27,7 +27,13 @@ const ALL: &str = "select
     from person_membership
     order by from_on, id";
 
-pub(crate) const CONSTANTS: [&str; 4] = [ADD, CHANGE, OF_PERSON, ALL];
+const WITH_PROVIDER: &str = "select
+    id, person_id, provider_id, role, school_urn, subject, school_phase, from_on, until_on
+    from person_membership
+    where provider_id = $1
+    order by from_on, id";
+
+pub(crate) const CONSTANTS: [&str; 5] = [ADD, CHANGE, OF_PERSON, ALL, WITH_PROVIDER];
 
 type Found = (
     Uuid,
@@ -99,6 +105,21 @@ pub async fn memberships_of(
 ) -> Result<Vec<NewMembership>, StoreError> {
     let rows: Vec<Found> = run!(tx, |connection| sqlx::query_as(OF_PERSON)
         .bind(person.0)
+        .fetch_all(connection)
+        .await?);
+    rows.into_iter().map(membership_from).collect()
+}
+
+/// Lists the memberships with one provider.
+///
+/// # Errors
+/// When the engine fails or a row cannot be.
+pub async fn memberships_with(
+    tx: &mut Tx,
+    provider: ProviderId,
+) -> Result<Vec<NewMembership>, StoreError> {
+    let rows: Vec<Found> = run!(tx, |connection| sqlx::query_as(WITH_PROVIDER)
+        .bind(provider.0)
         .fetch_all(connection)
         .await?);
     rows.into_iter().map(membership_from).collect()

@@ -1,0 +1,66 @@
+//! Keeps why nothing was done.
+//!
+//! Owns the word `ActionError`. It never adds words to a refusal.
+
+use domain::{Refusal, access};
+use store::StoreError;
+
+/// Why nothing was done.
+#[derive(Debug, thiserror::Error)]
+pub enum ActionError {
+    /// A rule said no.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// A file is not what it says, or cannot be used. The sentence is for its owner.
+    #[error("{0}")]
+    Unreadable(String),
+    /// It is not this actor's to do.
+    #[error(transparent)]
+    Forbidden(#[from] access::Forbidden),
+    /// There is no such thing.
+    #[error("{0}")]
+    NotFound(String),
+    /// Memory failed.
+    #[error("The database failed while {doing}.")]
+    Store {
+        /// What was being done.
+        doing: &'static str,
+        /// The cause.
+        #[source]
+        cause: StoreError,
+    },
+}
+
+impl From<StoreError> for ActionError {
+    fn from(cause: StoreError) -> ActionError {
+        ActionError::Store {
+            doing: "reading or keeping records",
+            cause,
+        }
+    }
+}
+
+impl From<domain::ledger::Refusal> for ActionError {
+    fn from(refusal: domain::ledger::Refusal) -> ActionError {
+        ActionError::Refused(refusal.into())
+    }
+}
+
+impl From<formats::table::Refusal> for ActionError {
+    fn from(refusal: formats::table::Refusal) -> ActionError {
+        ActionError::Unreadable(refusal.to_string())
+    }
+}
+
+impl ActionError {
+    /// Says whether the whole deed is to be run again: another deed met a rule first.
+    pub(crate) fn asks_again(&self) -> bool {
+        matches!(
+            self,
+            ActionError::Store {
+                cause: StoreError::Again | StoreError::Conflict(_),
+                ..
+            }
+        )
+    }
+}

@@ -1,0 +1,85 @@
+//! Keeps what every import says on its way: progress, notes, refused rows, and the sums at the end.
+//!
+//! Owns the words `Report` and `Heard`. It never reads a file.
+
+use formats::table::RowProblem;
+
+/// Something that an import says on its way.
+#[derive(Debug)]
+pub enum Heard<'a> {
+    /// So many rows of so many are behind it.
+    Progress(u64, u64),
+    /// A row is left out, with the reason.
+    Refused(&'a RowProblem),
+    /// Something that a person should know; nothing is left out for it.
+    Note(String),
+}
+
+/// Whoever listens to an import.
+pub type Listener<'a> = &'a mut (dyn FnMut(Heard<'_>) + Send);
+
+/// What an import came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Rows that were read.
+    pub rows: u64,
+    /// Rows that brought something new.
+    pub new: u64,
+    /// Rows that changed something known.
+    pub changed: u64,
+    /// Rows that said nothing new.
+    pub unchanged: u64,
+    /// Rows that were left out.
+    pub refused: u64,
+}
+
+/// How an import is meant.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Manner {
+    /// Everything is tried and nothing kept.
+    pub dry_run: bool,
+}
+
+/// What became of one row.
+#[derive(Debug)]
+pub(crate) enum Fate {
+    New,
+    Changed,
+    Unchanged,
+    Refused(RowProblem),
+}
+
+/// Counts the fates of a piece and tells whoever listens, once the piece is kept.
+pub(crate) fn settle(
+    fates: Vec<Fate>,
+    notes: Vec<String>,
+    report: &mut Report,
+    listener: Listener<'_>,
+) {
+    for fate in fates {
+        report.rows += 1;
+        match fate {
+            Fate::New => report.new += 1,
+            Fate::Changed => report.changed += 1,
+            Fate::Unchanged => report.unchanged += 1,
+            Fate::Refused(problem) => {
+                report.refused += 1;
+                listener(Heard::Refused(&problem));
+            }
+        }
+    }
+    notes
+        .into_iter()
+        .for_each(|note| listener(Heard::Note(note)));
+}
+
+/// Names the columns that nobody reads, once.
+pub(crate) fn mention_unused(table: &formats::table::Table, listener: Listener<'_>) {
+    let unused = table.unused();
+    if !unused.is_empty() {
+        listener(Heard::Note(format!(
+            "Not read, for no column here has that name: {}.",
+            unused.join(", ")
+        )));
+    }
+}

@@ -1,0 +1,15 @@
+//! Takes in, corrects, lists and verifies minutes.
+//!
+//! Owns the deeds `ImportAttendance`, `CorrectEntry`, `StrikeOutWords`, `ReadBook` and `VerifyBook`.
+//! It never writes without the book's lock.
+
+mod attendance;
+mod correct;
+mod import;
+mod list;
+mod verify;
+
+pub use correct::{correct, strike_out};
+pub use import::import_attendance;
+pub use list::{Listed, list, listed};
+pub use verify::{Book, verify};

@@ -1,0 +1,151 @@
+//! Corrects an entry by replacing it, and strikes out words.
+//!
+//! Owns the deeds `CorrectEntry` and `StrikeOutWords`. It never changes an entry.
+
+use domain::{
+    access::{Actor, Deed, Object},
+    ledger::{self, Correction, EntryId},
+};
+use store::{StoreError, Tx};
+
+use crate::{ActionError, Platform};
+
+/// Replaces an entry by one with other values. Says the new entry's number.
+///
+/// # Rule
+/// Product rule 4: it replaces exactly one entry that nothing replaced yet, with reason and author.
+///
+/// # Refuses
+/// When this is not the actor's to do, without a reason, or when a newer entry is there already.
+/// # Errors
+/// When there is no such entry, or the store fails.
+pub async fn correct(
+    platform: &Platform,
+    actor: &Actor,
+    entry: EntryId,
+    correction: Correction,
+) -> Result<EntryId, ActionError> {
+    let done = platform
+        .deed(async |tx: &mut Tx| {
+            let old = find(tx, actor, Deed::CorrectEntry, entry).await?;
+            let head = store::ledger::lock_book(tx, old.provider).await?;
+            let provider = provider(tx, &old).await?;
+            let rules = platform.rules(tx, &provider).await?;
+            let draft = ledger::amend(&old, correction.clone())?;
+            let portable = draft
+                .component
+                .as_deref()
+                .is_some_and(|code| rules.versions.is_portable(code));
+            ledger::check(&draft, platform.today(), portable)?;
+            let same_day =
+                store::ledger::on_these_days(tx, &[(draft.person, draft.held_on)]).await?;
+            let taken = same_day.iter().find(|held| {
+                held.id != old.id
+                    && !held.replaced
+                    && held.provider == draft.provider
+                    && held.component == draft.component.as_deref().unwrap_or_default()
+                    && held.reference == draft.reference
+            });
+            if taken.is_some() {
+                return Err(ledger::Refusal::AlreadyEntered.into());
+            }
+            let id = EntryId(platform.number());
+            let told = format!("{} becomes {}", old.minutes, draft.minutes);
+            let entries = vec![(id, platform.salt(), draft)];
+            store::ledger::append(
+                tx,
+                head,
+                old.provider,
+                entries,
+                platform.now(),
+                actor.person,
+            )
+            .await?;
+            let subject = format!("{} replaces {}", id.0, old.id.0);
+            platform
+                .note(
+                    tx,
+                    actor,
+                    Deed::CorrectEntry,
+                    Some(old.provider),
+                    subject,
+                    told,
+                )
+                .await?;
+            Ok(id)
+        })
+        .await;
+    match done {
+        Err(ActionError::Store {
+            cause: StoreError::Conflict(store::Conflict::EntryReplaced),
+            ..
+        }) => Err(ledger::Refusal::AlreadyReplaced.into()),
+        done => done,
+    }
+}
+
+/// Strikes out the free text beside an entry; the chain holds all the same. Says whether there was any.
+///
+/// # Refuses
+/// When this is not the actor's to do, or no reason is given.
+/// # Errors
+/// When there is no such entry, or the store fails.
+pub async fn strike_out(
+    platform: &Platform,
+    actor: &Actor,
+    entry: EntryId,
+    reason: &str,
+) -> Result<bool, ActionError> {
+    if reason.trim().is_empty() {
+        return Err(ledger::Refusal::NoReason.into());
+    }
+    platform
+        .deed(async |tx: &mut Tx| {
+            let old = find(tx, actor, Deed::StrikeOutWords, entry).await?;
+            let struck = store::ledger::strike_out(tx, entry).await?;
+            let subject = old.id.0.to_string();
+            platform
+                .note(
+                    tx,
+                    actor,
+                    Deed::StrikeOutWords,
+                    Some(old.provider),
+                    subject,
+                    reason,
+                )
+                .await?;
+            Ok(struck)
+        })
+        .await
+}
+
+async fn find(
+    tx: &mut Tx,
+    actor: &Actor,
+    deed: Deed,
+    id: EntryId,
+) -> Result<ledger::Entry, ActionError> {
+    let entry = store::ledger::entry(tx, id).await?;
+    let entry =
+        entry.ok_or_else(|| ActionError::NotFound(format!("There is no entry {}.", id.0)))?;
+    actor.may(
+        deed,
+        Object {
+            person: Some(entry.person),
+            school: entry.school,
+            provider: Some(entry.provider),
+        },
+    )?;
+    Ok(entry)
+}
+
+async fn provider(
+    tx: &mut Tx,
+    entry: &ledger::Entry,
+) -> Result<domain::partnership::Provider, ActionError> {
+    let providers = store::partnership::providers(tx).await?;
+    providers
+        .into_iter()
+        .find(|provider| provider.id == entry.provider)
+        .ok_or_else(|| ActionError::NotFound("The provider of this entry is gone.".to_owned()))
+}

@@ -1,0 +1,384 @@
+//! Takes in a file of attendance, in pieces, each in one transaction.
+//!
+//! Owns the deed `ImportAttendance`. It never enters an attendance twice.
+
+use std::{
+    collections::{HashMap, HashSet},
+    path::Path,
+};
+
+use domain::{
+    Date, Minutes,
+    access::{Actor, Deed, Object},
+    ledger::{Draft, EntryId, Kind, Once, Refusal},
+    partnership::{Provider, ProviderId, Urn},
+    person::PersonId,
+    policy::names,
+};
+use formats::table::{Row, RowProblem, Table};
+use store::{Tx, ledger::Held};
+
+use super::attendance::{COLUMNS, Reader};
+use crate::{
+    ActionError, Platform,
+    import::{Fate, Heard, Listener, Manner, Report, mention_unused, settle},
+    partnership::{file_name, holder},
+    person::Index,
+};
+
+/// Rows that are kept in one transaction: some 100 ms of the writer's time.
+const PIECE: usize = 1_000;
+
+/// Takes in attendance into a provider's book.
+///
+/// # Rule
+/// Product rules 3, 8 and 9. The same attendance with the same minutes changes nothing, so
+/// that an import that was cut short is taken up by running it again.
+///
+/// # Refuses
+/// When this is not the actor's to do.
+/// # Errors
+/// When the file is not such a file, nobody has the code, or the store fails.
+pub async fn import_attendance(
+    platform: &Platform,
+    actor: &Actor,
+    file: &Path,
+    provider: &str,
+    manner: Manner,
+    listener: Listener<'_>,
+) -> Result<Report, ActionError> {
+    let mut tx = platform.store.read().await?;
+    let provider = holder(&mut tx, provider).await?;
+    actor.may(
+        Deed::ImportAttendance,
+        Object {
+            provider: Some(provider.id),
+            ..Object::default()
+        },
+    )?;
+    let table = Table::open(file, &COLUMNS)?;
+    mention_unused(&table, listener);
+    let schools: HashSet<Urn> = store::partnership::urns(&mut tx)
+        .await?
+        .into_iter()
+        .collect();
+    let index = Index::read(&mut tx, provider.id).await?;
+    let providers = store::partnership::providers(&mut tx).await?;
+    let rules = platform.rules(&mut tx, &provider).await?;
+    drop(tx);
+
+    let today = platform.today();
+    let reader = Reader::new(
+        &table,
+        &provider,
+        &rules.versions,
+        &rules.policies,
+        &schools,
+        (actor.person, today),
+    )?;
+    let day_limit = rules
+        .policies
+        .on(names::DAY_FLAGGED, None, today)
+        .and_then(|term| term.row.value.minutes());
+    let taking = Taking {
+        platform,
+        actor,
+        provider: &provider,
+        holders: providers
+            .into_iter()
+            .map(|known| (known.id, known.name))
+            .collect(),
+        index: &index,
+        day_limit,
+        name: file_name(file),
+        manner,
+    };
+    let mut rows = table.rows();
+    let mut report = Report::default();
+    let mut tried = HashMap::new();
+    loop {
+        let piece: Vec<(Result<Draft, RowProblem>, Option<Row>)> = rows
+            .by_ref()
+            .take(PIECE)
+            .map(|row| match row {
+                Ok(row) => (reader.read(&row, &index), Some(row)),
+                Err(problem) => (Err(problem), None),
+            })
+            .collect();
+        if piece.is_empty() {
+            break;
+        }
+        let (fates, notes) = taking.piece(&piece, &mut tried).await?;
+        settle(fates, notes, &mut report, listener);
+        listener(Heard::Progress(report.rows, table.records()));
+    }
+    Ok(report)
+}
+
+struct Taking<'a> {
+    platform: &'a Platform,
+    actor: &'a Actor,
+    provider: &'a Provider,
+    holders: HashMap<ProviderId, String>,
+    index: &'a Index,
+    day_limit: Option<Minutes>,
+    name: String,
+    manner: Manner,
+}
+
+type Read = (Result<Draft, RowProblem>, Option<Row>);
+
+impl Taking<'_> {
+    /// Keeps a piece; in a dry run `tried` stands for what was kept before.
+    async fn piece(
+        &self,
+        piece: &[Read],
+        tried: &mut HashMap<Once, Minutes>,
+    ) -> Result<(Vec<Fate>, Vec<String>), ActionError> {
+        if self.manner.dry_run {
+            let mut tx = self.platform.store.write().await?;
+            return self.once(&mut tx, piece, tried).await;
+        }
+        self.platform
+            .deed(async |tx: &mut Tx| self.once(tx, piece, &mut HashMap::new()).await)
+            .await
+    }
+
+    async fn once(
+        &self,
+        tx: &mut Tx,
+        piece: &[Read],
+        pending: &mut HashMap<Once, Minutes>,
+    ) -> Result<(Vec<Fate>, Vec<String>), ActionError> {
+        let head = store::ledger::lock_book(tx, self.provider.id).await?;
+        let wanted: HashSet<(PersonId, Date)> = piece
+            .iter()
+            .filter_map(|(draft, _)| {
+                draft
+                    .as_ref()
+                    .ok()
+                    .map(|draft| (draft.person, draft.held_on))
+            })
+            .collect();
+        let mut wanted: Vec<_> = wanted.into_iter().collect();
+        wanted.sort_unstable();
+        let days = Days::of(store::ledger::on_these_days(tx, &wanted).await?);
+
+        let mut judged: Vec<Result<Draft, Fate>> = piece
+            .iter()
+            .map(|(draft, _)| match draft {
+                Err(problem) => Err(Fate::Refused(problem.clone())),
+                Ok(draft) => self.judge(draft, &days, pending),
+            })
+            .collect();
+        self.refuse_held_elsewhere(tx, &mut judged).await?;
+
+        let mut notes = Vec::new();
+        let mut fates = Vec::with_capacity(piece.len());
+        let mut entering = Vec::new();
+        let mut totals = days.totals;
+        for (judged, (_, row)) in judged.into_iter().zip(piece) {
+            let number = row.as_ref().map_or(0, |row| row.number);
+            fates.push(match judged {
+                Err(Fate::Refused(problem)) => Fate::Refused(located(problem, row.as_ref())),
+                Err(fate) => fate,
+                Ok(draft) => {
+                    notes.extend(self.flag(&draft, &mut totals, number));
+                    let fate = if draft.replaces.is_some() {
+                        Fate::Changed
+                    } else {
+                        Fate::New
+                    };
+                    let id = EntryId(self.platform.number());
+                    entering.push((id, self.platform.salt(), draft));
+                    fate
+                }
+            });
+        }
+        if !entering.is_empty() {
+            let told = format!("{} entries", entering.len());
+            let now = self.platform.now();
+            store::ledger::append(tx, head, self.provider.id, entering, now, self.actor.person)
+                .await?;
+            let provider = Some(self.provider.id);
+            self.platform
+                .note(
+                    tx,
+                    self.actor,
+                    Deed::ImportAttendance,
+                    provider,
+                    &self.name,
+                    told,
+                )
+                .await?;
+        }
+        Ok((fates, notes))
+    }
+
+    /// Decides whether a row is new, known, or speaks against what is known.
+    fn judge(
+        &self,
+        draft: &Draft,
+        days: &Days,
+        pending: &mut HashMap<Once, Minutes>,
+    ) -> Result<Draft, Fate> {
+        let once = Once {
+            person: draft.person,
+            component: draft.component.clone().unwrap_or_default(),
+            held_on: draft.held_on,
+            reference: draft.reference.clone(),
+        };
+        let verified = draft.verified_by.is_some();
+        let known = days.entered(&once, self.provider.id);
+        let confirms = known.iter().find(|held| {
+            !held.replaced && !held.verified && verified && held.minutes == draft.minutes
+        });
+        let there = match pending.get(&once) {
+            Some(minutes) => Some(*minutes),
+            None if confirms.is_some() => None,
+            None if known.iter().any(|held| held.minutes == draft.minutes) => Some(draft.minutes),
+            None => known
+                .iter()
+                .max_by_key(|held| !held.replaced)
+                .map(|held| held.minutes),
+        };
+        match there {
+            Some(minutes) if minutes == draft.minutes => return Err(Fate::Unchanged),
+            Some(there) => {
+                let what = match &draft.component {
+                    Some(component) => format!("\"{component}\""),
+                    None => "Training outside the programme".to_owned(),
+                };
+                let refusal = Refusal::OtherMinutes {
+                    what,
+                    held_on: draft.held_on,
+                    there,
+                };
+                return Err(refused(refusal.to_string(), Some("minutes")));
+            }
+            None => {}
+        }
+        pending.insert(once, draft.minutes);
+        let mut draft = draft.clone();
+        if let Some(waiting) = confirms {
+            draft.replaces = Some(waiting.id);
+            draft.words.reason = "Confirmed by a later import.".to_owned();
+        }
+        Ok(draft)
+    }
+
+    async fn refuse_held_elsewhere(
+        &self,
+        tx: &mut Tx,
+        judged: &mut [Result<Draft, Fate>],
+    ) -> Result<(), ActionError> {
+        let mut claimed: Vec<(PersonId, String)> = judged
+            .iter()
+            .filter_map(|judged| judged.as_ref().ok())
+            .filter(|draft| !draft.reference.is_empty())
+            .map(|draft| (draft.person, draft.reference.clone()))
+            .collect();
+        claimed.sort();
+        claimed.dedup();
+        let elsewhere: HashMap<(PersonId, String), ProviderId> =
+            store::ledger::claim_references(tx, self.provider.id, &claimed)
+                .await?
+                .into_iter()
+                .filter(|(.., holder)| *holder != self.provider.id)
+                .map(|(person, reference, holder)| ((person, reference), holder))
+                .collect();
+        for slot in judged.iter_mut() {
+            let Ok(draft) = &*slot else { continue };
+            let key = (draft.person, draft.reference.clone());
+            if let Some(holder) = elsewhere.get(&key) {
+                let holder = self.holders.get(holder).cloned().unwrap_or_default();
+                let refusal = Refusal::HeldElsewhere {
+                    reference: key.1,
+                    holder,
+                };
+                *slot = Err(refused(refusal.to_string(), Some("reference")));
+            }
+        }
+        Ok(())
+    }
+
+    /// Points out a day with more minutes, over all books, than a working day has.
+    fn flag(
+        &self,
+        draft: &Draft,
+        totals: &mut HashMap<(PersonId, Date), Minutes>,
+        number: u64,
+    ) -> Option<String> {
+        if draft.kind == Kind::Recognised || draft.replaces.is_some() {
+            return None;
+        }
+        let total = totals.entry((draft.person, draft.held_on)).or_default();
+        *total += draft.minutes;
+        let limit = self.day_limit.filter(|limit| *total > *limit)?;
+        let name = self
+            .index
+            .person(draft.person)
+            .map(domain::person::Person::name);
+        Some(format!(
+            "Row {number}: {} now has {total} on {}, over all providers. More than {limit} in one day is unusual; please check.",
+            name.unwrap_or_default(),
+            domain::calendar::told(draft.held_on),
+        ))
+    }
+}
+
+/// What is held on the days of a piece.
+struct Days {
+    held: HashMap<(PersonId, Date), Vec<Held>>,
+    totals: HashMap<(PersonId, Date), Minutes>,
+}
+
+impl Days {
+    fn of(found: Vec<Held>) -> Days {
+        let mut days = Days {
+            held: HashMap::new(),
+            totals: HashMap::new(),
+        };
+        for held in found {
+            let key = (held.person, held.held_on);
+            if !held.replaced && !held.recognised {
+                *days.totals.entry(key).or_default() += held.minutes;
+            }
+            days.held.entry(key).or_default().push(held);
+        }
+        days
+    }
+
+    fn entered(&self, once: &Once, provider: ProviderId) -> Vec<&Held> {
+        let that_day = self.held.get(&(once.person, once.held_on));
+        let same = |held: &&Held| {
+            held.provider == provider
+                && held.component == once.component
+                && held.reference == once.reference
+        };
+        that_day
+            .map(|held| held.iter().filter(same).collect())
+            .unwrap_or_default()
+    }
+}
+
+fn refused(sentence: String, column: Option<&str>) -> Fate {
+    Fate::Refused(RowProblem {
+        row: 0,
+        column: column.map(str::to_owned),
+        sentence,
+        fields: Vec::new(),
+        ends_file: false,
+    })
+}
+
+/// Gives a problem the row it is about.
+fn located(problem: RowProblem, row: Option<&Row>) -> RowProblem {
+    match (row, problem.row) {
+        (Some(row), 0) => match &problem.column {
+            Some(column) => row.refuse_cell(column, problem.sentence.clone()),
+            None => row.refuse(problem.sentence.clone()),
+        },
+        _ => problem,
+    }
+}

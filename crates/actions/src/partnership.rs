@@ -1,0 +1,35 @@
+//! Takes in the registers of providers and schools.
+//!
+//! Owns the deeds `ImportProviders` and `ImportSchools`. It never forgets what a fuller file said.
+
+mod providers;
+mod schools;
+
+pub(crate) use providers::file_name;
+pub use providers::import_providers;
+pub use schools::import_schools;
+
+use domain::partnership::Provider;
+use store::Tx;
+
+use crate::ActionError;
+
+/// Finds the provider that holds minutes under a code.
+///
+/// # Refuses
+/// A code that nobody has, and a training partner: minutes are held by an accredited provider.
+pub(crate) async fn holder(tx: &mut Tx, code: &str) -> Result<Provider, ActionError> {
+    let code = Provider::code_from(code);
+    let Some(provider) = store::partnership::provider(tx, &code).await? else {
+        return Err(ActionError::NotFound(format!(
+            "No provider has the code \"{code}\" here. Take in the list of providers (alongside import providers FILE.csv) or the provider's programme first."
+        )));
+    };
+    if !provider.accredited {
+        return Err(ActionError::Unreadable(format!(
+            "{} ({code}) is a training partner, not an accredited provider. Hours are held, and claimed, under the accredited provider with which it works: give that provider's code.",
+            provider.name
+        )));
+    }
+    Ok(provider)
+}

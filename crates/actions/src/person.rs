@@ -1,0 +1,11 @@
+//! Takes in people and what they are, and finds them again.
+//!
+//! Owns the deed `ImportPeople`. It never joins two records on its own.
+
+mod import;
+mod index;
+mod row;
+
+pub use import::import_people;
+pub(crate) use index::Index;
+pub(crate) use row::{date, trn, urn};

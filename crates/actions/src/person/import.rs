@@ -1,0 +1,358 @@
+//! Takes in a file of people, in pieces.
+//!
+//! Owns the deed `ImportPeople`. It never changes a name or a number that another row gave.
+
+use std::{collections::HashSet, path::Path};
+
+use domain::{
+    access::{Actor, Deed, Object},
+    partnership::{Provider, Urn},
+    person::{Membership, Person, PersonId},
+};
+use formats::table::{Row, RowProblem, Table};
+use store::{Tx, person::NewMembership};
+
+use super::{
+    Index,
+    row::{COLUMNS, Places, Stated},
+};
+use crate::{
+    ActionError, Platform,
+    import::{Fate, Heard, Listener, Manner, Report, mention_unused, settle},
+    partnership::holder,
+};
+
+/// Rows that are kept in one transaction.
+const PIECE: usize = 250;
+
+/// Takes in people and their memberships with one provider.
+///
+/// # Refuses
+/// When this is not the actor's to do.
+/// # Errors
+/// When the file is not such a file, nobody has the code, or the store fails.
+pub async fn import_people(
+    platform: &Platform,
+    actor: &Actor,
+    file: &Path,
+    provider: &str,
+    manner: Manner,
+    listener: Listener<'_>,
+) -> Result<Report, ActionError> {
+    let (provider, schools) = {
+        let mut tx = platform.store.read().await?;
+        let provider = holder(&mut tx, provider).await?;
+        actor.may(
+            Deed::ImportPeople,
+            Object {
+                provider: Some(provider.id),
+                ..Object::default()
+            },
+        )?;
+        let schools: HashSet<Urn> = store::partnership::urns(&mut tx)
+            .await?
+            .into_iter()
+            .collect();
+        (provider, schools)
+    };
+    let table = Table::open(file, &COLUMNS)?;
+    mention_unused(&table, listener);
+    let mut taking = Taking {
+        platform,
+        actor,
+        provider: &provider,
+        schools,
+        places: Places::of(&table),
+        name: crate::partnership::file_name(file),
+        index: None,
+        manner,
+    };
+    let mut rows = table.rows();
+    let mut report = Report::default();
+    loop {
+        let piece: Vec<_> = rows.by_ref().take(PIECE).collect();
+        if piece.is_empty() {
+            break;
+        }
+        let (fates, notes) = taking.piece(&piece).await?;
+        settle(fates, notes, &mut report, listener);
+        listener(Heard::Progress(report.rows, table.records()));
+    }
+    Ok(report)
+}
+
+struct Taking<'a> {
+    platform: &'a Platform,
+    actor: &'a Actor,
+    provider: &'a Provider,
+    schools: HashSet<Urn>,
+    places: Places,
+    name: String,
+    /// Everyone, read once and kept up to date; read anew when another deed came between.
+    index: Option<Index>,
+    manner: Manner,
+}
+
+impl Taking<'_> {
+    async fn piece(
+        &mut self,
+        rows: &[Result<Row, RowProblem>],
+    ) -> Result<(Vec<Fate>, Vec<String>), ActionError> {
+        for _ in 0..4 {
+            match self.once(rows).await {
+                Err(error) if error.asks_again() => self.index = None,
+                done => return done,
+            }
+        }
+        self.once(rows).await
+    }
+
+    async fn once(
+        &mut self,
+        rows: &[Result<Row, RowProblem>],
+    ) -> Result<(Vec<Fate>, Vec<String>), ActionError> {
+        let mut tx = self.platform.store.write().await?;
+        let mut index = match self.index.take() {
+            Some(index) => index,
+            None => Index::read(&mut tx, self.provider.id).await?,
+        };
+        let mut fates = Vec::with_capacity(rows.len());
+        let mut notes = Vec::new();
+        let mut kept = 0;
+        for row in rows {
+            let fate = match row {
+                Err(problem) => Fate::Refused(problem.clone()),
+                Ok(row) => match self.places.read(row) {
+                    Err(problem) => Fate::Refused(problem),
+                    Ok(stated) => {
+                        self.row(&mut tx, &mut index, row, stated, &mut notes)
+                            .await?
+                    }
+                },
+            };
+            kept += usize::from(matches!(fate, Fate::New | Fate::Changed));
+            fates.push(fate);
+        }
+        if !self.manner.dry_run {
+            if kept > 0 {
+                let provider = Some(self.provider.id);
+                store::audit::count_up(&mut tx, "person", provider).await?;
+                let told = format!("{kept} rows new or changed");
+                self.platform
+                    .note(
+                        &mut tx,
+                        self.actor,
+                        Deed::ImportPeople,
+                        provider,
+                        &self.name,
+                        told,
+                    )
+                    .await?;
+            }
+            tx.commit().await?;
+        }
+        self.index = Some(index);
+        Ok((fates, notes))
+    }
+
+    async fn row(
+        &self,
+        tx: &mut Tx,
+        index: &mut Index,
+        row: &Row,
+        stated: Stated,
+        notes: &mut Vec<String>,
+    ) -> Result<Fate, ActionError> {
+        if let Some(urn) = stated.school.filter(|urn| !self.schools.contains(urn)) {
+            return Ok(Fate::Refused(row.refuse_cell("school_urn", format!(
+                "No school here has the number {urn}. Check it, or take in the register of schools first."
+            ))));
+        }
+        let found = match find(index, row, &stated) {
+            Ok(found) => found,
+            Err(problem) => return Ok(Fate::Refused(problem)),
+        };
+        let (person, mut changed, new) = match found {
+            Some(person) => (
+                person.id,
+                self.complete(tx, index, person, &stated).await?,
+                false,
+            ),
+            None => {
+                if let Some(other) = index
+                    .named(&format!("{} {}", stated.first_name, stated.last_name))
+                    .first()
+                {
+                    let trn = index.person(*other).and_then(|other| other.trn);
+                    notes.push(format!(
+                        "Row {}: somebody else of the name {} {} is known already{}. If they are one person, give the same TRN or e-mail.",
+                        row.number, stated.first_name, stated.last_name,
+                        trn.map(|trn| format!(", with TRN {trn}")).unwrap_or_default()
+                    ));
+                }
+                (self.add(tx, index, &stated).await?, true, true)
+            }
+        };
+        changed |= self.membership(tx, index, person, &stated).await?;
+        Ok(match (new, changed) {
+            (true, _) => Fate::New,
+            (false, true) => Fate::Changed,
+            (false, false) => Fate::Unchanged,
+        })
+    }
+
+    async fn add(
+        &self,
+        tx: &mut Tx,
+        index: &mut Index,
+        stated: &Stated,
+    ) -> Result<PersonId, ActionError> {
+        let person = Person {
+            id: PersonId(self.platform.number()),
+            trn: stated.trn,
+            first_name: stated.first_name.clone(),
+            last_name: stated.last_name.clone(),
+        };
+        store::person::add(tx, &person).await?;
+        index.add(person.clone());
+        self.complete(tx, index, person.clone(), stated).await?;
+        Ok(person.id)
+    }
+
+    /// Keeps what a row knows of a person that was not known: number, address, reference.
+    async fn complete(
+        &self,
+        tx: &mut Tx,
+        index: &mut Index,
+        person: Person,
+        stated: &Stated,
+    ) -> Result<bool, ActionError> {
+        let mut changed = false;
+        if let (None, Some(trn)) = (person.trn, stated.trn) {
+            store::person::set_trn(tx, person.id, &trn.to_string()).await?;
+            for provider in store::person::providers(tx, person.id).await? {
+                store::audit::count_up(tx, "person", Some(provider)).await?;
+            }
+            index.set_trn(person.id, trn);
+            changed = true;
+        }
+        if let Some(address) = stated
+            .email
+            .as_ref()
+            .filter(|address| index.email(address).is_none())
+        {
+            store::person::add_email(tx, person.id, address).await?;
+            index.add_email(address.clone(), person.id);
+            changed = true;
+        }
+        if let Some(reference) = stated
+            .reference
+            .as_ref()
+            .filter(|reference| index.reference(reference).is_none())
+        {
+            store::person::add_reference(tx, self.provider.id, reference, person.id).await?;
+            index.add_reference(reference, person.id);
+            changed = true;
+        }
+        Ok(changed)
+    }
+
+    async fn membership(
+        &self,
+        tx: &mut Tx,
+        index: &mut Index,
+        person: PersonId,
+        stated: &Stated,
+    ) -> Result<bool, ActionError> {
+        let membership = Membership {
+            person,
+            provider: self.provider.id,
+            role: stated.role,
+            school: stated.school,
+            subject: stated.subject.clone(),
+            school_phase: stated.school_phase,
+            from: stated.from,
+            until: stated.until,
+        };
+        let same = |held: &&NewMembership| {
+            let held = &held.membership;
+            held.provider == membership.provider
+                && held.role == membership.role
+                && held.school == membership.school
+                && held.from == membership.from
+        };
+        match index.memberships(person).iter().find(same) {
+            Some(known) if known.membership == membership => Ok(false),
+            Some(known) => {
+                let changed = NewMembership {
+                    id: known.id,
+                    membership,
+                };
+                store::person::change_membership(tx, &changed).await?;
+                index.change_membership(changed);
+                Ok(true)
+            }
+            None => {
+                let new = NewMembership {
+                    id: self.platform.number(),
+                    membership,
+                };
+                store::person::add_membership(tx, &new).await?;
+                index.add_membership(new);
+                Ok(true)
+            }
+        }
+    }
+}
+
+/// Finds whom a row is about.
+///
+/// # Refuses
+/// When number, address and reference are not one person's, or the number is known under another name.
+fn find(index: &Index, row: &Row, stated: &Stated) -> Result<Option<Person>, RowProblem> {
+    let by_trn = stated.trn.and_then(|trn| index.trn(trn));
+    let by_email = stated
+        .email
+        .as_deref()
+        .and_then(|address| index.email(address));
+    let by_reference = stated
+        .reference
+        .as_deref()
+        .and_then(|reference| index.reference(reference));
+    let found = [
+        ("trn", by_trn),
+        ("email", by_email),
+        ("reference", by_reference),
+    ];
+    let mut known = found
+        .iter()
+        .filter_map(|(column, person)| Some((*column, (*person)?)));
+    let Some((first, person)) = known.next() else {
+        return Ok(None);
+    };
+    if let Some((other, another)) = known.find(|(_, another)| another.id != person.id) {
+        return Err(row.refuse(format!(
+            "The {first} is that of {}, the {other} that of {}. Correct whichever is wrong.",
+            person.name(),
+            another.name()
+        )));
+    }
+    if let (Some(theirs), Some(given)) = (person.trn, stated.trn)
+        && theirs != given
+    {
+        return Err(row.refuse_cell("trn", format!(
+            "The {first} is that of {}, whose TRN is {theirs}, not {given}. Correct whichever is wrong.",
+            person.name()
+        )));
+    }
+    if !person.is_named(&stated.first_name, &stated.last_name) {
+        let number = stated
+            .trn
+            .map_or_else(|| format!("The {first}"), |trn| format!("TRN {trn}"));
+        return Err(row.refuse(format!(
+            "{number} is known here as {}; this row says {} {}. If it is one person, write the name as it is known; if not, correct the number.",
+            person.name(), stated.first_name, stated.last_name
+        )));
+    }
+    Ok(Some(person.clone()))
+}

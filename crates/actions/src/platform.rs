@@ -1,0 +1,140 @@
+//! Keeps what every deed needs: the store, the clock, chance, and the rules that are shipped.
+//!
+//! Owns the words `Platform` and `Surroundings`. It never does a deed itself.
+
+use std::{fmt, sync::Arc};
+
+use domain::{
+    Date, Timestamp,
+    access::{Actor, Deed},
+    audit::Note,
+    calendar::uk_day,
+    partnership::ProviderId,
+    policy,
+};
+use store::{Store, Tx};
+use uuid::{Builder, Uuid};
+
+use crate::{ActionError, policy::Shipped, standing::Kept};
+
+/// The clock and the dice, handed down by whoever runs the program.
+#[derive(Clone)]
+pub struct Surroundings {
+    /// Says what time it is.
+    pub now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    /// Fills bytes by chance.
+    pub chance: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+}
+
+impl fmt::Debug for Surroundings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Surroundings")
+    }
+}
+
+/// Everything that deeds need.
+#[derive(Debug, Clone)]
+pub struct Platform {
+    pub(crate) store: Store,
+    pub(crate) shipped: Arc<Shipped>,
+    pub(crate) kept: Arc<Kept>,
+    surroundings: Surroundings,
+}
+
+/// How often a deed is run again when another met it first.
+const TRIES: usize = 5;
+
+impl Platform {
+    /// Puts the store and its surroundings together.
+    ///
+    /// # Errors
+    /// Every fault of the shipped policies, with file and line.
+    pub fn new(store: Store, surroundings: Surroundings) -> Result<Platform, Vec<policy::Fault>> {
+        let shipped = Arc::new(Shipped::read()?);
+        Ok(Platform {
+            store,
+            shipped,
+            kept: Arc::default(),
+            surroundings,
+        })
+    }
+
+    /// The UK local day.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        uk_day(self.now())
+    }
+
+    /// The instant, in whole microseconds, as both engines keep it.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        let now = (self.surroundings.now)();
+        Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
+    }
+
+    /// The operator, at the command line.
+    #[must_use]
+    pub fn operator(&self) -> Actor {
+        Actor::operator(self.today())
+    }
+
+    /// A new number that sorts by time.
+    #[must_use]
+    pub fn number(&self) -> Uuid {
+        let mut chance = [0; 10];
+        (self.surroundings.chance)(&mut chance);
+        let millis = u64::try_from(self.now().as_millisecond()).unwrap_or_default();
+        Builder::from_unix_timestamp_millis(millis, &chance).into_uuid()
+    }
+
+    pub(crate) fn salt(&self) -> [u8; 16] {
+        let mut salt = [0; 16];
+        (self.surroundings.chance)(&mut salt);
+        salt
+    }
+
+    /// Runs a deed in one transaction, again from the start when another met it first.
+    pub(crate) async fn deed<T>(
+        &self,
+        mut body: impl AsyncFnMut(&mut Tx) -> Result<T, ActionError>,
+    ) -> Result<T, ActionError> {
+        let mut tries = 1;
+        loop {
+            let mut tx = self.store.write().await?;
+            let done = match body(&mut tx).await {
+                Ok(answer) => tx
+                    .commit()
+                    .await
+                    .map(|()| answer)
+                    .map_err(ActionError::from),
+                Err(error) => Err(error),
+            };
+            match done {
+                Err(error) if error.asks_again() && tries < TRIES => tries += 1,
+                done => return done,
+            }
+        }
+    }
+
+    /// Notes a deed in its own transaction.
+    pub(crate) async fn note(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        deed: Deed,
+        provider: Option<ProviderId>,
+        subject: impl Into<String>,
+        told: impl Into<String>,
+    ) -> Result<(), ActionError> {
+        let note = Note {
+            id: self.number(),
+            noted_at: self.now(),
+            done_by: actor.person,
+            deed,
+            provider,
+            subject: subject.into(),
+            told: told.into(),
+        };
+        Ok(store::audit::note(tx, &note).await?)
+    }
+}

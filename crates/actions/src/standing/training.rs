@@ -1,0 +1,197 @@
+//! Gathers what one mentor's training page shows.
+//!
+//! Owns the deed `ReadStanding`. It never shows another person's page without leave.
+
+use domain::{
+    Timestamp,
+    access::{Actor, Deed, Object},
+    partnership::{Provider, School},
+    person::{Person, PersonId, Role},
+    standing::Standing,
+};
+use store::Tx;
+
+use super::{Question, gather::gather_one, list};
+use crate::{
+    ActionError, Platform,
+    ledger::{Listed, listed},
+    partnership::holder,
+};
+
+/// Everything that a mentor's training page shows.
+#[derive(Debug, Clone)]
+pub struct Training {
+    /// Whose page it is.
+    pub person: Person,
+    /// The provider it is about.
+    pub provider: Provider,
+    /// The other providers with whom they stand, by name.
+    pub others: Vec<Provider>,
+    /// The school of the day.
+    pub school: Option<School>,
+    /// What the provider calls a general mentor.
+    pub mentor_label: String,
+    /// Where they stand.
+    pub standing: Standing,
+    /// All entries, newest first.
+    pub entries: Vec<Listed>,
+}
+
+/// Gathers a mentor's training page with one provider, as of today.
+///
+/// # Refuses
+/// When this is not the actor's to do.
+/// # Errors
+/// When there is no such person, or they have nothing with the provider, or the store fails.
+pub async fn training(
+    platform: &Platform,
+    actor: &Actor,
+    person: PersonId,
+    provider_code: &str,
+) -> Result<Training, ActionError> {
+    let nothing = || ActionError::NotFound("There is no such page.".to_owned());
+    let mut tx = platform.store.read().await?;
+    let person = store::person::person(&mut tx, person)
+        .await?
+        .ok_or_else(nothing)?;
+    let provider = holder(&mut tx, provider_code)
+        .await
+        .map_err(|_| nothing())?;
+    let day = platform.today();
+    let everyone = with_whom(&mut tx, person.id).await?;
+    let mentor = gather_one(&mut tx, &provider, person, Timestamp::MAX, day).await?;
+    actor.may(
+        Deed::ReadStanding,
+        Object {
+            person: Some(mentor.person.id),
+            school: mentor.school,
+            provider: Some(provider.id),
+        },
+    )?;
+    if !everyone.iter().any(|known| known.id == provider.id) {
+        return Err(nothing());
+    }
+    let rules = platform.rules(&mut tx, &provider).await?;
+    let standing = mentor.reckon(&provider, &rules, day);
+    let entries = store::ledger::entries(&mut tx, provider.id, mentor.person.id).await?;
+    let entries = listed(platform, &mut tx, &provider, entries).await?;
+    let school = match mentor.school {
+        Some(urn) => store::partnership::school(&mut tx, urn).await?,
+        None => None,
+    };
+    let labels = store::partnership::labels(&mut tx, provider.id).await?;
+    let label = labels
+        .into_iter()
+        .find(|label| label.role == Role::GeneralMentor);
+    Ok(Training {
+        person: mentor.person,
+        others: everyone
+            .into_iter()
+            .filter(|known| known.id != provider.id)
+            .collect(),
+        school,
+        mentor_label: label.map_or_else(|| "General mentor".to_owned(), |label| label.text),
+        standing,
+        entries,
+        provider,
+    })
+}
+
+/// Lists the providers with whom a person has a membership or an entry, by name.
+///
+/// # Refuses
+/// When this is not the actor's to do.
+/// # Errors
+/// When the store fails.
+pub async fn providers_of(
+    platform: &Platform,
+    actor: &Actor,
+    person: PersonId,
+) -> Result<Vec<Provider>, ActionError> {
+    actor.may(
+        Deed::ReadStanding,
+        Object {
+            person: Some(person),
+            ..Object::default()
+        },
+    )?;
+    let mut tx = platform.store.read().await?;
+    with_whom(&mut tx, person).await
+}
+
+async fn with_whom(tx: &mut Tx, person: PersonId) -> Result<Vec<Provider>, ActionError> {
+    let wanted = store::person::providers(tx, person).await?;
+    let mut found = store::partnership::providers(tx).await?;
+    found.retain(|provider| wanted.contains(&provider.id));
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(found)
+}
+
+/// One partnership, as the demo's front page shows it.
+#[derive(Debug, Clone)]
+pub struct DemoPartnership {
+    /// The provider.
+    pub provider: Provider,
+    /// Its mentors, by name.
+    pub mentors: Vec<DemoMentor>,
+}
+
+/// One mentor, as the demo's front page shows them.
+#[derive(Debug, Clone)]
+pub struct DemoMentor {
+    /// The record's number.
+    pub id: PersonId,
+    /// Who.
+    pub name: String,
+    /// Where they work.
+    pub school: Option<String>,
+    /// Where they stand, in one line.
+    pub told: String,
+}
+
+/// Lists everyone into whose place a visitor of the demo may step.
+///
+/// # Errors
+/// When the store fails.
+pub async fn demo_people(platform: &Platform) -> Result<Vec<DemoPartnership>, ActionError> {
+    let operator = platform.operator();
+    let mut tx = platform.store.read().await?;
+    let providers = store::partnership::providers(&mut tx).await?;
+    let mut partnerships = Vec::new();
+    for provider in providers.into_iter().filter(|provider| provider.accredited) {
+        let question = Question {
+            provider: provider.code.clone(),
+            ..Question::default()
+        };
+        let standings = list(platform, &operator, &question).await?;
+        let mut mentors = Vec::new();
+        for row in &standings.rows {
+            let school = match row.school {
+                Some(urn) => store::partnership::school(&mut tx, urn)
+                    .await?
+                    .and_then(|school| school.name),
+                None => None,
+            };
+            mentors.push(DemoMentor {
+                id: row.person.id,
+                name: row.person.name(),
+                school,
+                told: told(&row.standing),
+            });
+        }
+        if !mentors.is_empty() {
+            partnerships.push(DemoPartnership { provider, mentors });
+        }
+    }
+    Ok(partnerships)
+}
+
+fn told(standing: &Standing) -> String {
+    match (standing.required, standing.remaining) {
+        (Some(required), Some(remaining)) if remaining.0 > 0 => {
+            format!("{remaining} of {required} left")
+        }
+        (Some(required), Some(_)) => format!("all {required} done"),
+        _ => format!("{} done", standing.done),
+    }
+}
