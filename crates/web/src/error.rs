@@ -170,7 +170,7 @@ pub fn page(status: StatusCode, sentence: Option<&str>, reference: Option<&str>)
         @if let Some(reference) = reference {
             p { "Reference: " strong { (reference) } }
         }
-        p { a href="/" { "Go to the front page" } }
+        p { a.target href="/" { "Go to the front page" } }
     };
     shell::page(
         &Frame {

@@ -1,22 +1,205 @@
-//! Shows every part in every state.
+//! Shows every part in every state, so that a change to one can be seen at once.
 //!
 //! Owns `/style`. It never shows a real person.
 
-use domain::Date;
+use domain::{Date, Minutes, partnership::Provider, programme::Mode, standing::State};
 use maud::{Markup, html};
 
-use crate::parts::shell::{self, Frame};
+use crate::{
+    accent::{Accent, Colour},
+    parts::{
+        bar,
+        chooser::{self, Choice},
+        empty,
+        figure::{self, Because, Figure},
+        notice::{self, Tone},
+        ring::{self, Ring},
+        shell::{self, Frame, Switch},
+        step::{self, Step},
+        table::{self, Column, Line, Table},
+        tag::{self, Tag},
+        words,
+    },
+};
+
+/// Colours that are hard to read until they are measured.
+const COLOURS: [&str; 6] = [
+    "#0b5d66", "#1f3c88", "#c8102e", "#ffd100", "#00a651", "#f4f4f4",
+];
 
 /// Draws the style page.
 #[must_use]
 pub fn page(today: Date) -> Markup {
-    let main = html! { h1 { "The parts of these pages" } };
+    let accents: Vec<Accent> = COLOURS
+        .iter()
+        .filter_map(|text| Colour::read(text))
+        .map(Accent::of)
+        .collect();
+    let main = html! {
+        p.caption { "For those who build Alongside" }
+        h1 { "The parts of these pages" }
+        p.lead { "Each part once in every state, in the theme that your device asks for." }
+        h2 { "Hours ring" }
+        (rings())
+        h2 { "Figure with its reasons" }
+        (figure::figures(&figures(today)))
+        h2 { "State in words and shape" }
+        div.shelf { @for one in Tag::ALL { (tag::tag(one)) } }
+        h2 { "Next step" }
+        (step::step(&Step {
+            heading: "Next step",
+            action: html! { (words::action(Mode::SelfStudy, "Behaviour and high expectations")) },
+            why: html! { "It falls now, by 14 February 2025; 1 h is left." },
+            more: Some(("#table".to_owned(), "See it among the parts of the programme")),
+        }))
+        h2 #table { "Rows as table or cards" }
+        (rows(today))
+        h2 { "Notice" }
+        (notice::notice(Tone::Waiting, &html! { p { "1 h waits for someone to confirm." } }))
+        (notice::notice(Tone::Look, &html! { p { "That person is not in this demo." } }))
+        h2 { "Empty place" }
+        (empty::empty("Nothing is recorded yet", &html! { "Your first session appears here." }))
+        h2 { "Colours of providers" }
+        p.quiet { "A colour is made darker on light pages and lighter on dark ones until it can be read." }
+        div.partnerships { @for accent in &accents { (coloured(*accent)) } }
+        h2 { "Frame with a switch between providers" }
+        p.quiet { "The frame of this page stands around it. Where somebody trains with several \
+                   providers, one row under the name leads to each." }
+    };
+    let provider = invented();
     shell::page(
         &Frame {
             title: "The parts of these pages",
+            provider: Some(&provider),
+            person: Some("An invented person".to_owned()),
+            switch: vec![
+                Switch {
+                    name: "A provider",
+                    address: "/style".to_owned(),
+                    here: true,
+                },
+                Switch {
+                    name: "Another provider",
+                    address: "/style#table".to_owned(),
+                    here: false,
+                },
+            ],
             demo_day: Some(today),
-            ..Frame::default()
+            accents,
         },
         &main,
     )
+}
+
+fn invented() -> Provider {
+    Provider {
+        id: domain::partnership::ProviderId(uuid::Uuid::nil()),
+        code: "X00".to_owned(),
+        name: "A provider".to_owned(),
+        ukprn: None,
+        accredited: true,
+        colour: None,
+    }
+}
+
+fn rings() -> Markup {
+    let made = |required: Option<i32>, done: i32, recognised: i32| Ring {
+        required: required.map(Minutes),
+        done: Minutes(done),
+        recognised: Minutes(recognised),
+        remaining: required.map(|required| Minutes(required).less(Minutes(done + recognised))),
+    };
+    let all = [
+        ("Nothing yet", made(Some(1200), 0, 0)),
+        ("On the way", made(Some(1200), 460, 60)),
+        ("Mostly recognised", made(Some(900), 60, 700)),
+        ("Met", made(Some(360), 360, 0)),
+        ("As the provider judges", made(None, 90, 0)),
+    ];
+    html! {
+        div.shelf.is-wide {
+            @for (name, one) in &all { div { h3 { (name) } (ring::ring(one)) } }
+        }
+    }
+}
+
+fn figures(today: Date) -> Vec<Figure> {
+    let reasons = [
+        Because::entry(
+            html! { strong { "6 h of 6 h" } ": Conference day 1" },
+            Some(words::day(today)),
+        ),
+        Because {
+            what: html! { strong { "20 h" } ": asked by the programme" },
+            days: words::days(Some(today), None),
+            source: Some("The provider’s own description".to_owned()),
+            provisional: true,
+        },
+    ];
+    let figure = |name, value, is_words, hint| Figure {
+        name,
+        value,
+        is_words,
+        hint,
+        why: figure::because(&reasons),
+    };
+    vec![
+        figure("Required", words::amount(Minutes(1200)), false, None),
+        figure(
+            "Done",
+            words::amount(Minutes(460)),
+            false,
+            Some(html! { "And 50 min beyond what is asked." }),
+        ),
+        figure("Remaining", html! { "As the provider judges" }, true, None),
+    ]
+}
+
+fn rows(today: Date) -> Markup {
+    let states = [
+        (State::Met, 60, 0),
+        (State::NotYetDue, 0, 0),
+        (State::Due, 20, 20),
+        (State::Overdue, 40, 0),
+    ];
+    let columns = [
+        Column::plain("Part"),
+        Column::plain("State"),
+        Column::plain("Done"),
+        Column::named("Due by"),
+    ];
+    let lines = states
+        .into_iter()
+        .map(|(state, done, recognised)| Line {
+            id: format!("row-{}", state.code()),
+            class: None,
+            head: html! {
+                p.row-title { "A part of the programme" }
+                p.row-more { "What it covers, in one sentence." }
+            },
+            cells: vec![
+                Some(tag::tag(Tag::Of(state))),
+                Some(html! {
+                    (ring::done_of(Minutes(done), Minutes(60)))
+                    (bar::bar(Minutes(done), Minutes(recognised), Minutes(60)))
+                }),
+                (state != State::Met).then(|| words::day(today)),
+            ],
+        })
+        .collect();
+    table::table(&Table {
+        caption: "Invented rows",
+        columns: &columns,
+        lines,
+    })
+}
+
+fn coloured(accent: Accent) -> Markup {
+    let person = Choice {
+        id: String::new(),
+        name: "An invented person".to_owned(),
+        school: Some("An invented school".to_owned()),
+        told: "7 h 40 min done of 20 h".to_owned(),
+    };
+    chooser::partnership(&accent.class(), Some(accent), "Press a name.", &[person])
 }

@@ -19,6 +19,9 @@ pub struct Choice {
     pub told: String,
 }
 
+/// How many people are shown before the rest is opened.
+const AT_ONCE: usize = 12;
+
 /// Draws a partnership with its people.
 #[must_use]
 pub fn partnership(name: &str, accent: Option<Accent>, intro: &str, people: &[Choice]) -> Markup {
@@ -31,7 +34,15 @@ pub fn partnership(name: &str, accent: Option<Accent>, intro: &str, people: &[Ch
             h2 { (name) }
             p.quiet { (intro) }
             ul.people {
-                @for person in people { li { (button(person)) } }
+                @for person in people.iter().take(AT_ONCE) { li { (button(person)) } }
+            }
+            @if people.len() > AT_ONCE {
+                details.choices {
+                    summary { "Show " (people.len() - AT_ONCE) " more" }
+                    ul.people {
+                        @for person in people.iter().skip(AT_ONCE) { li { (button(person)) } }
+                    }
+                }
             }
         }
     }

@@ -48,12 +48,13 @@ impl Ring {
 #[must_use]
 pub fn ring(ring: &Ring) -> Markup {
     let (done, counted) = ring.ends();
+    let stripes = format!("stripes-{done}-{counted}");
     let met = ring.required.is_some() && ring.remaining == Some(Minutes::ZERO);
     html! {
         figure.ring {
             svg viewBox="0 0 200 200" role="img" aria-label=(ring.told()) {
                 defs {
-                    pattern id="stripes" width="7" height="7" patternUnits="userSpaceOnUse"
+                    pattern id=(stripes) width="7" height="7" patternUnits="userSpaceOnUse"
                         patternTransform="rotate(45)" {
                         rect.ring-ground width="7" height="7" {}
                         line.ring-stripe x1="2" y1="0" x2="2" y2="7" {}
@@ -62,7 +63,7 @@ pub fn ring(ring: &Ring) -> Markup {
                 circle.ring-track cx="100" cy="100" r="88" {}
                 @if ring.required.is_some() {
                     (arc("ring-done", 0, done, None))
-                    (arc("ring-recognised", done, counted, Some("url(#stripes)")))
+                    (arc("ring-recognised", done, counted, Some(&format!("url(#{stripes})"))))
                 }
                 (middle(ring, met))
             }
@@ -79,7 +80,9 @@ pub fn ring(ring: &Ring) -> Markup {
 
 fn arc(class: &str, from: i32, to: i32, stroke: Option<&str>) -> Markup {
     html! {
-        @if to > from {
+        @if to - from >= 1000 {
+            circle class=(class) cx="100" cy="100" r="88" stroke=[stroke] {}
+        } @else if to > from {
             circle class=(class) cx="100" cy="100" r="88" stroke=[stroke]
                 pathLength="1000" stroke-dasharray={ (to - from) " 1000" }
                 stroke-dashoffset=(-from) transform="rotate(-90 100 100)" {}
@@ -95,8 +98,22 @@ fn middle(ring: &Ring, met: bool) -> Markup {
     };
     html! {
         @if met { path.ring-tick d="M84 58 l12 12 l22 -24" {} }
-        text.ring-figure x="100" y=(if met { 112 } else { 106 }) { (figure) }
+        text.ring-figure x="100" y=(if met { 114 } else { 108 }) { (large(figure)) }
         text.ring-word x="100" y=(if met { 132 } else { 128 }) { (word) }
+    }
+}
+
+/// An amount whose numbers are large and whose units are small.
+fn large(amount: Minutes) -> Markup {
+    let told = amount.to_string();
+    html! {
+        @for (at, word) in told.split(' ').enumerate() {
+            @if at % 2 == 0 {
+                tspan dx=(if at > 0 { 8 } else { 0 }) { (word) }
+            } @else {
+                tspan.ring-unit dx="3" { (word) }
+            }
+        }
     }
 }
 

@@ -9,10 +9,39 @@ use maud::{Markup, html};
 pub struct Table<'a> {
     /// What the table is about.
     pub caption: &'a str,
-    /// The names of the columns; the first holds what each row is about.
-    pub columns: &'a [&'a str],
+    /// The columns; the first holds what each row is about.
+    pub columns: &'a [Column],
     /// The rows.
     pub lines: Vec<Line>,
+}
+
+/// One column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether a cell says what it is, so that a card can leave the name out.
+    pub says_itself: bool,
+}
+
+impl Column {
+    /// A column whose name stands before each cell on a card.
+    #[must_use]
+    pub const fn named(name: &'static str) -> Column {
+        Column {
+            name,
+            says_itself: false,
+        }
+    }
+
+    /// A column whose cells need no name on a card.
+    #[must_use]
+    pub const fn plain(name: &'static str) -> Column {
+        Column {
+            name,
+            says_itself: true,
+        }
+    }
 }
 
 /// One row.
@@ -39,7 +68,7 @@ pub fn table(table: &Table) -> Markup {
             thead role="rowgroup" {
                 tr role="row" {
                     @for column in table.columns {
-                        th role="columnheader" scope="col" { (column) }
+                        th role="columnheader" scope="col" { (column.name) }
                     }
                 }
             }
@@ -50,18 +79,28 @@ pub fn table(table: &Table) -> Markup {
     }
 }
 
-fn row(line: &Line, columns: &[&str]) -> Markup {
+fn row(line: &Line, columns: &[Column]) -> Markup {
     html! {
         tr role="row" id=(line.id) class=[line.class] {
             th role="rowheader" scope="row" { (line.head) }
             @for (column, cell) in columns.iter().skip(1).zip(&line.cells) {
-                td role="cell" class=[cell.is_none().then_some("is-blank")] {
+                td role="cell" class=[class(*column, cell.as_ref())] {
                     @if let Some(cell) = cell {
-                        span.cell-label aria-hidden="true" { (column) }
+                        @if !column.says_itself {
+                            span.cell-label aria-hidden="true" { (column.name) }
+                        }
                         div.cell { (cell) }
                     }
                 }
             }
         }
+    }
+}
+
+fn class(column: Column, cell: Option<&Markup>) -> Option<&'static str> {
+    match cell {
+        None => Some("is-blank"),
+        Some(_) if column.says_itself => Some("is-plain"),
+        Some(_) => None,
     }
 }

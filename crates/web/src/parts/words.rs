@@ -15,6 +15,26 @@ pub fn amount(minutes: Minutes) -> Markup {
     html! { span.amount { (minutes) } }
 }
 
+/// A sentence whose amounts of time do not break across lines.
+#[must_use]
+pub fn unbroken(sentence: &str) -> String {
+    let mut told = String::with_capacity(sentence.len());
+    let mut after_number = false;
+    for word in sentence.split(' ') {
+        let is_unit = ["h", "min"].contains(&word.trim_end_matches(['.', ',', ';']));
+        if !told.is_empty() {
+            told.push(if after_number && is_unit {
+                '\u{a0}'
+            } else {
+                ' '
+            });
+        }
+        told.push_str(word);
+        after_number = !word.is_empty() && word.bytes().all(|letter| letter.is_ascii_digit());
+    }
+    told
+}
+
 /// A day with its weekday: "Thursday 4 December 2025".
 #[must_use]
 pub fn told(day: Date) -> String {
@@ -38,16 +58,16 @@ pub fn days(from: Option<Date>, until: Option<Date>) -> Option<Markup> {
     }
 }
 
-/// What somebody does to do a component.
+/// The whole action of doing a component.
 #[must_use]
-pub fn verb(mode: Mode) -> &'static str {
+pub fn action(mode: Mode, title: &str) -> String {
     match mode {
-        Mode::Conference => "Attend",
-        Mode::SelfStudy => "Study",
-        Mode::InSchool => "Do, in school,",
-        Mode::Live => "Join",
-        Mode::Visit => "Arrange",
-        Mode::Community => "Take part in",
+        Mode::Conference => format!("Attend “{title}”"),
+        Mode::SelfStudy => format!("Study “{title}”"),
+        Mode::InSchool => format!("Do “{title}” in school"),
+        Mode::Live => format!("Join “{title}”"),
+        Mode::Visit => format!("Arrange “{title}”"),
+        Mode::Community => format!("Take part in “{title}”"),
     }
 }
 
@@ -102,5 +122,18 @@ pub fn how(how: How) -> &'static str {
         How::Completion => "on completion",
         How::Import => "from a file",
         How::Decision => "by decision",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_space_before_a_unit_holds_fast() {
+        assert_eq!(
+            unbroken("It falls now, by 14 February 2025; 1 h 30 min is left."),
+            "It falls now, by 14 February 2025; 1\u{a0}h 30\u{a0}min is left."
+        );
     }
 }

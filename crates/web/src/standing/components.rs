@@ -13,12 +13,17 @@ use maud::{Markup, html};
 
 use crate::parts::{
     bar, ring,
-    table::{self, Line, Table},
+    table::{self, Column, Line, Table},
     tag::{self, Tag},
     words,
 };
 
-const COLUMNS: [&str; 4] = ["Part", "State", "Done", "Due by"];
+const COLUMNS: [Column; 4] = [
+    Column::plain("Part"),
+    Column::plain("State"),
+    Column::plain("Done"),
+    Column::named("Due by"),
+];
 
 /// The address of a part on the page.
 #[must_use]
@@ -132,11 +137,13 @@ fn state(row: &Row, apart: bool) -> Markup {
 fn progress(programme: &Programme, row: &Row) -> Markup {
     let length = row.part(programme).minutes;
     html! {
-        (ring::done_of(row.done, length))
-        (bar::bar(row.done, row.recognised, length))
-        @if row.recognised > Minutes::ZERO {
-            span.quiet.small { (words::amount(row.recognised)) " recognised" }
+        @if row.recognised == Minutes::ZERO {
+            (ring::done_of(row.done, length))
+        } @else {
+            @if row.done > Minutes::ZERO { (words::amount(row.done)) " done and " }
+            (words::amount(row.recognised)) " recognised of " (words::amount(length))
         }
+        (bar::bar(row.done, row.recognised, length))
     }
 }
 

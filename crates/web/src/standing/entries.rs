@@ -2,24 +2,24 @@
 //!
 //! Owns the rows of the record. It never leaves one out.
 
-use actions::standing::{Listed, Training};
+use actions::{ledger::Listed, standing::Training};
 use domain::{AcademicYear, ledger::EntryId};
 use maud::{Markup, html};
 
 use crate::parts::{
     empty,
-    table::{self, Line, Table},
+    table::{self, Column, Line, Table},
     tag::{self, Tag},
     words,
 };
 
-const COLUMNS: [&str; 6] = [
-    "What and when",
-    "Time",
-    "Kind",
-    "School",
-    "Confirmed by",
-    "Reference",
+const COLUMNS: [Column; 6] = [
+    Column::plain("What and when"),
+    Column::plain("Time"),
+    Column::plain("Kind"),
+    Column::plain("School"),
+    Column::named("Confirmed by"),
+    Column::named("Reference"),
 ];
 
 /// The address of an entry on the page.

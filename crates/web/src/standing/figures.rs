@@ -2,7 +2,7 @@
 //!
 //! Owns what opens under a figure. It never adds anything up.
 
-use actions::standing::{Listed, Training};
+use actions::{ledger::Listed, standing::Training};
 use domain::{
     Date, Minutes,
     ledger::Kind,

@@ -111,8 +111,8 @@ fn lead(standing: &Standing, provider: &str) -> Markup {
             "."
         },
         (Some(required), Some(remaining)) => html! {
-            strong { (words::amount(remaining)) } " left of the " (words::amount(required))
-            " of " (track) "."
+            strong { (words::amount(remaining)) } " left of " (words::amount(required))
+            " for " (track) "."
         },
         _ => html! {
             "Sufficient, as the provider judges: " (provider)
@@ -161,7 +161,7 @@ fn component_step(standing: &Standing, next: &NextStep) -> Option<Step> {
     let untouched = row.done + row.recognised == Minutes::ZERO;
     let action = match row.asked {
         Asked::OneOf if untouched => html! { "Choose one: " (row.title(programme)) },
-        _ => html! { (words::verb(part.mode)) " “" (part.title) "”" },
+        _ => html! { (words::action(part.mode, &part.title)) },
     };
     let with = part
         .delivered_by
@@ -171,7 +171,7 @@ fn component_step(standing: &Standing, next: &NextStep) -> Option<Step> {
     Some(Step {
         heading: "Next step",
         action,
-        why: html! { (next.why) @if let Some(with) = with { (with) } },
+        why: html! { (words::unbroken(&next.why)) @if let Some(with) = with { (with) } },
         more: Some((
             format!("#{}", components::id(row.code(programme))),
             "See it among the parts of the programme",
@@ -184,8 +184,8 @@ fn waiting(minutes: Minutes) -> Markup {
         Tone::Waiting,
         &html! {
             p {
-                strong { (words::amount(minutes)) } " wait for someone to confirm. They count in no \
-                 figure until then, and you need to do nothing."
+                strong { (words::amount(minutes)) " of training" } ": waiting for someone to \
+                 confirm it. It counts in no figure until then, and you need to do nothing."
             }
         },
     )

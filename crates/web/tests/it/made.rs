@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use actions::standing::{Listed, Training};
+use actions::{ledger::Listed, standing::Training};
 use domain::{
     AcademicYear, Date, Minutes, Timestamp,
     ledger::{Entry, EntryId, How, Kind, Line, Words},
@@ -124,6 +124,7 @@ impl Made {
                 replaces: None,
                 words: Words::default(),
             },
+            name: self.person.name(),
             title,
             school_name: Some("Fulford Ings Primary School".to_owned()),
             verifier: Some("Ruth Ellison".to_owned()),
@@ -224,13 +225,43 @@ fn policies(minimum_ends: Option<Date>) -> Policies {
     });
     let start = day("2024-09-01");
     let mut listed = vec![
-        (names::INITIAL_REQUIRED, PolicyKind::Minimum, Unit::Hours, hours(20), start),
-        (names::INITIAL_CLAIMABLE, PolicyKind::Cap, Unit::Hours, hours(20), start),
-        (names::REFRESHER_CLAIMABLE, PolicyKind::Cap, Unit::Hours, hours(6), start),
-        (names::TRAINING_SEASON, PolicyKind::Rule, Unit::Season, season, start),
+        (
+            names::INITIAL_REQUIRED,
+            PolicyKind::Minimum,
+            Unit::Hours,
+            hours(20),
+            start,
+        ),
+        (
+            names::INITIAL_CLAIMABLE,
+            PolicyKind::Cap,
+            Unit::Hours,
+            hours(20),
+            start,
+        ),
+        (
+            names::REFRESHER_CLAIMABLE,
+            PolicyKind::Cap,
+            Unit::Hours,
+            hours(6),
+            start,
+        ),
+        (
+            names::TRAINING_SEASON,
+            PolicyKind::Rule,
+            Unit::Season,
+            season,
+            start,
+        ),
     ];
     if let Some(ends) = minimum_ends {
-        let none = (names::INITIAL_REQUIRED, PolicyKind::Minimum, Unit::Hours, Value::None, ends);
+        let none = (
+            names::INITIAL_REQUIRED,
+            PolicyKind::Minimum,
+            Unit::Hours,
+            Value::None,
+            ends,
+        );
         listed.push(none);
     }
     let known: Vec<Name> = listed
@@ -282,7 +313,10 @@ fn half_terms() -> Vec<HalfTerm> {
 pub fn part(code: &str, minutes: i32, title: &str, mode: Mode, when: Option<When>) -> Component {
     let mut part = component(code, minutes);
     part.title = title.to_owned();
-    part.covers = Some(format!("What a mentor needs to know of it: {}.", title.to_lowercase()));
+    part.covers = Some(format!(
+        "What a mentor needs to know of it: {}.",
+        title.to_lowercase()
+    ));
     part.mode = mode;
     part.when = when;
     if mode != Mode::SelfStudy {
@@ -293,9 +327,21 @@ pub fn part(code: &str, minutes: i32, title: &str, mode: Mode, when: Option<When
 
 fn york_programme() -> Programme {
     let study = |code, title, half_term| {
-        part(code, 60, title, Mode::SelfStudy, Some(When::HalfTerm(half_term)))
+        part(
+            code,
+            60,
+            title,
+            Mode::SelfStudy,
+            Some(When::HalfTerm(half_term)),
+        )
     };
-    let mut visit = part("appraisal-visit", 120, "Appraisal and feedback visit", Mode::Visit, None);
+    let mut visit = part(
+        "appraisal-visit",
+        120,
+        "Appraisal and feedback visit",
+        Mode::Visit,
+        None,
+    );
     visit.delivered_by = Some("lead mentor".to_owned());
     let mut made = programme("Y75", "2024-25", day("2024-09-01"));
     made.title = "General mentor training, 20 hours".to_owned();
@@ -304,8 +350,20 @@ fn york_programme() -> Programme {
     made.half_terms = half_terms();
     made.refresher = Some(Minutes(360));
     made.components = vec![
-        part("conference-1", 360, "Conference day 1", Mode::Conference, None),
-        part("conference-2", 360, "Conference day 2", Mode::Conference, None),
+        part(
+            "conference-1",
+            360,
+            "Conference day 1",
+            Mode::Conference,
+            None,
+        ),
+        part(
+            "conference-2",
+            360,
+            "Conference day 2",
+            Mode::Conference,
+            None,
+        ),
         study("models-of-mentoring", "Models of mentoring and coaching", 1),
         study("professional-behaviours", "Professional behaviours", 2),
         study("behaviour", "Behaviour and high expectations", 3),
@@ -328,7 +386,13 @@ fn liverpool_programme() -> Programme {
         part.confidence = Confidence::Provisional;
         part
     };
-    let mut optional = part("inclusive", 60, "Inclusive mentoring 1", Mode::SelfStudy, None);
+    let mut optional = part(
+        "inclusive",
+        60,
+        "Inclusive mentoring 1",
+        Mode::SelfStudy,
+        None,
+    );
     optional.need = Need::Optional;
     let mut observation = part(
         "observation-2a",
@@ -346,14 +410,44 @@ fn liverpool_programme() -> Programme {
     }];
     made.half_terms = half_terms();
     made.components = vec![
-        part("processes", 120, "Partnership processes, Phase 1 and Phase 3a", Mode::InSchool, stage(1)),
-        part("mentoring", 90, "The role of the General Mentor: mentoring", Mode::SelfStudy, None),
-        part("coaching", 90, "The role of the General Mentor: coaching", Mode::SelfStudy, None),
+        part(
+            "processes",
+            120,
+            "Partnership processes, Phase 1 and Phase 3a",
+            Mode::InSchool,
+            stage(1),
+        ),
+        part(
+            "mentoring",
+            90,
+            "The role of the General Mentor: mentoring",
+            Mode::SelfStudy,
+            None,
+        ),
+        part(
+            "coaching",
+            90,
+            "The role of the General Mentor: coaching",
+            Mode::SelfStudy,
+            None,
+        ),
         observation,
-        subject("subject-art", "Subject knowledge development: art and design"),
+        subject(
+            "subject-art",
+            "Subject knowledge development: art and design",
+        ),
         subject("subject-english", "Subject knowledge development: English"),
-        subject("subject-maths", "Subject knowledge development: mathematics"),
-        part("progress", 120, "Progress and assessment", Mode::InSchool, stage(3)),
+        subject(
+            "subject-maths",
+            "Subject knowledge development: mathematics",
+        ),
+        part(
+            "progress",
+            120,
+            "Progress and assessment",
+            Mode::InSchool,
+            stage(3),
+        ),
         optional,
     ];
     made

@@ -3,4 +3,5 @@
 //! Owns the test binary of this crate. It never compares a whole page.
 
 mod made;
+mod seen;
 mod standing;
