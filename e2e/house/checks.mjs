@@ -80,7 +80,7 @@ export async function keepsToTheTheme(page, theme) {
 }
 
 /** The page with all that it fetched is light enough. */
-export async function isLight(page, answers) {
+export async function isLight(answers) {
   let bytes = 0;
   const parts = [];
   for (const answer of answers) {

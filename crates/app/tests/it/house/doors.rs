@@ -111,7 +111,7 @@ const ROOMS: [Room; 11] = [
             "allocation",
             "exchange",
         ],
-        others: These(&[]),
+        others: These(&["strsim"]),
     },
     Room {
         name: "web",
@@ -128,6 +128,7 @@ const ROOMS: [Room; 11] = [
         ours: ALL,
         others: These(&[
             "clap",
+            "getrandom",
             "indicatif",
             "tempfile",
             "tokio",
