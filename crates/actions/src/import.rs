@@ -7,6 +7,8 @@ use formats::table::RowProblem;
 /// Something that an import says on its way.
 #[derive(Debug)]
 pub enum Heard<'a> {
+    /// The columns of the file, as it gives them; comes first.
+    Columns(&'a [String]),
     /// So many rows of so many are behind it.
     Progress(u64, u64),
     /// A row is left out, with the reason.
@@ -73,8 +75,9 @@ pub(crate) fn settle(
         .for_each(|note| listener(Heard::Note(note)));
 }
 
-/// Names the columns that nobody reads, once.
-pub(crate) fn mention_unused(table: &formats::table::Table, listener: Listener<'_>) {
+/// Tells the columns of a file, and names those that nobody reads.
+pub(crate) fn introduce(table: &formats::table::Table, listener: Listener<'_>) {
+    listener(Heard::Columns(table.header()));
     let unused = table.unused();
     if !unused.is_empty() {
         listener(Heard::Note(format!(

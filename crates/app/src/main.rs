@@ -1,2 +1,73 @@
-//! Alongside
-fn main() {}
+//! What is run: the program `alongside`, its commands, settings and start-up.
+//!
+//! Owns the command line, the clock and chance. It contains no rule.
+
+mod command;
+mod demo;
+mod import;
+mod ledger;
+mod policy;
+mod settings;
+mod standing;
+mod surroundings;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use command::{Alongside, Command};
+
+/// How a command ended.
+enum Ending {
+    /// All went well.
+    Well,
+    /// An input, or a row of it, was refused; or something that was looked for is wrong.
+    Refused,
+}
+
+fn main() -> ExitCode {
+    let asked = Alongside::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&format!("The program could not start: {error}.")),
+    };
+    match runtime.block_on(run(asked)) {
+        Ok(Ending::Well) => ExitCode::SUCCESS,
+        Ok(Ending::Refused) => ExitCode::from(1),
+        Err(sentence) => failed(&sentence),
+    }
+}
+
+fn failed(sentence: &str) -> ExitCode {
+    eprintln!("{sentence}");
+    ExitCode::from(1)
+}
+
+async fn run(asked: Alongside) -> Result<Ending, String> {
+    let settings = settings::Settings {
+        data: asked.data,
+        database: asked.database,
+    };
+    match asked.command {
+        Command::Demo(demo) => demo::run(&settings, demo).await,
+        Command::Import(what) => import::run(&settings.open().await?, what).await,
+        Command::Standing(question) => standing::run(&settings.open().await?, question).await,
+        Command::Policy(what) => policy::run(&settings.open().await?, what).await,
+        Command::Ledger(what) => ledger::run(&settings.open().await?, what).await,
+    }
+}
+
+/// Tells an error with its causes, as one sentence after another.
+fn told(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut told = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        told.push_str(&format!("\n  because {error}"));
+        cause = error.source();
+    }
+    told
+}

@@ -12,7 +12,7 @@ use store::partnership::ProviderRecord;
 
 use crate::{
     ActionError, Platform,
-    import::{Fate, Listener, Manner, Report, mention_unused, settle},
+    import::{Fate, Listener, Manner, Report, introduce, settle},
 };
 
 /// Takes in a list of providers.
@@ -30,7 +30,7 @@ pub async fn import_providers(
 ) -> Result<Report, ActionError> {
     actor.may(Deed::ImportProviders, Object::default())?;
     let providers = formats::providers::read(file)?;
-    mention_unused(providers.table(), listener);
+    introduce(providers.table(), listener);
     let mut tx = platform.store.write().await?;
     let known: Vec<String> = store::partnership::providers(&mut tx)
         .await?

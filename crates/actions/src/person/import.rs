@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     ActionError, Platform,
-    import::{Fate, Heard, Listener, Manner, Report, mention_unused, settle},
+    import::{Fate, Heard, Listener, Manner, Report, introduce, settle},
     partnership::holder,
 };
 
@@ -56,7 +56,7 @@ pub async fn import_people(
         (provider, schools)
     };
     let table = Table::open(file, &COLUMNS)?;
-    mention_unused(&table, listener);
+    introduce(&table, listener);
     let mut taking = Taking {
         platform,
         actor,
@@ -133,10 +133,11 @@ impl Taking<'_> {
             kept += usize::from(matches!(fate, Fate::New | Fate::Changed));
             fates.push(fate);
         }
-        if !self.manner.dry_run {
+        if self.keeps() {
             if kept > 0 {
                 let provider = Some(self.provider.id);
-                store::audit::count_up(&mut tx, "person", provider).await?;
+                // For everybody: a mentor may be listed by a provider that holds entries of theirs.
+                store::audit::count_up(&mut tx, "person", None).await?;
                 let told = format!("{kept} rows new or changed");
                 self.platform
                     .note(
@@ -153,6 +154,12 @@ impl Taking<'_> {
         }
         self.index = Some(index);
         Ok((fates, notes))
+    }
+
+    /// Says whether anything is to be kept: a dry run changes the index in memory alone, so that
+    /// its later pieces see what its earlier ones would have brought.
+    fn keeps(&self) -> bool {
+        !self.manner.dry_run
     }
 
     async fn row(
@@ -229,9 +236,8 @@ impl Taking<'_> {
     ) -> Result<bool, ActionError> {
         let mut changed = false;
         if let (None, Some(trn)) = (person.trn, stated.trn) {
-            store::person::set_trn(tx, person.id, &trn.to_string()).await?;
-            for provider in store::person::providers(tx, person.id).await? {
-                store::audit::count_up(tx, "person", Some(provider)).await?;
+            if self.keeps() {
+                store::person::set_trn(tx, person.id, &trn.to_string()).await?;
             }
             index.set_trn(person.id, trn);
             changed = true;
@@ -241,7 +247,9 @@ impl Taking<'_> {
             .as_ref()
             .filter(|address| index.email(address).is_none())
         {
-            store::person::add_email(tx, person.id, address).await?;
+            if self.keeps() {
+                store::person::add_email(tx, person.id, address).await?;
+            }
             index.add_email(address.clone(), person.id);
             changed = true;
         }
@@ -250,7 +258,9 @@ impl Taking<'_> {
             .as_ref()
             .filter(|reference| index.reference(reference).is_none())
         {
-            store::person::add_reference(tx, self.provider.id, reference, person.id).await?;
+            if self.keeps() {
+                store::person::add_reference(tx, self.provider.id, reference, person.id).await?;
+            }
             index.add_reference(reference, person.id);
             changed = true;
         }
@@ -288,7 +298,9 @@ impl Taking<'_> {
                     id: known.id,
                     membership,
                 };
-                store::person::change_membership(tx, &changed).await?;
+                if self.keeps() {
+                    store::person::change_membership(tx, &changed).await?;
+                }
                 index.change_membership(changed);
                 Ok(true)
             }
@@ -297,7 +309,9 @@ impl Taking<'_> {
                     id: self.platform.number(),
                     membership,
                 };
-                store::person::add_membership(tx, &new).await?;
+                if self.keeps() {
+                    store::person::add_membership(tx, &new).await?;
+                }
                 index.add_membership(new);
                 Ok(true)
             }

@@ -11,7 +11,7 @@ use domain::{
 };
 use store::Tx;
 
-use super::{Question, gather::gather_one, list};
+use super::{Mentor, Question, gather::gather_one, list};
 use crate::{
     ActionError, Platform,
     ledger::{Listed, listed},
@@ -37,6 +37,53 @@ pub struct Training {
     pub entries: Vec<Listed>,
 }
 
+/// Reckons where one person stands with one provider today.
+///
+/// # Refuses
+/// When this is not the actor's to do.
+/// # Errors
+/// When there is no such person or provider, or the store fails.
+pub async fn standing_of(
+    platform: &Platform,
+    actor: &Actor,
+    person: PersonId,
+    provider_code: &str,
+) -> Result<Standing, ActionError> {
+    let mut tx = platform.store.read().await?;
+    let provider = holder(&mut tx, provider_code).await?;
+    let (_, standing) = reckoned(platform, &mut tx, actor, person, &provider).await?;
+    Ok(standing)
+}
+
+async fn reckoned(
+    platform: &Platform,
+    tx: &mut Tx,
+    actor: &Actor,
+    person: PersonId,
+    provider: &Provider,
+) -> Result<(Mentor, Standing), ActionError> {
+    let person = store::person::person(tx, person)
+        .await?
+        .ok_or_else(nothing)?;
+    let day = platform.today();
+    let mentor = gather_one(tx, provider, person, Timestamp::MAX, day).await?;
+    actor.may(
+        Deed::ReadStanding,
+        Object {
+            person: Some(mentor.person.id),
+            school: mentor.school,
+            provider: Some(provider.id),
+        },
+    )?;
+    let rules = platform.rules(tx, provider).await?;
+    let standing = mentor.reckon(provider, &rules, day);
+    Ok((mentor, standing))
+}
+
+fn nothing() -> ActionError {
+    ActionError::NotFound("There is no such page.".to_owned())
+}
+
 /// Gathers a mentor's training page with one provider, as of today.
 ///
 /// # Refuses
@@ -49,30 +96,15 @@ pub async fn training(
     person: PersonId,
     provider_code: &str,
 ) -> Result<Training, ActionError> {
-    let nothing = || ActionError::NotFound("There is no such page.".to_owned());
     let mut tx = platform.store.read().await?;
-    let person = store::person::person(&mut tx, person)
-        .await?
-        .ok_or_else(nothing)?;
     let provider = holder(&mut tx, provider_code)
         .await
         .map_err(|_| nothing())?;
-    let day = platform.today();
-    let everyone = with_whom(&mut tx, person.id).await?;
-    let mentor = gather_one(&mut tx, &provider, person, Timestamp::MAX, day).await?;
-    actor.may(
-        Deed::ReadStanding,
-        Object {
-            person: Some(mentor.person.id),
-            school: mentor.school,
-            provider: Some(provider.id),
-        },
-    )?;
+    let (mentor, standing) = reckoned(platform, &mut tx, actor, person, &provider).await?;
+    let everyone = with_whom(&mut tx, person).await?;
     if !everyone.iter().any(|known| known.id == provider.id) {
         return Err(nothing());
     }
-    let rules = platform.rules(&mut tx, &provider).await?;
-    let standing = mentor.reckon(&provider, &rules, day);
     let entries = store::ledger::entries(&mut tx, provider.id, mentor.person.id).await?;
     let entries = listed(platform, &mut tx, &provider, entries).await?;
     let school = match mentor.school {

@@ -1,0 +1,180 @@
+//! Measures the first promise: real records in, every mentor's standing out.
+//!
+//! Owns the figures that are printed. It never judges them: a machine is not a test.
+
+mod made;
+
+use std::{
+    path::Path,
+    process::Command,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use actions::{
+    Platform, Surroundings,
+    import::{Heard, Manner},
+    ledger::{import_attendance, verify},
+    partnership::import_schools,
+    person::import_people,
+    policy::PROGRAMMES,
+    programme::import_programme,
+    standing::{Question, list, training},
+};
+use domain::Timestamp;
+use store::{
+    Engine,
+    scratch::{engines, scratch},
+};
+
+const SCHOOLS: usize = 50_000;
+const MENTORS: usize = 5_000;
+const ENTRIES: usize = 100_000;
+
+#[expect(clippy::disallowed_methods, reason = "a bench is there to read the clock")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+fn main() {
+    let files = made::files(SCHOOLS, MENTORS, ENTRIES);
+    println!("Work: {SCHOOLS} schools, {MENTORS} mentors, {ENTRIES} attendances. Machine: {}.", machine());
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    for engine in engines() {
+        runtime.block_on(measure(engine, files.path()));
+    }
+    if !engines().contains(&Engine::Postgres) {
+        println!("PostgreSQL is left out: ALONGSIDE_TEST_POSTGRES names no server.");
+    }
+}
+
+async fn measure(engine: Engine, files: &Path) {
+    println!("\n{engine:?}");
+    let scratch = scratch(engine).await.expect("a database");
+    let platform = platform(&scratch.store);
+    let operator = platform.operator();
+    let manner = Manner::default();
+    let mut quiet = |heard: Heard<'_>| {
+        if let Heard::Refused(problem) = heard {
+            println!("  refused: {problem}");
+        }
+    };
+    for (_, text) in PROGRAMMES {
+        import_programme(&platform, &operator, text, manner).await.expect("a programme");
+    }
+
+    let began = now();
+    let file = files.join("schools.csv");
+    let report = import_schools(&platform, &operator, &file, None, manner, &mut quiet).await;
+    print("50,000 schools imported", began.elapsed(), "6 s");
+    assert_eq!(report.expect("schools").new, SCHOOLS as u64);
+
+    let began = now();
+    let file = files.join("people.csv");
+    let report = import_people(&platform, &operator, &file, "L51", manner, &mut quiet).await;
+    print("5,000 people imported", began.elapsed(), "none promised");
+    assert_eq!(report.expect("people").new, MENTORS as u64);
+
+    let began = now();
+    let file = files.join("attendance.csv");
+    let report = import_attendance(&platform, &operator, &file, "L51", manner, &mut quiet).await;
+    print("100,000 attendances imported", began.elapsed(), "15 s");
+    assert_eq!(report.expect("attendance").new, ENTRIES as u64);
+
+    let began = now();
+    let report = import_attendance(&platform, &operator, &file, "L51", manner, &mut quiet).await;
+    print("the same file again", began.elapsed(), "none promised");
+    assert_eq!(report.expect("attendance").unchanged, ENTRIES as u64);
+
+    let question = Question { provider: "L51".into(), ..Question::default() };
+    let began = now();
+    let cold = list(&platform, &operator, &question).await.expect("standings");
+    print("5,000 standings, cold", began.elapsed(), "600 ms");
+    assert_eq!(cold.rows.len(), MENTORS);
+
+    let warm = median(50, async || {
+        let again = list(&platform, &operator, &question).await.expect("standings");
+        assert_eq!(again.rows.len(), MENTORS);
+    });
+    print("5,000 standings, warm (median of 50)", warm.await, "10 ms");
+
+    let ids: Vec<_> = cold.rows.iter().step_by(50).map(|row| row.person.id).collect();
+    drop(cold);
+    let mut each = ids.iter();
+    let one = median(ids.len(), async || {
+        let id = *each.next().expect("as many as there are");
+        training(&platform, &operator, id, "L51").await.expect("a training page");
+    });
+    print("one mentor's page with standing and entries (median of 100)", one.await, "none promised");
+    let mut each = ids.iter();
+    let one = median(ids.len(), async || {
+        let id = *each.next().expect("as many as there are");
+        actions::standing::standing_of(&platform, &operator, id, "L51").await.expect("a standing");
+    });
+    print("one mentor's standing (median of 100)", one.await, "1 ms");
+
+    let began = now();
+    let books = verify(&platform, &operator, None, None).await.expect("books");
+    print("100,000 entries verified", began.elapsed(), "none promised");
+    assert!(books.iter().all(|book| book.fault.is_none()));
+
+    println!("  {:<62} {:>9}   promised 80 MB", "memory of this process after all that", memory());
+    let start = median(9, async || start(&scratch.address));
+    print("start to first answer, as a new process (median of 9)", start.await, "300 ms");
+    scratch.clear().await.expect("cleared");
+}
+
+fn platform(store: &store::Store) -> Platform {
+    let noon: Timestamp = "2025-11-18T12:00:00Z".parse().expect("a written instant");
+    let surroundings = Surroundings {
+        now: Arc::new(move || noon),
+        chance: Arc::new(|bytes| {
+            #[expect(clippy::disallowed_methods, reason = "a bench needs numbers that differ")]
+            getrandom::fill(bytes).expect("chance");
+        }),
+    };
+    Platform::new(store.clone(), surroundings).expect("sound policies")
+}
+
+fn start(address: &str) {
+    let done = Command::new(env!("CARGO_BIN_EXE_alongside"))
+        .args(["--database", address, "policy", "check"])
+        .output()
+        .expect("the program starts");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
+async fn median(times: usize, mut work: impl AsyncFnMut()) -> Duration {
+    let mut taken = Vec::with_capacity(times);
+    for _ in 0..times {
+        let began = now();
+        work().await;
+        taken.push(began.elapsed());
+    }
+    taken.sort_unstable();
+    taken[taken.len() / 2]
+}
+
+fn print(what: &str, taken: Duration, promised: &str) {
+    let millis = taken.as_secs_f64() * 1000.0;
+    println!("  {what:<62} {millis:>6.1} ms   promised {promised}");
+}
+
+/// The resident memory of this process, as the system tells it.
+fn memory() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kib = line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<u64>().ok());
+    kib.map_or_else(|| "unknown".to_owned(), |kib| format!("{} MB", kib / 1024))
+}
+
+fn machine() -> String {
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = info.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or_default();
+    format!("{cores} cores, {}", model.trim_start_matches([' ', '\t', ':']).trim_end())
+}

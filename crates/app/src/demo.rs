@@ -1,0 +1,127 @@
+//! Runs the demo: a new database, two partnerships in it, served on this machine alone.
+//!
+//! Owns the steps of filling it. It never listens on an address that others can reach.
+
+use std::net::SocketAddr;
+
+use actions::{Platform, import::Manner, policy::PROGRAMMES, programme::import_programme};
+use domain::{Date, Timestamp, calendar::after_uk_day};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+use crate::{
+    Ending, command,
+    settings::{self, Settings},
+    surroundings, told,
+};
+
+/// Fills a new database and serves it until it is stopped.
+pub async fn run(settings: &Settings, asked: command::Demo) -> Result<Ending, String> {
+    if !asked.listen.ip().is_loopback() {
+        return Err(format!(
+            "The demo has no sign-in, so it listens on this machine alone: {} is not a loopback address.",
+            asked.listen.ip()
+        ));
+    }
+    let today = asked.today.unwrap_or(sample::TODAY);
+    let (address, _folder) = new_database(settings)?;
+    eprintln!(
+        "Opening a new database: {}",
+        address
+            .split_once('@')
+            .map_or(address.as_str(), |(_, place)| place)
+    );
+    let store = settings::open(&address).await?;
+    let platform =
+        settings::platform(store.clone(), surroundings::standing_at(mid_morning(today)))?;
+    fill(&platform, &store).await?;
+    if asked.fill_only {
+        eprintln!("Filled.");
+        store.close().await;
+        return Ok(Ending::Well);
+    }
+    let listener = listen(asked.listen).await?;
+    let place = listener.local_addr().map_err(|error| error.to_string())?;
+    eprintln!("Ready. Open this address in a browser; stop with Ctrl+C.");
+    println!("http://{place}/");
+    axum::serve(listener, web::demo(platform))
+        .with_graceful_shutdown(asked_to_stop())
+        .await
+        .map_err(|error| format!("The demo stopped: {error}."))?;
+    store.close().await;
+    Ok(Ending::Well)
+}
+
+/// The address of a database that holds nothing yet, with the folder that goes when the demo does.
+fn new_database(settings: &Settings) -> Result<(String, Option<TempDir>), String> {
+    if let Some(address) = &settings.database {
+        return Ok((address.clone(), None));
+    }
+    match &settings.data {
+        Some(folder) if folder.join("alongside.db").exists() => Err(format!(
+            "There is a database in {} already. The demo fills a new one: name another folder, or none.",
+            folder.display()
+        )),
+        Some(folder) => Ok((settings::in_folder(folder)?, None)),
+        None => {
+            let folder = TempDir::with_prefix("alongside-demo-")
+                .map_err(|error| format!("No folder for the demo can be made: {error}."))?;
+            Ok((settings::in_folder(folder.path())?, Some(folder)))
+        }
+    }
+}
+
+async fn fill(platform: &Platform, store: &store::Store) -> Result<(), String> {
+    for (path, text) in PROGRAMMES {
+        eprintln!("Taking in {path}");
+        import_programme(platform, &platform.operator(), text, Manner::default())
+            .await
+            .map_err(|error| told(&error))?;
+    }
+    sample::fill(store, sample::SEED, &mut |line| {
+        eprintln!("Filling in {line}")
+    })
+    .await
+    .map_err(|error| told(&error))
+}
+
+/// Mid-morning of a day, UK time.
+fn mid_morning(day: Date) -> Timestamp {
+    let before_midnight = std::time::Duration::from_secs(14 * 60 * 60);
+    after_uk_day(day)
+        .checked_sub(before_midnight)
+        .unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+async fn listen(wanted: SocketAddr) -> Result<TcpListener, String> {
+    match TcpListener::bind(wanted).await {
+        Ok(listener) => Ok(listener),
+        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
+            eprintln!("{wanted} is in use; taking another port.");
+            let any = SocketAddr::new(wanted.ip(), 0);
+            TcpListener::bind(any)
+                .await
+                .map_err(|error| format!("No port is free: {error}."))
+        }
+        Err(error) => Err(format!("The demo cannot listen on {wanted}: {error}.")),
+    }
+}
+
+async fn asked_to_stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminated) => {
+                tokio::select! {
+                    _ = interrupted => {}
+                    _ = terminated.recv() => {}
+                }
+            }
+            Err(_) => drop(interrupted.await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(interrupted.await);
+}
