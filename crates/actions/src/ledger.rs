@@ -5,6 +5,7 @@
 
 mod attendance;
 mod correct;
+mod days;
 mod import;
 mod list;
 mod verify;

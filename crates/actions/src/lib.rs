@@ -14,4 +14,4 @@ pub mod programme;
 pub mod standing;
 
 pub use error::ActionError;
-pub use platform::{Platform, Surroundings};
+pub use platform::{Chance, Platform, Surroundings};

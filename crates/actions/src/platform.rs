@@ -17,13 +17,16 @@ use uuid::{Builder, Uuid};
 
 use crate::{ActionError, policy::Shipped, standing::Kept};
 
+/// Something that fills bytes by chance.
+pub type Chance = dyn Fn(&mut [u8]) + Send + Sync;
+
 /// The clock and the dice, handed down by whoever runs the program.
 #[derive(Clone)]
 pub struct Surroundings {
     /// Says what time it is.
     pub now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
     /// Fills bytes by chance.
-    pub chance: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+    pub chance: Arc<Chance>,
 }
 
 impl fmt::Debug for Surroundings {

@@ -90,7 +90,7 @@ pub async fn import_programme(
         Outcome::Unchanged => Vec::new(),
         _ => affected(platform, &mut tx, &provider, &before, &programme).await?,
     };
-    let spoken = speak(&mut tx, provider.id, &read).await?;
+    let spoken = speak(&mut tx, &provider, &read).await?;
     if outcome != Outcome::Unchanged || spoken {
         let version = store::programme::Version {
             id: platform.number(),
@@ -153,13 +153,13 @@ async fn open_provider(
 /// Keeps how the provider speaks. Says whether anything is new.
 async fn speak(
     tx: &mut Tx,
-    provider: ProviderId,
+    provider: &Provider,
     read: &programme_file::Programme,
 ) -> Result<bool, ActionError> {
     let Some(partnership) = &read.partnership else {
         return Ok(false);
     };
-    let known = store::partnership::labels(tx, provider).await?;
+    let known = store::partnership::labels(tx, provider.id).await?;
     let mut new = false;
     for (role, text) in &partnership.labels {
         let role = Role::read(role).ok_or_else(|| {
@@ -170,15 +170,24 @@ async fn speak(
             text: text.clone(),
         };
         if !known.contains(&label) {
-            store::partnership::set_label(tx, provider, &label).await?;
+            store::partnership::set_label(tx, provider.id, &label).await?;
             new = true;
         }
     }
-    if let Some(colour) = &partnership.colour {
-        store::partnership::set_colour(tx, provider, colour).await?;
+    if let Some(colour) = &partnership.colour
+        && provider.colour.as_ref() != Some(colour)
+    {
+        store::partnership::set_colour(tx, provider.id, colour).await?;
+        new = true;
     }
-    for name in &partnership.partners {
-        store::partnership::add_institution(tx, provider, name).await?;
+    let partners = store::partnership::institutions(tx, provider.id).await?;
+    for name in partnership
+        .partners
+        .iter()
+        .filter(|name| !partners.contains(name))
+    {
+        store::partnership::add_institution(tx, provider.id, name).await?;
+        new = true;
     }
     Ok(new)
 }

@@ -4,6 +4,7 @@
 
 mod chain;
 mod draft;
+mod refusal;
 
 use std::sync::Arc;
 
@@ -12,7 +13,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use chain::{Fault, Head, Link, Sealed, Walk, salted};
-pub use draft::{Correction, Draft, Refusal, amend, check, counts_for};
+pub use draft::{Correction, Draft, amend, check, counts_for};
+pub use refusal::Refusal;
 
 use crate::{
     AcademicYear, Minutes,

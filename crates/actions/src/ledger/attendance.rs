@@ -342,20 +342,17 @@ impl<'a> Reader<'a> {
                     .map_err(refuse)?,
             ),
         };
-        ledger::counts_for(held_on, wanted, self.early_season(held_on))
-            .map_err(|no| refuse(no.to_string()))
+        let early = early_season(self.policies, &self.provider.code, held_on);
+        ledger::counts_for(held_on, wanted, early).map_err(|no| refuse(no.to_string()))
     }
+}
 
-    fn early_season(&self, held_on: Date) -> Option<Season> {
-        match self
-            .policies
-            .on(names::EARLY_TRAINING, Some(&self.provider.code), held_on)?
-            .row
-            .value
-        {
-            Value::Season(season) => Some(season),
-            _ => None,
-        }
+/// The days of the year whose training may count for the coming year, as the policy of a day says.
+pub(super) fn early_season(policies: &Policies, provider: &str, day: Date) -> Option<Season> {
+    let term = policies.on(names::EARLY_TRAINING, Some(provider), day)?;
+    match term.row.value {
+        Value::Season(season) => Some(season),
+        _ => None,
     }
 }
 

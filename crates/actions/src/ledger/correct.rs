@@ -4,11 +4,13 @@
 
 use domain::{
     access::{Actor, Deed, Object},
-    ledger::{self, Correction, EntryId},
+    ledger::{self, Correction, Draft, EntryId},
+    person::PersonId,
 };
 use store::{StoreError, Tx};
 
-use crate::{ActionError, Platform};
+use super::attendance::early_season;
+use crate::{ActionError, Platform, standing::Rulebook};
 
 /// Replaces an entry by one with other values. Says the new entry's number.
 ///
@@ -31,24 +33,16 @@ pub async fn correct(
             let head = store::ledger::lock_book(tx, old.provider).await?;
             let provider = provider(tx, &old).await?;
             let rules = platform.rules(tx, &provider).await?;
-            let draft = ledger::amend(&old, correction.clone())?;
+            let day = correction.held_on.unwrap_or(old.held_on);
+            let early = early_season(&rules.policies, &provider.code, day);
+            let draft = ledger::amend(&old, correction.clone(), early)?;
+            refuse_unknown(tx, &old, &draft, &rules).await?;
             let portable = draft
                 .component
                 .as_deref()
                 .is_some_and(|code| rules.versions.is_portable(code));
             ledger::check(&draft, platform.today(), portable)?;
-            let same_day =
-                store::ledger::on_these_days(tx, &[(draft.person, draft.held_on)]).await?;
-            let taken = same_day.iter().find(|held| {
-                held.id != old.id
-                    && !held.replaced
-                    && held.provider == draft.provider
-                    && held.component == draft.component.as_deref().unwrap_or_default()
-                    && held.reference == draft.reference
-            });
-            if taken.is_some() {
-                return Err(ledger::Refusal::AlreadyEntered.into());
-            }
+            refuse_taken(tx, &old, &draft).await?;
             let id = EntryId(platform.number());
             let told = format!("{} becomes {}", old.minutes, draft.minutes);
             let entries = vec![(id, platform.salt(), draft)];
@@ -96,12 +90,12 @@ pub async fn strike_out(
     entry: EntryId,
     reason: &str,
 ) -> Result<bool, ActionError> {
-    if reason.trim().is_empty() {
-        return Err(ledger::Refusal::NoReason.into());
-    }
     platform
         .deed(async |tx: &mut Tx| {
             let old = find(tx, actor, Deed::StrikeOutWords, entry).await?;
+            if reason.trim().is_empty() {
+                return Err(ledger::Refusal::NoReason.into());
+            }
             let struck = store::ledger::strike_out(tx, entry).await?;
             let subject = old.id.0.to_string();
             platform
@@ -117,6 +111,57 @@ pub async fn strike_out(
             Ok(struck)
         })
         .await
+}
+
+/// Refuses a component, a school or a verifier of whom nothing is known, unless it was there before.
+async fn refuse_unknown(
+    tx: &mut Tx,
+    old: &ledger::Entry,
+    draft: &Draft,
+    rules: &Rulebook,
+) -> Result<(), ActionError> {
+    if let Some(code) = draft.component.as_deref()
+        && draft.component != old.component
+        && !rules.versions.knows(code)
+    {
+        return Err(ledger::Refusal::UnknownComponent(code.to_owned()).into());
+    }
+    if let Some(urn) = draft.school
+        && draft.school != old.school
+        && store::partnership::school(tx, urn).await?.is_none()
+    {
+        return Err(ledger::Refusal::UnknownSchool(urn).into());
+    }
+    match draft.verified_by {
+        Some(person) if draft.verified_by != old.verified_by && person != PersonId::OPERATOR => {
+            let known = store::person::person(tx, person).await?;
+            let unknown = || ActionError::NotFound("There is no such verifier here.".to_owned());
+            known.map(|_| ()).ok_or_else(unknown)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a second correction of one entry, and values that another entry has already.
+async fn refuse_taken(tx: &mut Tx, old: &ledger::Entry, draft: &Draft) -> Result<(), ActionError> {
+    let days = [(old.person, old.held_on), (draft.person, draft.held_on)];
+    let held = store::ledger::on_these_days(tx, &days).await?;
+    if held.iter().any(|held| held.id == old.id && held.replaced) {
+        return Err(ledger::Refusal::AlreadyReplaced.into());
+    }
+    let taken = held.iter().any(|held| {
+        held.id != old.id
+            && !held.replaced
+            && held.held_on == draft.held_on
+            && held.provider == draft.provider
+            && held.component == draft.component.as_deref().unwrap_or_default()
+            && held.reference == draft.reference
+    });
+    if taken {
+        Err(ledger::Refusal::AlreadyEntered.into())
+    } else {
+        Ok(())
+    }
 }
 
 async fn find(

@@ -16,12 +16,15 @@ use domain::{
     policy::names,
 };
 use formats::table::{Row, RowProblem, Table};
-use store::{Tx, ledger::Held};
+use store::Tx;
 
-use super::attendance::{COLUMNS, Reader};
+use super::{
+    attendance::{COLUMNS, Reader},
+    days::Days,
+};
 use crate::{
     ActionError, Platform,
-    import::{Fate, Heard, Listener, Manner, Report, mention_unused, settle},
+    import::{Fate, Heard, Listener, Manner, Report, introduce, settle},
     partnership::{file_name, holder},
     person::Index,
 };
@@ -57,7 +60,7 @@ pub async fn import_attendance(
         },
     )?;
     let table = Table::open(file, &COLUMNS)?;
-    mention_unused(&table, listener);
+    introduce(&table, listener);
     let schools: HashSet<Urn> = store::partnership::urns(&mut tx)
         .await?
         .into_iter()
@@ -171,7 +174,8 @@ impl Taking<'_> {
                 Ok(draft) => self.judge(draft, &days, pending),
             })
             .collect();
-        self.refuse_held_elsewhere(tx, &mut judged).await?;
+        self.refuse_held_elsewhere(tx, piece, &mut judged, pending)
+            .await?;
 
         let mut notes = Vec::new();
         let mut fates = Vec::with_capacity(piece.len());
@@ -222,12 +226,7 @@ impl Taking<'_> {
         days: &Days,
         pending: &mut HashMap<Once, Minutes>,
     ) -> Result<Draft, Fate> {
-        let once = Once {
-            person: draft.person,
-            component: draft.component.clone().unwrap_or_default(),
-            held_on: draft.held_on,
-            reference: draft.reference.clone(),
-        };
+        let once = once(draft);
         let verified = draft.verified_by.is_some();
         let known = days.entered(&once, self.provider.id);
         let confirms = known.iter().find(|held| {
@@ -267,15 +266,19 @@ impl Taking<'_> {
         Ok(draft)
     }
 
+    /// Refuses hours that another provider holds. A recognition holds none, and may rest on them.
     async fn refuse_held_elsewhere(
         &self,
         tx: &mut Tx,
+        piece: &[Read],
         judged: &mut [Result<Draft, Fate>],
+        pending: &mut HashMap<Once, Minutes>,
     ) -> Result<(), ActionError> {
+        let holds = |draft: &&Draft| draft.kind != Kind::Recognised && !draft.reference.is_empty();
         let mut claimed: Vec<(PersonId, String)> = judged
             .iter()
             .filter_map(|judged| judged.as_ref().ok())
-            .filter(|draft| !draft.reference.is_empty())
+            .filter(holds)
             .map(|draft| (draft.person, draft.reference.clone()))
             .collect();
         claimed.sort();
@@ -287,10 +290,13 @@ impl Taking<'_> {
                 .filter(|(.., holder)| *holder != self.provider.id)
                 .map(|(person, reference, holder)| ((person, reference), holder))
                 .collect();
-        for slot in judged.iter_mut() {
-            let Ok(draft) = &*slot else { continue };
+        for (slot, (draft, _)) in judged.iter_mut().zip(piece) {
+            let Some(draft) = draft.as_ref().ok().filter(holds) else {
+                continue;
+            };
             let key = (draft.person, draft.reference.clone());
             if let Some(holder) = elsewhere.get(&key) {
+                pending.remove(&once(draft));
                 let holder = self.holders.get(holder).cloned().unwrap_or_default();
                 let refusal = Refusal::HeldElsewhere {
                     reference: key.1,
@@ -327,38 +333,12 @@ impl Taking<'_> {
     }
 }
 
-/// What is held on the days of a piece.
-struct Days {
-    held: HashMap<(PersonId, Date), Vec<Held>>,
-    totals: HashMap<(PersonId, Date), Minutes>,
-}
-
-impl Days {
-    fn of(found: Vec<Held>) -> Days {
-        let mut days = Days {
-            held: HashMap::new(),
-            totals: HashMap::new(),
-        };
-        for held in found {
-            let key = (held.person, held.held_on);
-            if !held.replaced && !held.recognised {
-                *days.totals.entry(key).or_default() += held.minutes;
-            }
-            days.held.entry(key).or_default().push(held);
-        }
-        days
-    }
-
-    fn entered(&self, once: &Once, provider: ProviderId) -> Vec<&Held> {
-        let that_day = self.held.get(&(once.person, once.held_on));
-        let same = |held: &&Held| {
-            held.provider == provider
-                && held.component == once.component
-                && held.reference == once.reference
-        };
-        that_day
-            .map(|held| held.iter().filter(same).collect())
-            .unwrap_or_default()
+fn once(draft: &Draft) -> Once {
+    Once {
+        person: draft.person,
+        component: draft.component.clone().unwrap_or_default(),
+        held_on: draft.held_on,
+        reference: draft.reference.clone(),
     }
 }
 

@@ -25,7 +25,7 @@ pub struct Book {
     pub passed_outside_head: bool,
 }
 
-/// Walks every book, or one provider's, on the look-out for a head kept outside.
+/// Walks every book, which only the operator may, or one provider's, on the look-out for a head kept outside.
 ///
 /// # Refuses
 /// When this is not the actor's to do.
@@ -42,19 +42,17 @@ pub async fn verify(
         Some(code) => Some(crate::partnership::holder(&mut tx, code).await?.id),
         None => None,
     };
+    let object = |provider| Object {
+        provider,
+        ..Object::default()
+    };
+    actor.may(Deed::VerifyBook, object(wanted))?;
     let providers = store::partnership::providers(&mut tx).await?;
     let mut books = Vec::new();
     for (provider, head) in store::ledger::books(&mut tx).await? {
         if wanted.is_some_and(|wanted| wanted != provider) {
             continue;
         }
-        actor.may(
-            Deed::VerifyBook,
-            Object {
-                provider: Some(provider),
-                ..Object::default()
-            },
-        )?;
         let mut walk = Walk::new(outside);
         let mut fault = None;
         let mut after = 0;

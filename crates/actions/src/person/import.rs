@@ -220,7 +220,9 @@ impl Taking<'_> {
             first_name: stated.first_name.clone(),
             last_name: stated.last_name.clone(),
         };
-        store::person::add(tx, &person).await?;
+        if self.keeps() {
+            store::person::add(tx, &person).await?;
+        }
         index.add(person.clone());
         self.complete(tx, index, person.clone(), stated).await?;
         Ok(person.id)

@@ -32,6 +32,9 @@ pub(super) const COLUMNS: Columns = Columns {
     known: &[],
 };
 
+/// The sign that stands where a letter was lost on its way into a file.
+const UNREADABLE: char = '\u{fffd}';
+
 /// Where each column stands in one file.
 pub(super) struct Places {
     trn: Column,
@@ -87,8 +90,13 @@ impl Places {
             (!text.is_empty()).then(|| text.to_owned())
         };
         let needed = |column, name: &str| {
-            text(column)
-                .ok_or_else(|| row.refuse_cell(name, "This is blank, and a name is needed here."))
+            match text(column) {
+            None => Err(row.refuse_cell(name, "This is blank, and a name is needed here.")),
+            Some(written) if written.contains(UNREADABLE) => Err(row.refuse_cell(name, format!(
+                "\"{written}\" has a letter in it that could not be read. Save the file again as \"CSV UTF-8\" and write the name as its owner does."
+            ))),
+            Some(written) => Ok(written),
+        }
         };
         let email = text(self.email).map(|written| {
             address(&written).ok_or_else(|| {

@@ -19,17 +19,11 @@ use formats::programme_file as file;
 pub fn understood(read: &file::Programme) -> Result<Programme, String> {
     let confidence = Confidence::read(&read.confidence)
         .ok_or_else(|| unknown("confidence", &read.confidence))?;
-    let phases = |listed: &[String]| -> Result<Vec<SchoolPhase>, String> {
-        listed
-            .iter()
-            .map(|phase| SchoolPhase::read(phase).ok_or_else(|| unknown("school phase", phase)))
-            .collect()
-    };
     let years = read.years.iter().map(|year| {
         AcademicYear::starting(*year).ok_or_else(|| unknown("academic year", &year.to_string()))
     });
     let components = read.components.iter().map(|part| {
-        component(part, confidence, &phases).map_err(|wrong| format!("Line {}: {wrong}", part.line))
+        component(part, confidence).map_err(|wrong| format!("Line {}: {wrong}", part.line))
     });
     Ok(Programme {
         provider: Provider::code_from(&read.provider),
@@ -76,11 +70,7 @@ pub fn understood(read: &file::Programme) -> Result<Programme, String> {
     })
 }
 
-fn component(
-    read: &file::Component,
-    confidence: Confidence,
-    phases: &dyn Fn(&[String]) -> Result<Vec<SchoolPhase>, String>,
-) -> Result<Component, String> {
+fn component(read: &file::Component, confidence: Confidence) -> Result<Component, String> {
     let tracks = read.tracks.iter().map(|track| match track.as_str() {
         "initial" => Ok(Track::Initial),
         "refresher" => Ok(Track::Refresher),
@@ -131,6 +121,13 @@ fn component(
         ittecf: read.ittecf.clone(),
         confidence: own_confidence,
     })
+}
+
+fn phases(listed: &[String]) -> Result<Vec<SchoolPhase>, String> {
+    listed
+        .iter()
+        .map(|phase| SchoolPhase::read(phase).ok_or_else(|| unknown("school phase", phase)))
+        .collect()
 }
 
 fn unknown(what: &str, word: &str) -> String {

@@ -1,13 +1,12 @@
 //! Keeps what may be written into a book, and what is refused with which words.
 //!
-//! Owns the words `Draft`, `Correction` and `Refusal`. It never looks anything up.
+//! Owns the words `Draft` and `Correction`. It never looks anything up.
 
 use jiff::civil::{Date, date};
 
-use super::{Entry, EntryId, How, Kind, Words};
+use super::{Entry, EntryId, How, Kind, Refusal, Words};
 use crate::{
     AcademicYear, Minutes,
-    calendar::told,
     partnership::{ProviderId, Urn},
     person::PersonId,
     policy::Season,
@@ -31,90 +30,6 @@ pub struct Draft {
     pub until: Option<Date>,
     pub replaces: Option<EntryId>,
     pub words: Words,
-}
-
-/// Says why minutes cannot be written.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// Nothing, or less than nothing.
-    #[error("{0} minutes cannot be entered. Give the minutes as a whole number from 1 to {1}.")]
-    NoMinutes(i64, i32),
-    /// More than a day has.
-    #[error(
-        "{0} minutes is more than a day has. Give the minutes of one day, at most {1}; write several days as several rows."
-    )]
-    MoreThanADay(i64, i32),
-    /// Not yet.
-    #[error("{} has not come yet. Only training that took place is entered.", told(*.0))]
-    NotYetHeld(Date),
-    /// Before anyone kept such records.
-    #[error("{} is too long ago to be right. Check the year.", told(*.0))]
-    TooLongAgo(Date),
-    /// A recognition that names nothing.
-    #[error("Recognised minutes name the component that they stand in for; this row names none.")]
-    RecognisedAsNothing,
-    /// Nobody verifies their own.
-    #[error(
-        "Nobody verifies their own minutes. Name somebody else, or leave the verifier blank and the entry waits."
-    )]
-    OwnVerifier,
-    /// A year for which it cannot count.
-    #[error("Training on {} counts for {}; it cannot count for {wanted}.", told(*.held_on), either(*.held_on, *.early))]
-    OtherYear {
-        /// The day.
-        held_on: Date,
-        /// The year asked for.
-        wanted: AcademicYear,
-        /// Whether it may count for the coming year too.
-        early: bool,
-    },
-    /// An expiry on anything but a recognition.
-    #[error("Only recognised minutes end on a day; this entry is of another kind.")]
-    UntilWithoutRecognition,
-    /// Rule 9.
-    #[error("\"{0}\" is a local component: training done elsewhere cannot stand in for it.")]
-    LocalComponent(String),
-    /// The same attendance with other minutes.
-    #[error("{} is already entered for {} with {}. To change it, correct that entry instead.", .what, told(*.held_on), .there)]
-    OtherMinutes {
-        /// The component, or the words for none.
-        what: String,
-        /// The day.
-        held_on: Date,
-        /// What the entry has.
-        there: Minutes,
-    },
-    /// The same attendance again, with the same minutes.
-    #[error("This attendance is already entered.")]
-    AlreadyEntered,
-    /// Held by another provider.
-    #[error(
-        "Reference \"{reference}\" is already held for this person by {holder}. An hour is held by one provider; yours can recognise it."
-    )]
-    HeldElsewhere {
-        /// The reference.
-        reference: String,
-        /// The provider that holds it.
-        holder: String,
-    },
-    /// Only one correction of one entry.
-    #[error("This entry has been corrected already. Correct the newer entry.")]
-    AlreadyReplaced,
-    /// A correction says why.
-    #[error("A correction needs a reason, so that everyone can follow it later.")]
-    NoReason,
-    /// Nothing would change.
-    #[error("The correction changes nothing.")]
-    NothingChanges,
-}
-
-fn either(held_on: Date, early: bool) -> String {
-    let year = AcademicYear::containing(held_on);
-    if early {
-        format!("{year} or {}", year.next())
-    } else {
-        year.to_string()
-    }
 }
 
 /// The most minutes that one day has.
@@ -203,19 +118,21 @@ pub struct Correction {
 ///
 /// # Rule
 /// Product rule 4: nothing is deleted; the new entry names the old one, with reason and author.
+/// Minutes that counted for the coming year go on doing so where the new day still allows it.
 ///
 /// # Refuses
-/// Without a reason, or where nothing would change.
-pub fn amend(old: &Entry, correction: Correction) -> Result<Draft, Refusal> {
+/// Without a reason, for a year for which the day cannot count, or where nothing would change.
+pub fn amend(old: &Entry, correction: Correction, early: Option<Season>) -> Result<Draft, Refusal> {
     if correction.reason.trim().is_empty() {
         return Err(Refusal::NoReason);
     }
     let held_on = correction.held_on.unwrap_or(old.held_on);
-    let moved = AcademicYear::containing(held_on) != AcademicYear::containing(old.held_on);
+    let was_early = old.counts_for != AcademicYear::containing(old.held_on);
     let counts_for = match correction.counts_for {
-        Some(year) => year,
-        None if moved => AcademicYear::containing(held_on),
-        None => old.counts_for,
+        Some(year) => counts_for(held_on, Some(year), early)?,
+        None if was_early => counts_for(held_on, Some(old.counts_for), early)
+            .unwrap_or_else(|_| AcademicYear::containing(held_on)),
+        None => AcademicYear::containing(held_on),
     };
     let draft = Draft {
         person: old.person,
@@ -383,7 +300,7 @@ mod tests {
             reason: "was not there".into(),
             ..Correction::default()
         };
-        let amended = amend(&old, to_zero.clone()).expect("a sound correction");
+        let amended = amend(&old, to_zero.clone(), None).expect("a sound correction");
         assert_eq!(
             (amended.replaces, amended.minutes),
             (Some(old.id), Minutes::ZERO)
@@ -395,7 +312,8 @@ mod tests {
                 Correction {
                     reason: "  ".into(),
                     ..to_zero.clone()
-                }
+                },
+                None
             ),
             Err(Refusal::NoReason)
         );
@@ -403,6 +321,36 @@ mod tests {
             minutes: None,
             ..to_zero
         };
-        assert_eq!(amend(&old, same), Err(Refusal::NothingChanges));
+        assert_eq!(amend(&old, same, None), Err(Refusal::NothingChanges));
+    }
+
+    #[test]
+    fn a_correction_moves_the_year_with_the_day_and_keeps_the_coming_year_where_it_may() {
+        let season = Some(Season {
+            opens: (4, 6),
+            closes: (8, 31),
+        });
+        let this = AcademicYear::containing(date(2025, 7, 3));
+        let early = written(Draft {
+            held_on: date(2025, 7, 3),
+            counts_for: this.next(),
+            ..draft()
+        });
+        let moved = |held_on, counts_for| {
+            let correction = Correction {
+                held_on: Some(held_on),
+                counts_for,
+                reason: "another day".into(),
+                ..Correction::default()
+            };
+            amend(&early, correction, season).map(|draft| draft.counts_for)
+        };
+        assert_eq!(moved(date(2025, 7, 4), None), Ok(this.next()));
+        assert_eq!(moved(date(2025, 3, 4), None), Ok(this));
+        assert_eq!(moved(date(2025, 7, 4), Some(this)), Ok(this));
+        assert!(matches!(
+            moved(date(2025, 3, 4), Some(this.next())),
+            Err(Refusal::OtherYear { .. })
+        ));
     }
 }

@@ -1,0 +1,46 @@
+//! Keeps what the books hold already on the days that a piece of a file is about.
+//!
+//! Owns the word `Days`. It never reads a book itself.
+
+use std::collections::HashMap;
+
+use domain::{Date, Minutes, ledger::Once, partnership::ProviderId, person::PersonId};
+use store::ledger::Held;
+
+/// What is held on the days of a piece.
+pub(super) struct Days {
+    held: HashMap<(PersonId, Date), Vec<Held>>,
+    /// Minutes of each day over all books, recognitions left out.
+    pub totals: HashMap<(PersonId, Date), Minutes>,
+}
+
+impl Days {
+    /// Sorts what was found by person and day.
+    pub fn of(found: Vec<Held>) -> Days {
+        let mut days = Days {
+            held: HashMap::new(),
+            totals: HashMap::new(),
+        };
+        for held in found {
+            let key = (held.person, held.held_on);
+            if !held.replaced && !held.recognised {
+                *days.totals.entry(key).or_default() += held.minutes;
+            }
+            days.held.entry(key).or_default().push(held);
+        }
+        days
+    }
+
+    /// What one provider has already of the same attendance.
+    pub fn entered(&self, once: &Once, provider: ProviderId) -> Vec<&Held> {
+        let that_day = self.held.get(&(once.person, once.held_on));
+        let same = |held: &&Held| {
+            held.provider == provider
+                && held.component == once.component
+                && held.reference == once.reference
+        };
+        that_day
+            .map(|held| held.iter().filter(same).collect())
+            .unwrap_or_default()
+    }
+}
