@@ -17,6 +17,6 @@ create index audit_note_by_time on audit_note (noted_at);
 create table audit_revision (
     capability text not null,
     provider_id {id} not null,
-    revision bigint not null,
+    revision {whole} not null,
     constraint audit_revision_key primary key (capability, provider_id)
 ) {strict};

@@ -39,7 +39,7 @@ create table partnership_trust (
 ) {strict};
 
 create table partnership_school (
-    urn bigint not null,
+    urn {whole} not null,
     source_columns integer not null,
     name text,
     name_search text,
@@ -84,8 +84,8 @@ create table partnership_school (
 ) {strict};
 
 create table partnership_school_link (
-    urn bigint not null,
-    linked_urn bigint not null,
+    urn {whole} not null,
+    linked_urn {whole} not null,
     kind text not null,
     established_on {date},
     constraint partnership_school_link_key primary key (urn, linked_urn, kind)

@@ -30,7 +30,7 @@ create table person_membership (
     person_id {id} not null references person_record (id),
     provider_id {id} not null references partnership_provider (id),
     role text not null,
-    school_urn bigint references partnership_school (urn),
+    school_urn {whole} references partnership_school (urn),
     subject text,
     school_phase text,
     from_on {date},

@@ -3,7 +3,7 @@
 
 create table ledger_book (
     provider_id {id} not null references partnership_provider (id),
-    entries bigint not null,
+    entries {whole} not null,
     head {bytes} not null,
     constraint ledger_book_key primary key (provider_id)
 ) {strict};
@@ -11,9 +11,9 @@ create table ledger_book (
 create table ledger_entry (
     id {id} not null,
     provider_id {id} not null references ledger_book (provider_id),
-    number bigint not null,
+    number {whole} not null,
     person_id {id} not null references person_record (id),
-    school_urn bigint,
+    school_urn {whole},
     component text not null,
     kind text not null,
     minutes integer not null,

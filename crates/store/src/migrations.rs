@@ -22,8 +22,9 @@ const MIGRATIONS: [(&str, &str); 6] = [
 ];
 
 /// What stands for each word in braces: on SQLite, on PostgreSQL.
-const TYPES: [(&str, &str, &str); 7] = [
+const TYPES: [(&str, &str, &str); 8] = [
     ("{id}", "blob", "uuid"),
+    ("{whole}", "integer", "bigint"),
     ("{instant}", "integer", "bigint"),
     ("{date}", "text", "date"),
     ("{bytes}", "blob", "bytea"),
