@@ -2,6 +2,8 @@
 //!
 //! Owns the word `PageError` and the one table of statuses. It never names a Rust type to a reader.
 
+use std::sync::Arc;
+
 use actions::{ActionError, Platform};
 use axum::{
     extract::{Request, State},
@@ -123,14 +125,20 @@ impl ExtendIf for axum::http::Extensions {
     }
 }
 
-/// What a reader can quote and the log can be searched for.
-fn reference(platform: &Platform) -> String {
-    let number = platform.number().simple().to_string();
-    number[number.len() - 8..].to_uppercase()
+/// Makes what a reader can quote and the log can be searched for.
+pub type Reference = Arc<dyn Fn() -> String + Send + Sync>;
+
+/// References by chance: the last eight digits of a new number.
+pub fn reference(platform: &Platform) -> Reference {
+    let platform = platform.clone();
+    Arc::new(move || {
+        let number = platform.number().simple().to_string();
+        number[number.len() - 8..].to_uppercase()
+    })
 }
 
 /// Gives every answer that failed a kind page, whoever made it.
-pub async fn dress(State(platform): State<Platform>, request: Request, next: Next) -> Response {
+pub async fn dress(State(reference): State<Reference>, request: Request, next: Next) -> Response {
     let answer = next.run(request).await;
     let status = answer.status();
     let is_page = answer
@@ -141,7 +149,7 @@ pub async fn dress(State(platform): State<Platform>, request: Request, next: Nex
         return answer;
     }
     let reference = status.is_server_error().then(|| {
-        let reference = reference(&platform);
+        let reference = reference();
         let cause = answer.extensions().get::<Cause>();
         let cause = cause.map_or("no cause was given", |cause| &cause.0);
         tracing::error!(%reference, cause, "a page failed");

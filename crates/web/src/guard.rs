@@ -4,7 +4,6 @@
 
 use std::{any::Any, time::Duration};
 
-use actions::Platform;
 use axum::{
     Router,
     http::{HeaderName, HeaderValue, StatusCode, header},
@@ -16,7 +15,7 @@ use tower_http::{
     limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
 };
 
-use crate::error::{self, PageError};
+use crate::error::{self, PageError, Reference};
 
 const LARGEST_FORM: usize = 64 * 1024;
 const LONGEST: Duration = Duration::from_secs(20);
@@ -41,7 +40,9 @@ const HEADERS: [(HeaderName, &str); 6] = [
 ];
 
 /// Puts the guards around the routes, the innermost first.
-pub fn around(routes: Router, platform: &Platform) -> Router {
+///
+/// The reference is what a reader can quote when something fails.
+pub fn around(routes: Router, reference: Reference) -> Router {
     routes
         .layer(RequestBodyLimitLayer::new(LARGEST_FORM))
         .layer(TimeoutLayer::with_status_code(
@@ -50,7 +51,7 @@ pub fn around(routes: Router, platform: &Platform) -> Router {
         ))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CsrfLayer::new())
-        .layer(from_fn_with_state(platform.clone(), error::dress))
+        .layer(from_fn_with_state(reference, error::dress))
         .layer(CompressionLayer::new())
         .layer(map_response(headers))
 }

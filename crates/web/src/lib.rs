@@ -3,15 +3,15 @@
 //! Owns the words `Frame`, `Part` and `PageError`. It never touches the database, and never reckons.
 
 pub mod accent;
+pub mod asset;
 pub mod demo;
+pub mod guard;
 pub mod parts;
 pub mod standing;
 pub mod style;
 
-mod asset;
 mod error;
-mod guard;
 mod routes;
 
-pub use error::PageError;
+pub use error::{PageError, Reference};
 pub use routes::demo;

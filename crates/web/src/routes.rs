@@ -5,7 +5,7 @@
 use actions::Platform;
 use axum::{Router, http::StatusCode};
 
-use crate::{asset, guard, standing};
+use crate::{asset, error, guard, standing};
 
 /// The demo: open to all who can reach it, with invented people.
 pub fn demo(platform: Platform) -> Router {
@@ -15,5 +15,5 @@ pub fn demo(platform: Platform) -> Router {
         .merge(asset::routes())
         .fallback(async || StatusCode::NOT_FOUND)
         .with_state(platform.clone());
-    guard::around(routes, &platform)
+    guard::around(routes, error::reference(&platform))
 }

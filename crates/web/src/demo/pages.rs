@@ -29,7 +29,7 @@ pub fn front(partnerships: &[DemoPartnership], today: Date, problem: Option<&str
         @if let Some(problem) = problem {
             (notice::notice(Tone::Look, &html! { p role="alert" { (problem) } }))
         }
-        p.lead {
+        p {
             "This is a demonstration with invented people. Its clock stands at "
             (words::day(today)) ". Press a name to see the page as that mentor sees it; nothing \
             you do here can break anything."

@@ -5,8 +5,6 @@
 use domain::Minutes;
 use maud::{Markup, html};
 
-use super::words;
-
 /// What a ring shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ring {
@@ -53,11 +51,13 @@ pub fn ring(ring: &Ring) -> Markup {
     html! {
         figure.ring {
             svg viewBox="0 0 200 200" role="img" aria-label=(ring.told()) {
-                defs {
-                    pattern id=(stripes) width="7" height="7" patternUnits="userSpaceOnUse"
-                        patternTransform="rotate(45)" {
-                        rect.ring-ground width="7" height="7" {}
-                        line.ring-stripe x1="2" y1="0" x2="2" y2="7" {}
+                @if counted > done {
+                    defs {
+                        pattern id=(stripes) width="7" height="7" patternUnits="userSpaceOnUse"
+                            patternTransform="rotate(45)" {
+                            rect.ring-ground width="7" height="7" {}
+                            line.ring-stripe x1="2" y1="0" x2="2" y2="7" {}
+                        }
                     }
                 }
                 circle.ring-track cx="100" cy="100" r="88" {}
@@ -120,7 +120,7 @@ fn large(amount: Minutes) -> Markup {
 /// Draws an amount with the word that it is of, for places where a ring has no room.
 #[must_use]
 pub fn done_of(done: Minutes, length: Minutes) -> Markup {
-    html! { (words::amount(done)) " of " (words::amount(length)) }
+    html! { span.whole { (done) " of " (length) } }
 }
 
 #[cfg(test)]

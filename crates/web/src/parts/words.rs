@@ -76,7 +76,7 @@ pub fn action(mode: Mode, title: &str) -> String {
 pub fn reach(reach: Reach) -> &'static str {
     match reach {
         Reach::Portable => "Portable: training elsewhere can count",
-        Reach::Local => "Local: only this provider’s own counts",
+        Reach::Local => "Local: only training here counts",
     }
 }
 

@@ -64,8 +64,8 @@ fn required(training: &Training) -> Figure {
         hint: None,
         why: html! {
             p {
-                "This is what is asked of you for " (words::track(standing.track)) " on "
-                (words::day(standing.day)) "."
+                "On " (words::day(standing.day)) " this is asked of you for "
+                (words::track(standing.track)) "."
             }
             (because(&rules(training, Under::Required)))
         },

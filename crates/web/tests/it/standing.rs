@@ -80,7 +80,7 @@ fn every_state_of_a_component_is_said_in_words() {
     }
     page.has("class=\"tag is-due\"");
     page.says("Portable: training elsewhere can count");
-    page.says("Local: only this provider’s own counts");
+    page.says("Local: only training here counts");
 }
 
 #[test]
