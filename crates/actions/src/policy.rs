@@ -131,10 +131,22 @@ pub async fn set(
         policy_file::read(text).map_err(|problem| ActionError::Unreadable(problem.to_string()))?;
     let rows: Vec<Row> = read
         .iter()
-        .map(|row| understood(row, Origin::Own))
+        .map(|row| understood(row, Origin::Stated(row.line)))
         .collect::<Result<_, _>>()
         .map_err(|fault| ActionError::Unreadable(fault.to_string()))?;
     let mut tx = platform.store.write().await?;
+    let takes_the_place = |known: &Row| {
+        rows.iter().any(|row| {
+            (&row.of, &row.provider, row.from) == (&known.of, &known.provider, known.from)
+        })
+    };
+    let mut together = store::policy::rows(&mut tx).await?;
+    together.retain(|known| !takes_the_place(known));
+    together.extend(rows.iter().cloned());
+    platform
+        .shipped
+        .with(together)
+        .map_err(|faults| ActionError::Unreadable(told(&faults)))?;
     for row in &rows {
         store::policy::keep(
             &mut tx,
@@ -145,19 +157,12 @@ pub async fn set(
         )
         .await?;
         let subject = format!("{} from {}", row.of, row.from);
+        let value = row.value.to_string();
         platform
-            .note(
-                &mut tx,
-                actor,
-                Deed::SetPolicy,
-                None,
-                subject,
-                row.value.to_string(),
-            )
+            .note(&mut tx, actor, Deed::SetPolicy, None, subject, value)
             .await?;
     }
     store::audit::count_up(&mut tx, "policy", None).await?;
-    platform.policies(&mut tx).await?;
     if !dry_run {
         tx.commit().await?;
     }

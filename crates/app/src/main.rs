@@ -61,13 +61,16 @@ async fn run(asked: Alongside) -> Result<Ending, String> {
     }
 }
 
-/// Tells an error with its causes, as one sentence after another.
+/// Tells an error with its causes, each once.
 fn told(error: &(dyn std::error::Error + 'static)) -> String {
-    let mut told = error.to_string();
+    let mut lines = vec![error.to_string()];
     let mut cause = error.source();
     while let Some(error) = cause {
-        told.push_str(&format!("\n  because {error}"));
+        let line = format!("  because {error}");
+        if lines.last() != Some(&line) {
+            lines.push(line);
+        }
         cause = error.source();
     }
-    told
+    lines.join("\n")
 }

@@ -95,6 +95,16 @@ pub enum Origin {
     },
     /// Among the administrator's own rows.
     Own,
+    /// At a line of a file that is about to become own rows.
+    Stated(usize),
+}
+
+impl Origin {
+    /// Says whether it is the administrator's own rather than shipped.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        !matches!(self, Origin::File { .. })
+    }
 }
 
 impl std::fmt::Display for Origin {
@@ -102,6 +112,7 @@ impl std::fmt::Display for Origin {
         match self {
             Origin::File { path, line } => write!(f, "{path}, line {line}"),
             Origin::Own => f.write_str("your own rows"),
+            Origin::Stated(line) => write!(f, "line {line}"),
         }
     }
 }

@@ -16,7 +16,7 @@ use store::partnership::{Link, SchoolRecord};
 use super::providers::file_name;
 use crate::{
     ActionError, Platform,
-    import::{Heard, Listener, Manner, Report, introduce},
+    import::{Heard, Listener, Manner, Report},
 };
 
 /// Schools that are kept in one transaction: some 40 ms of the writer's time.
@@ -44,7 +44,7 @@ pub async fn import_schools(
     actor.may(Deed::ImportSchools, Object::default())?;
     let mut schools = gias::read(file)?;
     let links = links.map(gias::links).transpose()?;
-    introduce(schools.table(), listener);
+    listener(Heard::Columns(schools.table().header()));
     let today = platform.today();
     let (districts, known) = {
         let mut tx = platform.store.read().await?;

@@ -67,14 +67,15 @@ async fn reckoned(
         .ok_or_else(nothing)?;
     let day = platform.today();
     let mentor = gather_one(tx, provider, person, Timestamp::MAX, day).await?;
-    actor.may(
-        Deed::ReadStanding,
-        Object {
-            person: Some(mentor.person.id),
-            school: mentor.school,
-            provider: Some(provider.id),
-        },
-    )?;
+    let at = |school| Object {
+        person: Some(mentor.person.id),
+        school,
+        provider: Some(provider.id),
+    };
+    let mut schools = mentor.schools.iter();
+    if !schools.any(|school| actor.may(Deed::ReadStanding, at(Some(*school))).is_ok()) {
+        actor.may(Deed::ReadStanding, at(None))?;
+    }
     let rules = platform.rules(tx, provider).await?;
     let standing = mentor.reckon(provider, &rules, day);
     Ok((mentor, standing))

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::{ToSpan, civil::Date};
 
-use super::{Fault, Origin, Row};
+use super::{Fault, Row};
 use crate::calendar::told;
 
 /// The history of one name.
@@ -30,12 +30,12 @@ impl Series {
     /// # Errors
     /// Overlaps and gaps among the rows of the files, and overlaps among an administrator's own.
     pub(super) fn new(mut rows: Vec<Row>) -> Result<Series, Vec<Fault>> {
-        rows.sort_by_key(|row| (row.from, row.origin == Origin::Own));
+        rows.sort_by_key(|row| (row.from, row.origin.is_own()));
         let mut faults = Vec::new();
         for own in [false, true] {
             let side: Vec<&Row> = rows
                 .iter()
-                .filter(|row| (row.origin == Origin::Own) == own)
+                .filter(|row| (row.origin.is_own()) == own)
                 .collect();
             for pair in side.windows(2) {
                 faults.extend(between(pair[0], pair[1], own));
