@@ -18,7 +18,7 @@ pub mod scratch;
 
 pub use engine::{Engine, Store, Tx};
 pub use error::{Conflict, StoreError};
-pub use migrations::schema;
+pub use migrations::{Column, schema};
 
 /// Lists every statement, so that a test can prepare each on both engines.
 #[must_use]

@@ -2,7 +2,7 @@
 //!
 //! Owns the table of what was applied. It never takes anything back.
 
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::AssertSqlSafe;
 
 use crate::{Engine, Store, StoreError, Tx};
 
@@ -82,34 +82,51 @@ fn filled(text: &str, engine: Engine) -> String {
         })
 }
 
-/// Lists every column of every table as `table.column`, sorted, with whether it may be empty.
+/// One column of one table, told alike for both engines.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Column {
+    /// `table.column`.
+    pub place: String,
+    /// The type that the embedded engine has for it.
+    pub kind: String,
+    /// Whether it may be empty.
+    pub may_be_empty: bool,
+}
+
+/// Lists every column of every table, sorted by place.
 ///
 /// # Errors
 /// When the engine cannot be asked.
-pub async fn schema(store: &Store) -> Result<Vec<(String, bool)>, StoreError> {
-    const SQLITE: &str =
-        "select m.name || '.' || c.name as place, c.\"notnull\" = 0 as may_be_empty
+pub async fn schema(store: &Store) -> Result<Vec<Column>, StoreError> {
+    const SQLITE: &str = "select m.name || '.' || c.name, lower(c.type), c.\"notnull\" = 0
         from sqlite_schema m join pragma_table_info(m.name) c
         where m.type = 'table' and m.name not like 'sqlite_%'";
     const POSTGRES: &str =
-        "select table_name || '.' || column_name as place, is_nullable = 'YES' as may_be_empty
-        from information_schema.columns where table_schema = 'public'";
+        "select table_name || '.' || column_name, cast(data_type as text), is_nullable = 'YES'
+        from information_schema.columns
+        where table_schema = 'public'";
     let mut tx = store.read().await?;
-    let mut found: Vec<(String, bool)> = match &mut tx {
-        Tx::Sqlite(tx) => sqlx::query(SQLITE)
-            .fetch_all(&mut **tx)
-            .await?
-            .iter()
-            .map(|row| (row.get("place"), row.get("may_be_empty")))
-            .collect(),
-        Tx::Postgres(tx) => sqlx::query(POSTGRES)
-            .fetch_all(&mut **tx)
-            .await?
-            .iter()
-            .map(|row| (row.get("place"), row.get("may_be_empty")))
-            .collect(),
+    let found: Vec<(String, String, bool)> = match &mut tx {
+        Tx::Sqlite(tx) => sqlx::query_as(SQLITE).fetch_all(&mut **tx).await?,
+        Tx::Postgres(tx) => sqlx::query_as(POSTGRES).fetch_all(&mut **tx).await?,
     };
-    found.retain(|(place, _)| !place.starts_with("applied_migration."));
-    found.sort();
-    Ok(found)
+    let mut columns: Vec<Column> = found
+        .into_iter()
+        .filter(|(place, ..)| !place.starts_with("applied_migration."))
+        .map(|(place, kind, may_be_empty)| Column {
+            place,
+            kind: embedded(kind),
+            may_be_empty,
+        })
+        .collect();
+    columns.sort();
+    Ok(columns)
+}
+
+/// The embedded engine's word for a type of either.
+fn embedded(kind: String) -> String {
+    TYPES
+        .iter()
+        .find(|(.., postgres)| *postgres == kind)
+        .map_or(kind, |(_, sqlite, _)| (*sqlite).to_owned())
 }

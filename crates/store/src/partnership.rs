@@ -38,20 +38,22 @@ const KEEP: &str = "insert into partnership_provider
      or partnership_provider.accredited_until_on is distinct from excluded.accredited_until_on
      or (excluded.legal_name is not null and partnership_provider.legal_name is distinct from excluded.legal_name)
      or (excluded.ukprn is not null and partnership_provider.ukprn is distinct from excluded.ukprn)
-     or (excluded.postcode is not null and partnership_provider.postcode is distinct from excluded.postcode)
-     or (excluded.town is not null and partnership_provider.town is distinct from excluded.town)";
+     or (excluded.provider_type is not null and partnership_provider.provider_type is distinct from excluded.provider_type)
+     or (excluded.accreditation_number is not null and partnership_provider.accreditation_number is distinct from excluded.accreditation_number)
+     or (excluded.accredited_from_on is not null and partnership_provider.accredited_from_on is distinct from excluded.accredited_from_on)
+     or (excluded.town is not null and partnership_provider.town is distinct from excluded.town)
+     or (excluded.county is not null and partnership_provider.county is distinct from excluded.county)
+     or (excluded.postcode is not null and partnership_provider.postcode is distinct from excluded.postcode)";
 const COLOUR: &str = "update partnership_provider set colour = $2 where id = $1";
 const PROVIDERS: &str = "select id, code, name, ukprn, accredited, colour
-    from partnership_provider
-    order by code";
+    from partnership_provider";
 const BY_CODE: &str = "select id, code, name, ukprn, accredited, colour
     from partnership_provider
     where code = $1";
 const LABEL: &str = "insert into partnership_label (provider_id, role, label)
     values ($1, $2, $3)
     on conflict (provider_id, role) do update set label = excluded.label";
-const LABELS: &str =
-    "select role, label from partnership_label where provider_id = $1 order by role";
+const LABELS: &str = "select role, label from partnership_label where provider_id = $1";
 const INSTITUTION: &str = "insert into partnership_institution (provider_id, name)
     values ($1, $2)
     on conflict (provider_id, name) do nothing";
@@ -153,7 +155,9 @@ pub async fn providers(tx: &mut Tx) -> Result<Vec<Provider>, StoreError> {
     let rows: Vec<Found> = run!(tx, |connection| sqlx::query_as(PROVIDERS)
         .fetch_all(connection)
         .await?);
-    Ok(rows.into_iter().map(provider_from).collect())
+    let mut found: Vec<Provider> = rows.into_iter().map(provider_from).collect();
+    found.sort_by(|a, b| a.code.cmp(&b.code));
+    Ok(found)
 }
 
 /// Finds a provider by its code.
@@ -183,7 +187,7 @@ pub async fn set_label(tx: &mut Tx, id: ProviderId, label: &Label) -> Result<(),
     Ok(())
 }
 
-/// Lists what a provider calls the roles.
+/// Lists what a provider calls the roles, in the order in which pages list them.
 ///
 /// # Errors
 /// When the engine fails or a row cannot be.
@@ -192,13 +196,16 @@ pub async fn labels(tx: &mut Tx, id: ProviderId) -> Result<Vec<Label>, StoreErro
         .bind(id.0)
         .fetch_all(connection)
         .await?);
-    rows.into_iter()
+    let mut found = rows
+        .into_iter()
         .map(|(role, text)| {
             let role =
                 Role::read(&role).ok_or_else(|| impossible("partnership_label", "role", id.0))?;
             Ok(Label { role, text })
         })
-        .collect()
+        .collect::<Result<Vec<Label>, StoreError>>()?;
+    found.sort_by_key(|label| label.role);
+    Ok(found)
 }
 
 /// Keeps a partner institution with which a provider agrees what counts.

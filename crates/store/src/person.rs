@@ -106,7 +106,7 @@ pub async fn set_trn(tx: &mut Tx, person: PersonId, trn: &str) -> Result<(), Sto
 /// When the address is another's, or the engine fails.
 pub async fn add_email(tx: &mut Tx, person: PersonId, address: &str) -> Result<(), StoreError> {
     run!(tx, |connection| sqlx::query(ADD_EMAIL)
-        .bind(address)
+        .bind(address.to_lowercase())
         .bind(person.0)
         .execute(connection)
         .await

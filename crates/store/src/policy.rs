@@ -21,8 +21,7 @@ const CHANGE: &str = "update policy_value
     where name = $1 and coalesce(provider_code, '') = coalesce($2, '') and from_on = $3";
 const ALL: &str =
     "select id, name, kind, provider_code, value, from_on, until_on, source, confidence, note
-    from policy_value
-    order by name, provider_code, from_on";
+    from policy_value";
 
 pub(crate) const CONSTANTS: [&str; 3] = [ADD, CHANGE, ALL];
 
@@ -89,7 +88,7 @@ type Found = (
     Option<String>,
 );
 
-/// Lists every row of one's own.
+/// Lists every row of one's own by name, provider and day; everybody's before a provider's.
 ///
 /// # Errors
 /// When the engine fails or a row cannot be.
@@ -97,7 +96,12 @@ pub async fn rows(tx: &mut Tx) -> Result<Vec<Row>, StoreError> {
     let rows: Vec<Found> = run!(tx, |connection| sqlx::query_as(ALL)
         .fetch_all(connection)
         .await?);
-    rows.into_iter().map(row_from).collect()
+    let mut found = rows
+        .into_iter()
+        .map(row_from)
+        .collect::<Result<Vec<Row>, StoreError>>()?;
+    found.sort_by(|a, b| (&a.of, &a.provider, a.from).cmp(&(&b.of, &b.provider, b.from)));
+    Ok(found)
 }
 
 fn row_from(row: Found) -> Result<Row, StoreError> {

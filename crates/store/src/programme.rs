@@ -57,7 +57,7 @@ pub async fn keep(tx: &mut Tx, version: &Version<'_>) -> Result<(), StoreError> 
     Ok(())
 }
 
-/// Lists the versions of a provider's programme.
+/// Lists the versions of a provider's programme in the order in which they bind.
 ///
 /// # Errors
 /// When the engine fails or a row cannot be.
@@ -66,10 +66,13 @@ pub async fn versions(tx: &mut Tx, provider: ProviderId) -> Result<Vec<Programme
         .bind(provider.0)
         .fetch_all(connection)
         .await?);
-    rows.into_iter()
+    let mut found = rows
+        .into_iter()
         .map(|(id, understood)| {
             serde_json::from_str(&understood)
                 .map_err(|_| impossible("programme_version", "understood", id))
         })
-        .collect()
+        .collect::<Result<Vec<Programme>, StoreError>>()?;
+    found.sort_by(|a, b| (a.from, &a.code).cmp(&(b.from, &b.code)));
+    Ok(found)
 }

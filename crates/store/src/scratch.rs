@@ -2,7 +2,13 @@
 //!
 //! Owns the variable `ALONGSIDE_TEST_POSTGRES`. It never touches a database that it did not make.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::{
+    io::Write,
+    sync::{
+        Once,
+        atomic::{AtomicU32, Ordering},
+    },
+};
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tempfile::TempDir;
@@ -27,12 +33,23 @@ pub struct Scratch {
 }
 
 /// The engines that tests can use here: the embedded one, and PostgreSQL where a server is named.
+///
+/// Says once, in one line, when PostgreSQL is left out.
 #[must_use]
 pub fn engines() -> Vec<Engine> {
-    match server() {
-        Some(_) => vec![Engine::Sqlite, Engine::Postgres],
-        None => vec![Engine::Sqlite],
+    static SAID: Once = Once::new();
+    if server().is_some() {
+        return vec![Engine::Sqlite, Engine::Postgres];
     }
+    SAID.call_once(|| {
+        // Written past the test runner's capture, so that it is read after a green run too. Where
+        // standard error is closed there is nobody to tell.
+        let _ = writeln!(
+            std::io::stderr(),
+            "PostgreSQL was left out of these tests: {SERVER} names no server."
+        );
+    });
+    vec![Engine::Sqlite]
 }
 
 /// The named server.
@@ -64,11 +81,11 @@ pub async fn scratch(engine: Engine) -> Result<Scratch, StoreError> {
                 .execute(&mut connection)
                 .await?;
             connection.close().await?;
-            let (base, _) = server.rsplit_once('/').unwrap_or((&server, ""));
-            let query = server
-                .split_once('?')
-                .map(|(_, query)| format!("?{query}"))
-                .unwrap_or_default();
+            let (place, query) = match server.split_once('?') {
+                Some((place, query)) => (place, format!("?{query}")),
+                None => (server.as_str(), String::new()),
+            };
+            let (base, _) = place.rsplit_once('/').unwrap_or((place, ""));
             let address = format!("{base}/{name}{query}");
             let store = Store::open(&address).await?;
             Ok(Scratch {

@@ -66,8 +66,14 @@ static KEEP: LazyLock<[String; 2]> = LazyLock::new(|| [keep(1), keep(ROWS)]);
 
 fn keep(rows: usize) -> String {
     let known = |column: &str| {
+        let believed = match column {
+            "name" | "name_search" => {
+                format!("coalesce(excluded.{column}, partnership_school.{column})")
+            }
+            _ => format!("excluded.{column}"),
+        };
         format!(
-            "case when excluded.source_columns >= partnership_school.source_columns then excluded.{column} else coalesce(partnership_school.{column}, excluded.{column}) end"
+            "case when excluded.source_columns >= partnership_school.source_columns then {believed} else coalesce(partnership_school.{column}, excluded.{column}) end"
         )
     };
     let all = COLUMNS.into_iter().chain(["in_scope"]);
@@ -87,7 +93,7 @@ fn keep(rows: usize) -> String {
     format!(
         "insert into partnership_school (urn, source_columns, {}) values {} on conflict (urn) do update set
          source_columns = case when excluded.source_columns >= partnership_school.source_columns then excluded.source_columns else partnership_school.source_columns end,
-         {} where {}",
+         {} where partnership_school.source_columns < excluded.source_columns or {}",
         all.collect::<Vec<_>>().join(", "),
         placeholders(rows, COLUMNS.len() + 3),
         sets.join(", "),
@@ -110,11 +116,10 @@ fn link(rows: usize) -> String {
 const SELECT: &str = "select s.urn, s.name, s.town, s.postcode, s.phase_code, s.status_code,
     s.in_scope, s.closed_on, coalesce(t.name, s.trust_name), s.funding_area,
     (select min(l.linked_urn) from partnership_school_link l
-     where l.urn = s.urn and l.kind like 'Successor%')
+     where l.urn = s.urn and substr(l.kind, 1, 9) = 'Successor')
     from partnership_school s
     left join partnership_trust t on t.code = s.trust_code
-    where cast($1 as bigint) is null or s.urn = $1
-    order by s.urn";
+    where s.urn = $1";
 const ALL: &str = "select urn from partnership_school";
 const PHASES: &str = "select urn, phase_code
     from partnership_school

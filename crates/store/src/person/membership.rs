@@ -21,17 +21,16 @@ const OF_PERSON: &str = "select
     id, person_id, provider_id, role, school_urn, subject, school_phase, from_on, until_on
     from person_membership
     where person_id = $1
-    order by from_on, id";
+    order by from_on nulls first, id";
 const ALL: &str = "select
     id, person_id, provider_id, role, school_urn, subject, school_phase, from_on, until_on
     from person_membership
-    order by from_on, id";
-
+    order by from_on nulls first, id";
 const WITH_PROVIDER: &str = "select
     id, person_id, provider_id, role, school_urn, subject, school_phase, from_on, until_on
     from person_membership
     where provider_id = $1
-    order by from_on, id";
+    order by from_on nulls first, id";
 
 pub(crate) const CONSTANTS: [&str; 5] = [ADD, CHANGE, OF_PERSON, ALL, WITH_PROVIDER];
 
@@ -95,7 +94,7 @@ pub async fn change_membership(tx: &mut Tx, changed: &NewMembership) -> Result<(
     Ok(())
 }
 
-/// Lists the memberships of one person, with every provider.
+/// Lists the memberships of one person, with every provider, the earliest first.
 ///
 /// # Errors
 /// When the engine fails or a row cannot be.
@@ -110,7 +109,7 @@ pub async fn memberships_of(
     rows.into_iter().map(membership_from).collect()
 }
 
-/// Lists the memberships with one provider.
+/// Lists the memberships with one provider, the earliest first.
 ///
 /// # Errors
 /// When the engine fails or a row cannot be.
@@ -125,7 +124,7 @@ pub async fn memberships_with(
     rows.into_iter().map(membership_from).collect()
 }
 
-/// Lists every membership.
+/// Lists every membership, the earliest first.
 ///
 /// # Errors
 /// When the engine fails or a row cannot be.
