@@ -54,7 +54,8 @@ fn button(person: &Choice) -> Markup {
             input type="hidden" name="person" value=(person.id);
             button type="submit" {
                 span.people-name { (person.name) }
-                @if let Some(school) = &person.school { span { (school) } }
+                @if let Some(school) = &person.school { " " span { (school) } }
+                " "
                 span.quiet.small { (person.told) }
             }
         }

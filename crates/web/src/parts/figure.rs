@@ -54,9 +54,9 @@ pub fn figure(figure: &Figure) -> Markup {
     html! {
         details.figure id=(id) {
             summary {
-                span.figure-name { (figure.name) }
+                span.figure-name { (figure.name) } " "
                 span.figure-value.is-words[figure.is_words] { (figure.value) }
-                @if let Some(hint) = &figure.hint { span.figure-hint { (hint) } }
+                @if let Some(hint) = &figure.hint { " " span.figure-hint { (hint) } }
             }
             div.figure-why { (figure.why) }
         }

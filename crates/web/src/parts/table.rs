@@ -87,7 +87,7 @@ fn row(line: &Line, columns: &[Column]) -> Markup {
                 td role="cell" class=[class(*column, cell.as_ref())] {
                     @if let Some(cell) = cell {
                         @if !column.says_itself {
-                            span.cell-label aria-hidden="true" { (column.name) }
+                            span.cell-label aria-hidden="true" { (column.name) } " "
                         }
                         div.cell { (cell) }
                     }

@@ -57,7 +57,7 @@ pub fn training(training: &Training, demo_day: Option<Date>) -> Markup {
 
 /// Draws the page of somebody who trains with nobody yet.
 #[must_use]
-pub fn nobody(person: String, demo_day: Option<Date>) -> Markup {
+pub fn nobody(demo_day: Option<Date>) -> Markup {
     let main = html! {
         h1 { "Your training" }
         (empty::empty(
@@ -68,7 +68,6 @@ pub fn nobody(person: String, demo_day: Option<Date>) -> Markup {
     };
     let frame = Frame {
         title: "Your training",
-        person: Some(person),
         demo_day,
         ..Frame::default()
     };

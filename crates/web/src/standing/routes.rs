@@ -30,7 +30,7 @@ async fn first(State(platform): State<Platform>, reader: Stepped) -> Result<Resp
     let providers = actions::standing::providers_of(&platform, &actor, person).await?;
     Ok(match providers.first() {
         Some(provider) => Redirect::to(&pages::address(provider)).into_response(),
-        None => pages::nobody(String::new(), Some(platform.today())).into_response(),
+        None => pages::nobody(Some(platform.today())).into_response(),
     })
 }
 

@@ -93,10 +93,8 @@ impl Seen {
 
 fn is_within_a_line(mark: &str) -> bool {
     let name = mark.trim_start_matches('/').split(' ').next();
-    let spaced = mark.contains("class=\"figure") || mark.contains("class=\"cell-label");
-    !spaced
-        && matches!(
-            name,
-            Some("a" | "strong" | "span" | "time" | "del" | "tspan")
-        )
+    matches!(
+        name,
+        Some("a" | "strong" | "span" | "time" | "del" | "tspan")
+    )
 }

@@ -241,3 +241,10 @@ fn a_long_record_stays_light() {
     assert!(bytes < 48 * 1024, "{bytes} bytes before it is packed");
     assert!(made.on("2025-07-01").standing.done > Minutes::ZERO);
 }
+
+#[test]
+fn somebody_whom_no_provider_lists_is_told_who_will() {
+    let seen = Seen::of(&web::standing::pages::nobody(None).into_string());
+    seen.says("No provider has listed you yet");
+    seen.says_not("Demo.");
+}
