@@ -1,0 +1,302 @@
+//! Tries whole deeds as each role: what is not theirs is forbidden and leaves nothing behind.
+//!
+//! Owns the way to attempt a deed. It never looks into the table of deeds.
+
+use actions::{
+    ActionError, access,
+    ledger::{correct, list, strike_out, verify},
+    policy::PROGRAMMES,
+    programme::import_programme,
+    standing::{self, Question, training},
+};
+use domain::{
+    Minutes,
+    access::{Actor, Deed},
+    ledger::{Correction, EntryId},
+    partnership::Urn,
+    person::Role,
+};
+
+use super::reach;
+use crate::world::{
+    ATTENDANCE, KEEP, PEOPLE, World, asking, attended, is_forbidden, mentor, on_each, refusal,
+};
+
+const MENTOR: &str = "1000001";
+
+async fn with_a_mentor(world: &World) {
+    world
+        .people("Y75", &mentor(MENTOR, "Amina", "Khan", 100_001))
+        .await;
+    world
+        .attended("Y75", &attended(MENTOR, "pedagogy", "2025-10-01", 60))
+        .await;
+}
+
+/// The newest entry of the mentor.
+async fn entry(world: &World) -> EntryId {
+    let entries = world.entries("Y75", MENTOR).await;
+    let newest = entries.iter().find(|listed| listed.replaced_by.is_none());
+    newest.unwrap().entry.id
+}
+
+/// Everything that a deed could leave behind.
+async fn traces(world: &World) -> (usize, usize, usize, usize, String, String) {
+    let mut tx = world.store.read().await.unwrap();
+    let versions = store::programme::versions(&mut tx, world.provider("Y75").await)
+        .await
+        .unwrap();
+    let books = store::ledger::books(&mut tx).await.unwrap();
+    (
+        store::audit::notes(&mut tx).await.unwrap().len(),
+        store::person::people(&mut tx).await.unwrap().len(),
+        store::partnership::urns(&mut tx).await.unwrap().len(),
+        store::partnership::providers(&mut tx).await.unwrap().len(),
+        actions::policy::export(&world.platform).await.unwrap(),
+        format!("{versions:?} {books:?}"),
+    )
+}
+
+/// Tries a deed on things of York St John and of the first school.
+async fn attempt(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionError> {
+    let platform = &world.platform;
+    match deed {
+        Deed::ImportSchools => {
+            let file = world.file("URN,EstablishmentName\n100009,Elm School\n");
+            actions::partnership::import_schools(platform, actor, &file, None, KEEP, &mut |_| {})
+                .await
+                .map(|_| ())
+        }
+        Deed::ImportProviders => {
+            let file = world.file("provider_code,operating_name\nZ99,Zenith\n");
+            actions::partnership::import_providers(platform, actor, &file, KEEP, &mut |_| {})
+                .await
+                .map(|_| ())
+        }
+        Deed::ImportProgramme => {
+            let (_, text) = PROGRAMMES
+                .iter()
+                .find(|(path, _)| path.contains("york-st-john"))
+                .unwrap();
+            let text = text.replace("title = \"Pedagogy\"", "title = \"Teaching\"");
+            import_programme(platform, actor, &text, KEEP)
+                .await
+                .map(|_| ())
+        }
+        Deed::ImportPeople => {
+            let text = format!("{PEOPLE}{}", mentor("1000002", "Ben", "Low", 100_001));
+            world.people_as(actor, "Y75", text, KEEP).await.map(|_| ())
+        }
+        Deed::ImportAttendance => {
+            let text = format!(
+                "{ATTENDANCE}{}",
+                attended(MENTOR, "assessment", "2025-10-02", 60)
+            );
+            world
+                .attendance_as(actor, "Y75", text, KEEP)
+                .await
+                .map(|_| ())
+        }
+        Deed::CorrectEntry => {
+            let correction = Correction {
+                minutes: Some(Minutes(45)),
+                reason: "left early".into(),
+                ..Correction::default()
+            };
+            correct(platform, actor, entry(world).await, correction)
+                .await
+                .map(|_| ())
+        }
+        Deed::StrikeOutWords => {
+            strike_out(platform, actor, entry(world).await, "a pupil was named")
+                .await
+                .map(|_| ())
+        }
+        Deed::ReadBook => {
+            let mentor = Some(MENTOR.parse().unwrap());
+            list(platform, actor, "Y75", mentor, false)
+                .await
+                .map(|_| ())
+        }
+        Deed::VerifyBook => verify(platform, actor, Some("Y75"), None).await.map(|_| ()),
+        Deed::ReadStanding => {
+            let person = world.person(MENTOR).await;
+            training(platform, actor, person, "Y75").await.map(|_| ())
+        }
+        Deed::ReadStandings => {
+            let question = Question {
+                school: Some(Urn(100_001)),
+                ..asking("Y75")
+            };
+            standing::list(platform, actor, &question).await.map(|_| ())
+        }
+        Deed::SetPolicy => {
+            let text = "[[value]]\nof = \"ledger.day.flagged\"\nkind = \"local\"\nhours = 9\nfrom = 2025-09-01\nsource = \"ours\"\nconfidence = \"confirmed\"\n";
+            actions::policy::set(platform, actor, text, false)
+                .await
+                .map(|_| ())
+        }
+    }
+}
+
+/// Tries a deed and sees that it is forbidden and leaves no trace, or that it is done.
+async fn try_out(world: &World, deed: Deed, actor: &Actor, may: bool, who: &str) {
+    let before = traces(world).await;
+    let done = attempt(world, deed, actor).await;
+    assert_eq!(is_forbidden(&done), !may, "{deed:?} as {who}: {done:?}");
+    if may {
+        done.unwrap();
+    } else {
+        assert_eq!(traces(world).await, before, "{deed:?} as {who}");
+    }
+}
+
+#[tokio::test]
+async fn every_whole_deed_is_done_by_whom_the_table_names_and_by_nobody_else() {
+    on_each(async |world| {
+        with_a_mentor(world).await;
+        for role in Role::ALL {
+            let here = world.actor(role, "Y75", Some(100_001)).await;
+            let with_another_provider = world.actor(role, "L51", Some(100_001)).await;
+            let at_another_school = world.actor(role, "Y75", Some(100_002)).await;
+            for (deed, _) in Deed::ALL {
+                let reach = reach(deed, role);
+                let who = format!("{role:?}");
+                try_out(world, deed, &here, "sp".contains(reach), &who).await;
+                let who = format!("{role:?} of another provider");
+                try_out(world, deed, &with_another_provider, false, &who).await;
+                if reach != 'p' {
+                    let who = format!("{role:?} at another school");
+                    try_out(world, deed, &at_another_school, false, &who).await;
+                }
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_operator_may_do_every_whole_deed_and_each_change_is_noted() {
+    on_each(async |world| {
+        with_a_mentor(world).await;
+        for (deed, _) in Deed::ALL {
+            let before = world.notes().await.len();
+            attempt(world, deed, &world.operator()).await.unwrap();
+            let reads = [
+                Deed::ReadBook,
+                Deed::VerifyBook,
+                Deed::ReadStanding,
+                Deed::ReadStandings,
+            ];
+            let notes = world.notes().await;
+            if reads.contains(&deed) {
+                assert_eq!(notes.len(), before, "{deed:?}");
+            } else {
+                assert_eq!(notes.len(), before + 1, "{deed:?}");
+                assert_eq!(notes.last().unwrap().deed, deed);
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mentor_reads_their_own_page_and_no_other() {
+    on_each(async |world| {
+        with_a_mentor(world).await;
+        world
+            .people("Y75", &mentor("1000002", "Ben", "Low", 100_001))
+            .await;
+        let (amina, ben) = (world.person(MENTOR).await, world.person("1000002").await);
+        let actor = access::actor(&world.platform, amina).await.unwrap();
+        assert!(actor.is(Role::GeneralMentor));
+        let own = training(&world.platform, &actor, amina, "Y75")
+            .await
+            .unwrap();
+        assert_eq!(
+            (own.person.name().as_str(), own.entries.len()),
+            ("Amina Khan", 1)
+        );
+        assert!(is_forbidden(
+            &training(&world.platform, &actor, ben, "Y75").await
+        ));
+        assert!(is_forbidden(
+            &standing::list(&world.platform, &actor, &asking("Y75")).await
+        ));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_has_left_may_do_nothing_more() {
+    on_each(async |world| {
+        with_a_mentor(world).await;
+        world
+            .people(
+                "Y75",
+                "1000003,Olu,Ade,,partnership_officer,,,,2024-09-01,2025-10-31\n",
+            )
+            .await;
+        let person = world.person("1000003").await;
+        let actor = access::actor(&world.platform, person).await.unwrap();
+        for (deed, _) in Deed::ALL {
+            try_out(world, deed, &actor, false, "an officer who left").await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn somebody_who_works_at_two_schools_is_read_by_both_and_by_no_third() {
+    on_each(async |world| {
+        world
+            .people("Y75", &mentor(MENTOR, "Amina", "Khan", 100_001))
+            .await;
+        world
+            .people("Y75", &mentor(MENTOR, "Amina", "Khan", 100_002))
+            .await;
+        let amina = world.person(MENTOR).await;
+        for (school, may) in [(100_001, true), (100_002, true), (100_003, false)] {
+            let actor = world
+                .actor(Role::ProfessionalMentor, "Y75", Some(school))
+                .await;
+            let read = training(&world.platform, &actor, amina, "Y75").await;
+            assert_eq!(read.is_ok(), may, "school {school}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn books_of_all_providers_at_once_are_walked_by_the_operator_alone() {
+    on_each(async |world| {
+        with_a_mentor(world).await;
+        let officer = world.actor(Role::PartnershipOfficer, "Y75", None).await;
+        assert!(is_forbidden(
+            &verify(&world.platform, &officer, None, None).await
+        ));
+        assert!(is_forbidden(
+            &verify(&world.platform, &officer, Some("L51"), None).await
+        ));
+        assert_eq!(
+            verify(&world.platform, &world.operator(), None, None)
+                .await
+                .unwrap()
+                .len(),
+            1
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_acts_who_is_not_known() {
+    on_each(async |world| {
+        let person = domain::person::PersonId(world.platform.number());
+        assert_eq!(
+            refusal(access::actor(&world.platform, person).await),
+            "There is no such person here."
+        );
+    })
+    .await;
+}

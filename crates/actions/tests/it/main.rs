@@ -1,0 +1,13 @@
+//! Keeps the one test binary of `actions`: each module tries the deeds of the capability of its name.
+//!
+//! Owns the world in which they are tried. It never reads the machine's clock or another test's leftovers.
+
+mod access;
+mod ledger;
+mod partnership;
+mod person;
+mod policy;
+mod policy_cases;
+mod programme;
+mod standing;
+mod world;

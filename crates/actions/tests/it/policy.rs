@@ -1,0 +1,3 @@
+//! Tries the deeds of `policy`.
+//!
+//! Owns no words. It never reads what another test left.
