@@ -174,7 +174,7 @@ fn described(
     provider: &Provider,
     day: Date,
 ) -> Mentor {
-    lines.sort_by_key(|line| (line.held_on, line.id));
+    lines.sort_by_key(|line| line.held_on);
     let mentoring: Vec<&Membership> = held
         .iter()
         .map(|held| &held.membership)

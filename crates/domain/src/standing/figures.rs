@@ -159,12 +159,9 @@ fn counting(period: &Period, programme: &Programme, tallies: &[Tally]) -> Vec<us
 
 fn tallies(period: &Period, programme: &Programme, day: Date) -> Vec<Tally> {
     let mut tallies = vec![Tally::default(); programme.components.len()];
-    for line in period.lines.iter().filter(|line| line.held_on <= day) {
-        let Some(at) = line
-            .component
-            .as_deref()
-            .and_then(|code| programme.place_of(code))
-        else {
+    let places = period.places(programme);
+    for (line, place) in period.lines.iter().zip(places.iter()) {
+        let Some(at) = place.filter(|_| line.held_on <= day) else {
             continue;
         };
         let tally = &mut tallies[at];

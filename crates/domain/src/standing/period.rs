@@ -2,7 +2,7 @@
 //!
 //! Owns the words `Period` and `Lapse`. It never counts for claims.
 
-use std::sync::Arc;
+use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use jiff::civil::Date;
 
@@ -30,7 +30,12 @@ pub(super) struct Period<'a> {
     /// The first day whose requirement matters.
     starts: Option<Date>,
     asked_on: Date,
+    /// For each version that was asked: the component to which each line belongs.
+    places: RefCell<Vec<(String, Places)>>,
 }
+
+/// For each line, the component to which it belongs, by its place in the programme.
+pub(super) type Places = Rc<[Option<usize>]>;
 
 /// Whether a mentor became new again, and since when.
 #[derive(Debug, Clone, Copy, Default)]
@@ -58,6 +63,7 @@ impl<'a> Period<'a> {
             rules,
             starts: began,
             asked_on: day,
+            places: RefCell::default(),
         }
     }
 
@@ -80,6 +86,7 @@ impl<'a> Period<'a> {
             rules,
             starts: Some(first),
             asked_on: day,
+            places: RefCell::default(),
         };
         let in_force = rules.versions.in_force(facts.school_phase, day)?;
         in_force.has(Track::Refresher).then_some(period)
@@ -100,6 +107,18 @@ impl<'a> Period<'a> {
     /// Reckons the figures as they were on a day.
     pub fn figures(&self, day: Date) -> Figures {
         figures::reckon(self, self.programme(day).map(Arc::as_ref), day)
+    }
+
+    /// The component of a version to which each line belongs, found once.
+    pub fn places(&self, programme: &Programme) -> Places {
+        let code = &programme.code;
+        if let Some((_, known)) = self.places.borrow().iter().find(|(of, _)| of == code) {
+            return known.clone();
+        }
+        let place = |line: &&Line| programme.place_of(line.component.as_deref()?);
+        let found: Places = self.lines.iter().map(place).collect();
+        self.places.borrow_mut().push((code.clone(), found.clone()));
+        found
     }
 
     /// The first day on which nothing remained.
