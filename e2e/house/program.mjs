@@ -10,9 +10,6 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
-/** The day on which the demo's clock stands, so that pages do not change from day to day. */
-const TODAY = "2025-11-13";
-
 /** The program: ALONGSIDE_BINARY, otherwise the newest build in the target folder. */
 export function program() {
   if (process.env.ALONGSIDE_BINARY) return process.env.ALONGSIDE_BINARY;
@@ -42,7 +39,7 @@ function freePort() {
 export async function startDemo({ seconds = 120 } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "alongside-journeys-"));
   const listen = `127.0.0.1:${await freePort()}`;
-  const args = ["demo", "--data", join(folder, "data"), "--listen", listen, "--today", TODAY];
+  const args = ["demo", "--data", join(folder, "data"), "--listen", listen];
   const child = spawn(program(), args, { stdio: ["ignore", "pipe", "pipe"], cwd: folder });
   let said = "";
   let over = null;
