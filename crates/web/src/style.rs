@@ -197,6 +197,7 @@ fn rows(today: Date) -> Markup {
 fn coloured(accent: Accent) -> Markup {
     let person = Choice {
         id: String::new(),
+        provider: String::new(),
         name: "An invented person".to_owned(),
         school: Some("An invented school".to_owned()),
         told: "7 h 40 min done of 20 h".to_owned(),

@@ -54,6 +54,7 @@ fn section(partnership: &DemoPartnership) -> Markup {
         .iter()
         .map(|mentor| Choice {
             id: mentor.id.0.to_string(),
+            provider: partnership.provider.code.clone(),
             name: mentor.name.clone(),
             school: mentor.school.clone(),
             told: mentor.told.clone(),

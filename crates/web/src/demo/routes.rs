@@ -4,7 +4,7 @@
 
 use std::convert::Infallible;
 
-use actions::Platform;
+use actions::{Platform, standing::DemoPartnership};
 use axum::{
     Form, Router,
     extract::{FromRequestParts, State, rejection::FormRejection},
@@ -18,7 +18,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::pages;
-use crate::{error::PageError, style};
+use crate::{error::PageError, standing, style};
 
 const COOKIE: &str = "alongside_demo";
 
@@ -58,6 +58,8 @@ async fn front(State(platform): State<Platform>) -> Result<Markup, PageError> {
 #[derive(Deserialize)]
 struct Chosen {
     person: String,
+    #[serde(default)]
+    provider: String,
 }
 
 async fn step_in(
@@ -65,21 +67,29 @@ async fn step_in(
     chosen: Result<Form<Chosen>, FormRejection>,
 ) -> Result<Response, PageError> {
     let partnerships = actions::standing::demo_people(&platform).await?;
-    let wanted = chosen
-        .ok()
-        .and_then(|Form(chosen)| Uuid::try_parse(&chosen.person).ok())
-        .map(PersonId);
-    let known = partnerships
-        .iter()
-        .flat_map(|partnership| &partnership.mentors)
-        .find(|mentor| Some(mentor.id) == wanted);
-    let Some(mentor) = known else {
+    let (wanted, provider) = match chosen {
+        Ok(Form(chosen)) => (Uuid::try_parse(&chosen.person).ok(), chosen.provider),
+        Err(_) => (None, String::new()),
+    };
+    let listed = |partnership: &&DemoPartnership| {
+        let mut mentors = partnership.mentors.iter();
+        mentors.any(|mentor| Some(mentor.id.0) == wanted)
+    };
+    let Some(person) = wanted.filter(|_| partnerships.iter().any(|one| listed(&one))) else {
         let problem = "That person is not in this demo. Press a name below to step into a place.";
         let page = pages::front(&partnerships, platform.today(), Some(problem));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let cookie = format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax", mentor.id.0);
-    Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/standing")).into_response())
+    let address = partnerships
+        .iter()
+        .filter(listed)
+        .find(|partnership| partnership.provider.code == provider)
+        .map_or_else(
+            || "/standing".to_owned(),
+            |partnership| standing::pages::address(&partnership.provider),
+        );
+    let cookie = format!("{COOKIE}={person}; Path=/; HttpOnly; SameSite=Lax");
+    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&address)).into_response())
 }
 
 async fn parts(State(platform): State<Platform>) -> Markup {

@@ -11,6 +11,8 @@ use crate::accent::Accent;
 pub struct Choice {
     /// The person's own number.
     pub id: String,
+    /// The code of the provider, whose page is opened.
+    pub provider: String,
     /// Their name.
     pub name: String,
     /// Their school.
@@ -52,6 +54,7 @@ fn button(person: &Choice) -> Markup {
     html! {
         form method="post" action="/demo/step-in" {
             input type="hidden" name="person" value=(person.id);
+            input type="hidden" name="provider" value=(person.provider);
             button type="submit" {
                 span.people-name { (person.name) }
                 @if let Some(school) = &person.school { " " span { (school) } }

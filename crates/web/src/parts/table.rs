@@ -63,7 +63,7 @@ pub struct Line {
 #[must_use]
 pub fn table(table: &Table) -> Markup {
     html! {
-        table.table role="table" {
+        table class={ "table has-" (table.columns.len()) } role="table" {
             caption { (table.caption) }
             thead role="rowgroup" {
                 tr role="row" {

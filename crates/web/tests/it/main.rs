@@ -2,6 +2,7 @@
 //!
 //! Owns the test binary of this crate. It never compares a whole page.
 
+mod demo;
 mod door;
 mod made;
 mod seen;
