@@ -98,7 +98,7 @@ const ROOMS: [Room; 11] = [
     Room {
         name: "store",
         ours: &["domain"],
-        others: These(&["sqlx", "jiff-sqlx", "tempfile"]),
+        others: These(&["sqlx", "jiff-sqlx", "futures-util", "tempfile"]),
     },
     Room {
         name: "actions",
