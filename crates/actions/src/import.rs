@@ -86,3 +86,8 @@ pub(crate) fn introduce(table: &formats::table::Table, listener: Listener<'_>) {
         )));
     }
 }
+
+/// Counts things in words: "1 entry", "2 entries".
+pub(crate) fn many(count: usize, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}

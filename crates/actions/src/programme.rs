@@ -17,7 +17,12 @@ use store::{Tx, partnership::ProviderRecord};
 
 pub use understand::understood;
 
-use crate::{ActionError, Platform, import::Manner, partnership::holder, standing};
+use crate::{
+    ActionError, Platform,
+    import::{Manner, many},
+    partnership::holder,
+    standing,
+};
 
 /// What taking in a version came to.
 #[derive(Debug, Clone)]
@@ -103,7 +108,7 @@ pub async fn import_programme(
         store::programme::keep(&mut tx, &version).await?;
         store::audit::count_up(&mut tx, "programme", Some(provider.id)).await?;
         let subject = format!("{} {}", programme.provider, programme.code);
-        let mentors = format!("{} mentors affected", affected.len());
+        let mentors = format!("{} affected", many(affected.len(), "mentor", "mentors"));
         platform
             .note(
                 &mut tx,

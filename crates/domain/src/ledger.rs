@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use chain::{Fault, Head, Link, Sealed, Walk, salted};
-pub use draft::{Correction, Draft, amend, check, counts_for};
+pub use draft::{Correction, Draft, amend, check, counts_for, minutes};
 pub use refusal::Refusal;
 
 use crate::{

@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use domain::{
-    AcademicYear, Date, Minutes,
+    AcademicYear, Date,
     ledger::{self, Draft, How, Kind, Words},
     partnership::{Provider, Urn},
     person::{self, Person, PersonId, fold},
@@ -124,14 +124,16 @@ impl<'a> Reader<'a> {
         )?;
         let how = self.word(row, self.places.how, "how", How::Import, How::read, &HOWS)?;
         let minutes = cell::whole_number(row.get(self.places.minutes))
-            .map_err(|problem| row.refuse_cell("minutes", problem.sentence))?;
+            .map_err(|problem| problem.sentence)
+            .and_then(|written| ledger::minutes(written).map_err(|no| no.to_string()))
+            .map_err(|sentence| row.refuse_cell("minutes", sentence))?;
         let (verified_by, stated_verifier) = self.verifier(row, index, person)?;
         let draft = Draft {
             person: person.id,
             provider: self.provider.id,
             school: self.school(row, index, person, held_on)?,
             kind,
-            minutes: Minutes(i32::try_from(minutes).unwrap_or(i32::MAX)),
+            minutes,
             held_on,
             counts_for: self.counts_for(row, held_on)?,
             verified_by,

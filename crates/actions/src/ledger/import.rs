@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     ActionError, Platform,
-    import::{Fate, Heard, Listener, Manner, Report, introduce, settle},
+    import::{Fate, Heard, Listener, Manner, Report, introduce, many, settle},
     partnership::{file_name, holder},
     person::Index,
 };
@@ -200,7 +200,7 @@ impl Taking<'_> {
             });
         }
         if !entering.is_empty() {
-            let told = format!("{} entries", entering.len());
+            let told = many(entering.len(), "entry", "entries");
             let now = self.platform.now();
             store::ledger::append(tx, head, self.provider.id, entering, now, self.actor.person)
                 .await?;

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     ActionError, Platform,
-    import::{Fate, Heard, Listener, Manner, Report, introduce, settle},
+    import::{Fate, Heard, Listener, Manner, Report, introduce, many, settle},
     partnership::holder,
 };
 
@@ -138,7 +138,7 @@ impl Taking<'_> {
                 let provider = Some(self.provider.id);
                 // For everybody: a mentor may be listed by a provider that holds entries of theirs.
                 store::audit::count_up(&mut tx, "person", None).await?;
-                let told = format!("{kept} rows new or changed");
+                let told = format!("{} new or changed", many(kept, "row", "rows"));
                 self.platform
                     .note(
                         &mut tx,

@@ -136,7 +136,11 @@ impl World {
 
     /// Writes a file and says where it stands.
     pub fn file(&self, content: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.folder.path().join("file.csv");
+        self.file_named("file.csv", content)
+    }
+
+    pub fn file_named(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.folder.path().join(name);
         std::fs::write(&path, content).unwrap();
         path
     }

@@ -35,6 +35,18 @@ pub struct Draft {
 /// The most minutes that one day has.
 const DAY: i32 = 24 * 60;
 
+/// Reads a number of minutes that a stranger wrote.
+///
+/// # Refuses
+/// Numbers below nothing, and more than a day has.
+pub fn minutes(written: i64) -> Result<Minutes, Refusal> {
+    match i32::try_from(written) {
+        Ok(minutes) if (0..=DAY).contains(&minutes) => Ok(Minutes(minutes)),
+        _ if written < 0 => Err(Refusal::NoMinutes(written, DAY)),
+        _ => Err(Refusal::MoreThanADay(written, DAY)),
+    }
+}
+
 /// No record of this kind is older; an earlier day is a slip of the keyboard.
 const EARLIEST: Date = date(1990, 9, 1);
 
@@ -237,6 +249,10 @@ mod tests {
         assert!(matches!(with(0), Err(Refusal::NoMinutes(0, _))));
         assert!(matches!(with(-5), Err(Refusal::NoMinutes(-5, _))));
         assert!(matches!(with(100_000), Err(Refusal::MoreThanADay(..))));
+        assert_eq!(minutes(90), Ok(Minutes(90)));
+        let far = 99_999_999_999;
+        assert!(matches!(minutes(far), Err(Refusal::MoreThanADay(told, _)) if told == far));
+        assert!(matches!(minutes(-far), Err(Refusal::NoMinutes(told, _)) if told == -far));
         let tomorrow = Draft {
             held_on: date(2025, 11, 19),
             ..draft()

@@ -1,0 +1,106 @@
+//! Tries hours that another provider holds: held once, recognised elsewhere.
+//!
+//! Owns no words. It never lets two books hold one hour.
+
+use domain::{Minutes, ledger::Kind};
+
+use super::AMINA;
+use crate::world::{World, mentor, on_each};
+
+const REFUSED: &str = "column reference: Reference \"C-1\" is already held for this person by York St John University. An hour is held by one provider; yours can recognise it.";
+
+async fn with_both(world: &World) {
+    let row = mentor(AMINA, "Amina", "Khan", 100_001);
+    world.people("Y75", &row).await;
+    world.people("L51", &row).await;
+}
+
+fn row(component: &str, minutes: i32, kind: &str, reference: &str) -> String {
+    format!("{AMINA},{component},2025-10-01,{minutes},{kind},Dr Register,register,{reference}\n")
+}
+
+#[tokio::test]
+async fn rule_08_the_same_hour_is_held_by_one_provider_once() {
+    on_each(async |world| {
+        with_both(world).await;
+        world
+            .attended("Y75", &row("pedagogy", 60, "attended", "C-1"))
+            .await;
+        let twice = row("coaching", 90, "attended", "C-1").repeat(2);
+        let other = row("mentoring", 90, "attended", "C-2");
+        let told = world.attendance("L51", &format!("{twice}{other}")).await;
+        assert_eq!(told.counts(), (1, 0, 0, 2));
+        assert_eq!(
+            told.sentences(),
+            [format!("Row 2, {REFUSED}"), format!("Row 3, {REFUSED}")]
+        );
+        assert_eq!(told.refused[0].fields.len(), 8);
+        assert_eq!(world.entries("L51", AMINA).await.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn rule_08_another_provider_may_recognise_what_it_does_not_hold() {
+    on_each(async |world| {
+        with_both(world).await;
+        world
+            .attended("Y75", &row("pedagogy", 60, "attended", "C-1"))
+            .await;
+        world
+            .attended("L51", &row("coaching", 60, "recognised", "C-1"))
+            .await;
+        let entry = &world.entries("L51", AMINA).await[0].entry;
+        assert_eq!(
+            (entry.kind, entry.reference.as_str()),
+            (Kind::Recognised, "C-1")
+        );
+        let standing = world.standing("L51", AMINA).await.standing;
+        assert_eq!(
+            (standing.done, standing.recognised),
+            (Minutes(0), Minutes(60))
+        );
+        assert_eq!(
+            standing.claimable_hours, 0,
+            "rule 6: only the holder claims it"
+        );
+        assert_eq!(
+            world.standing("Y75", AMINA).await.standing.claimable_hours,
+            1
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_recognition_that_comes_first_does_not_keep_the_holder_out() {
+    on_each(async |world| {
+        with_both(world).await;
+        world
+            .attended("L51", &row("coaching", 60, "recognised", "C-1"))
+            .await;
+        world
+            .attended("Y75", &row("pedagogy", 60, "attended", "C-1"))
+            .await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_reference_may_stand_for_many_people_and_many_days_of_one_provider() {
+    on_each(async |world| {
+        with_both(world).await;
+        world
+            .people("Y75", &mentor("1000002", "Ben", "Low", 100_002))
+            .await;
+        let rows = [
+            row("pedagogy", 60, "attended", "S-1"),
+            row("pedagogy", 60, "attended", "S-1").replace("10-01", "10-02"),
+            row("pedagogy", 60, "attended", "S-1").replace(AMINA, "1000002"),
+            row("pedagogy", 60, "attended", "S-2"),
+        ];
+        let told = world.attendance("Y75", &rows.concat()).await;
+        assert_eq!(told.counts(), (4, 0, 0, 0));
+    })
+    .await;
+}
