@@ -1,1 +1,24 @@
-//! sample
+//! Two partnerships at a believable scale, for tests, the demo and screenshots alike.
+//!
+//! Owns every invented person and school. It never uses chance or a clock: one seed, one world.
+
+mod chance;
+mod fill;
+mod ledger;
+mod partnership;
+mod person;
+pub mod traps;
+
+use domain::Date;
+use jiff::civil::date;
+
+pub use fill::fill;
+pub use ledger::{Attendance, entry};
+pub use partnership::{provider, provider_id, school};
+pub use person::{Someone, mentor};
+
+/// The day on which the demo stands.
+pub const TODAY: Date = date(2025, 11, 18);
+
+/// The seed of the demo.
+pub const SEED: u64 = 1841;

@@ -1,0 +1,318 @@
+//! Turns stories into entries, in the order in which the offices recorded them.
+//!
+//! Owns the word `Books`. It never writes an entry before the day on which it was held.
+
+use domain::{
+    AcademicYear, Date, Minutes, Timestamp,
+    access::Deed,
+    audit::Note,
+    ledger::{Draft, EntryId, Kind},
+    person::PersonId,
+};
+use jiff::{
+    ToSpan,
+    civil::{Weekday, date},
+};
+use store::{StoreError, Tx};
+
+use super::{
+    at,
+    course::{self, ENTERED_UNTIL, OPTIONAL, SUBJECT_KNOWLEDGE, Step, manner, working_day},
+    entry,
+    story::{Line, Story, Turn},
+};
+use crate::{
+    chance::Chance,
+    partnership::{Home, Providers},
+    person::{Mentor, Staff},
+};
+
+/// One entry with the instant at which it was recorded.
+struct Planned {
+    id: EntryId,
+    recorded_at: Timestamp,
+    draft: Draft,
+}
+
+/// What the two books will hold.
+pub(crate) struct Books<'a> {
+    providers: Providers,
+    staff: &'a Staff,
+    chance: &'a mut Chance,
+    york: Vec<Planned>,
+    liverpool: Vec<Planned>,
+}
+
+/// The day from which the offices work with the system themselves; before it the operator does.
+const OFFICES_FROM: Date = date(2025, 1, 1);
+
+/// The last day on which anything was recorded.
+const RECORDED_UNTIL: Date = date(2025, 11, 17);
+
+/// Verifiers as schools state them, not known here.
+const STATED: [&str; 3] = [
+    "Mrs J. Holt, deputy headteacher",
+    "R. Anand",
+    "Head of science",
+];
+
+impl<'a> Books<'a> {
+    /// Tells every mentor's story.
+    pub fn of(
+        mentors: &[Mentor],
+        providers: Providers,
+        staff: &'a Staff,
+        chance: &'a mut Chance,
+    ) -> Books<'a> {
+        let mut books = Books {
+            providers,
+            staff,
+            chance,
+            york: Vec::new(),
+            liverpool: Vec::new(),
+        };
+        for mentor in mentors {
+            for home in mentor.homes {
+                books.tell(mentor, *home);
+            }
+        }
+        for book in [&mut books.york, &mut books.liverpool] {
+            book.sort_by_key(|planned| (planned.recorded_at, planned.id));
+        }
+        books
+    }
+
+    fn tell(&mut self, mentor: &Mentor, home: Home) {
+        let last_year = AcademicYear::containing(date(2024, 9, 1));
+        let this_year = last_year.next();
+        let steps = course::steps(home);
+        match mentor.story {
+            Story::Nothing => {}
+            Story::Own(lines) => lines
+                .iter()
+                .filter(|line| line.home == home)
+                .for_each(|line| self.line(mentor, line)),
+            Story::Begun { steps: taken } => {
+                self.steps(mentor, home, &steps[..taken], this_year);
+            }
+            Story::Whole { refreshed } => {
+                self.steps(mentor, home, steps, last_year);
+                if home == Home::Liverpool {
+                    let some = self.chance.below(OPTIONAL.len() + 1);
+                    self.steps(mentor, home, &OPTIONAL[..some], last_year);
+                }
+                let held = course::refresher(home);
+                self.steps(mentor, home, &held[..refreshed.min(held.len())], this_year);
+            }
+            Story::Carried {
+                last_year: before,
+                this_year: since,
+            } => {
+                self.steps(mentor, home, &steps[..before], last_year);
+                let until = (before + since).min(steps.len());
+                for step in &steps[before..until] {
+                    let day = working_day(date(2025, 9, 15), ENTERED_UNTIL, self.chance);
+                    self.step(mentor, home, step, day);
+                }
+            }
+        }
+    }
+
+    fn steps(&mut self, mentor: &Mentor, home: Home, steps: &[Step], year: AcademicYear) {
+        for step in steps {
+            let day = step.day(year, self.chance);
+            self.step(mentor, home, step, day);
+        }
+    }
+
+    fn step(&mut self, mentor: &Mentor, home: Home, step: &Step, day: Option<Date>) {
+        let Some(on) = day else { return };
+        let component = match step.component {
+            SUBJECT_KNOWLEDGE => subject_knowledge(mentor, self.chance),
+            component => component,
+        };
+        let line = Line {
+            home,
+            component,
+            minutes: step.minutes,
+            on,
+            turn: Turn::Plain,
+        };
+        self.line(mentor, &line);
+    }
+
+    fn line(&mut self, mentor: &Mentor, line: &Line) {
+        let draft = self.draft(mentor, line);
+        let recorded_on = self.recorded_on(line.on);
+        let id = self.plan(line.home, at(recorded_on, 15, 40), draft.clone());
+        if let Turn::Corrected(minutes, on, reason) = line.turn {
+            let mut amended = Draft {
+                minutes: Minutes(minutes),
+                replaces: Some(id),
+                ..draft
+            };
+            reason.clone_into(&mut amended.words.reason);
+            self.plan(line.home, at(on, 16, 20), amended);
+        }
+    }
+
+    fn plan(&mut self, home: Home, recorded_at: Timestamp, draft: Draft) -> EntryId {
+        let id = EntryId(self.chance.number(recorded_at));
+        let book = match home {
+            Home::York => &mut self.york,
+            Home::Liverpool => &mut self.liverpool,
+        };
+        book.push(Planned {
+            id,
+            recorded_at,
+            draft,
+        });
+        id
+    }
+
+    fn draft(&mut self, mentor: &Mentor, line: &Line) -> Draft {
+        let (kind, how) = manner(line.component);
+        let mut made = entry(mentor.id, self.providers.id(line.home))
+            .component(line.component)
+            .minutes(line.minutes)
+            .on(line.on)
+            .kind(kind, how)
+            .verified_by(self.verifier(line, kind));
+        if let Some(school) = mentor.school(self.providers, line.home, line.on) {
+            made = made.at(school);
+        }
+        if kind == Kind::Attended {
+            let session = format!("{}-{}-{}", line.home.code(), line.component, line.on);
+            made = made.reference(&session);
+        }
+        made = match line.turn {
+            Turn::Plain | Turn::Corrected(..) => made,
+            Turn::Resting(reference) => made.reference(reference),
+            Turn::Recognised(reference, until) => made.recognised(Some(until)).reference(reference),
+            Turn::Waiting => made.waiting(),
+            Turn::ComingYear => made.for_coming_year(),
+        };
+        let mut draft = made.draft();
+        if matches!(line.turn, Turn::Plain)
+            && draft.kind == Kind::Completed
+            && self.chance.once_in(15)
+        {
+            let stated = STATED[self.chance.below(STATED.len())];
+            stated.clone_into(&mut draft.words.stated_verifier);
+        }
+        draft
+    }
+
+    fn verifier(&mut self, line: &Line, kind: Kind) -> PersonId {
+        let by_lead = matches!(kind, Kind::InSchool | Kind::Visit)
+            || matches!(line.turn, Turn::Recognised(..));
+        if by_lead {
+            self.staff.lead_mentor(line.home, self.chance)
+        } else {
+            self.staff.officer(line.home)
+        }
+    }
+
+    /// The Friday after the day, when the office takes in the week, or the Tuesday after that.
+    fn recorded_on(&mut self, held_on: Date) -> Date {
+        let friday = held_on
+            .nth_weekday(1, Weekday::Friday)
+            .unwrap_or(RECORDED_UNTIL);
+        let late = friday.saturating_add(4.days());
+        if self.chance.once_in(6) && late <= RECORDED_UNTIL {
+            late
+        } else {
+            friday.min(RECORDED_UNTIL)
+        }
+    }
+}
+
+/// The member of the group that fits what a mentor teaches; in a primary school any of three.
+fn subject_knowledge(mentor: &Mentor, chance: &mut Chance) -> &'static str {
+    match mentor.subject {
+        Some("english") => "subject-knowledge-english",
+        Some("mathematics") => "subject-knowledge-mathematics",
+        Some("science") => "subject-knowledge-science",
+        Some("history") => "subject-knowledge-history",
+        Some("geography") => "subject-knowledge-geography",
+        Some("languages") => "subject-knowledge-languages",
+        Some("computing") => "subject-knowledge-computing",
+        Some("physical-education") => "subject-knowledge-physical-education",
+        Some("music") => "subject-knowledge-music",
+        _ => [
+            "subject-knowledge-english",
+            "subject-knowledge-mathematics",
+            "subject-knowledge-science",
+        ][chance.below(3)],
+    }
+}
+
+/// Writes one partnership's book, a file at a time, each with its note. Says how many entries it has.
+///
+/// # Errors
+/// When the engine fails.
+pub(crate) async fn keep(
+    tx: &mut Tx,
+    books: &mut Books<'_>,
+    home: Home,
+) -> Result<usize, StoreError> {
+    let provider = books.providers.id(home);
+    let officer = books.staff.officer(home);
+    let planned = std::mem::take(match home {
+        Home::York => &mut books.york,
+        Home::Liverpool => &mut books.liverpool,
+    });
+    let mut head = store::ledger::lock_book(tx, provider).await?;
+    let count = planned.len();
+    let claimed: Vec<(PersonId, String)> = planned
+        .iter()
+        .map(|planned| &planned.draft)
+        .filter(|draft| draft.kind != Kind::Recognised && !draft.reference.is_empty())
+        .map(|draft| (draft.person, draft.reference.clone()))
+        .collect();
+    store::ledger::claim_references(tx, provider, &claimed).await?;
+    for file in planned.chunk_by(|one, next| one.recorded_at == next.recorded_at) {
+        let recorded_at = file[0].recorded_at;
+        let recorded_on = domain::calendar::uk_day(recorded_at);
+        let corrected = file[0].draft.replaces.map(|old| {
+            let old_minutes = planned
+                .iter()
+                .find(|planned| planned.id == old)
+                .map_or(Minutes::ZERO, |planned| planned.draft.minutes);
+            (old, old_minutes)
+        });
+        let recorded_by = if recorded_on < OFFICES_FROM && corrected.is_none() {
+            PersonId::OPERATOR
+        } else {
+            officer
+        };
+        let drafts = file
+            .iter()
+            .map(|planned| (planned.id, books.chance.bytes(), planned.draft.clone()))
+            .collect();
+        head = store::ledger::append(tx, head, provider, drafts, recorded_at, recorded_by).await?;
+        let (deed, subject, told) = match corrected {
+            Some((old, minutes)) => (
+                Deed::CorrectEntry,
+                format!("{} replaces {}", file[0].id.0, old.0),
+                format!("{minutes} becomes {}", file[0].draft.minutes),
+            ),
+            None => (
+                Deed::ImportAttendance,
+                format!("attendance-{recorded_on}.csv"),
+                format!("{} entries", file.len()),
+            ),
+        };
+        let note = Note {
+            id: books.chance.number(recorded_at),
+            noted_at: recorded_at,
+            done_by: recorded_by,
+            deed,
+            provider: Some(provider),
+            subject,
+            told,
+        };
+        store::audit::note(tx, &note).await?;
+    }
+    Ok(count)
+}

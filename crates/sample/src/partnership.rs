@@ -1,0 +1,106 @@
+//! Makes schools and providers as a register tells them.
+//!
+//! Owns the invented schools and the word `Home`. It never touches the real register's numbers.
+
+mod schools;
+
+use domain::{
+    Timestamp,
+    partnership::{FundingArea, ProviderId, Urn},
+};
+use store::partnership::{ProviderRecord, SchoolRecord};
+
+pub(crate) use schools::{SCHOOLS, School, TRUST, links, phase, records, towns};
+
+use crate::chance::Chance;
+
+/// One of the two partnerships.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Home {
+    York,
+    Liverpool,
+}
+
+impl Home {
+    pub const ALL: [Home; 2] = [Home::York, Home::Liverpool];
+
+    /// The department's code of the provider.
+    pub fn code(self) -> &'static str {
+        match self {
+            Home::York => "Y75",
+            Home::Liverpool => "L51",
+        }
+    }
+}
+
+/// The records' numbers of the two providers.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Providers {
+    pub york: ProviderId,
+    pub liverpool: ProviderId,
+}
+
+impl Providers {
+    pub fn id(self, home: Home) -> ProviderId {
+        match home {
+            Home::York => self.york,
+            Home::Liverpool => self.liverpool,
+        }
+    }
+}
+
+/// Describes an accredited provider, for `store::partnership::keep_provider`.
+///
+/// # Example
+/// `keep_provider(&mut tx, sample::provider_id("Y75"), &sample::provider("Y75", "York St John University"))`
+#[must_use]
+pub fn provider(code: &str, name: &str) -> ProviderRecord {
+    ProviderRecord {
+        code: code.to_owned(),
+        name: name.to_owned(),
+        accredited: true,
+        ..ProviderRecord::default()
+    }
+}
+
+/// Makes the number of a provider's record from its code: one code, one number.
+#[must_use]
+pub fn provider_id(code: &str) -> ProviderId {
+    ProviderId(Chance::of(code).number(Timestamp::UNIX_EPOCH))
+}
+
+/// Describes an open primary school of the local authority, in York and in scope.
+///
+/// Keep it with `store::partnership::keep_schools`.
+#[must_use]
+pub fn school(urn: u32, name: &str) -> SchoolRecord {
+    schools::record(&School {
+        urn: Urn(urn),
+        name,
+        ..School::DEFAULT
+    })
+}
+
+impl SchoolPlace {
+    /// Whether the place lies in the fringe of London.
+    fn funding_area(self) -> FundingArea {
+        match self.district.0 {
+            "E07000103" => FundingArea::Fringe,
+            _ => FundingArea::RestOfEngland,
+        }
+    }
+}
+
+/// A real town with the codes under which registers list it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SchoolPlace {
+    pub town: &'static str,
+    pub postcode: &'static str,
+    /// Code and name.
+    pub district: (&'static str, &'static str),
+    /// Code and name.
+    pub authority: (i32, &'static str),
+    pub region: &'static str,
+    /// Latitude and longitude of the town's middle.
+    pub middle: (f64, f64),
+}

@@ -1,0 +1,219 @@
+//! Lists the general mentors: those told of by name, and the others at each school.
+//!
+//! Owns the word `Mentor`. It never says what they did: their story in `ledger` does.
+
+use domain::{
+    Date,
+    partnership::Urn,
+    person::{PersonId, Role, school_on},
+};
+use jiff::civil::date;
+
+use super::{Someone, mentor, names::Names, staff::address};
+use crate::{
+    chance::Chance,
+    ledger::{OWN, Story, noon, spread},
+    partnership::{
+        Home::{self, Liverpool, York},
+        Providers, SCHOOLS, phase,
+    },
+    traps,
+};
+
+/// A general mentor with what is to be told of them.
+#[derive(Debug, Clone)]
+pub(crate) struct Mentor {
+    pub id: PersonId,
+    pub homes: &'static [Home],
+    pub story: Story,
+    pub subject: Option<&'static str>,
+    pub someone: Someone,
+}
+
+impl Mentor {
+    /// The school at which they worked for a partnership on a day.
+    pub fn school(&self, providers: Providers, home: Home, day: Date) -> Option<Urn> {
+        let with = self
+            .someone
+            .held
+            .iter()
+            .filter(|held| held.provider == providers.id(home));
+        school_on(with, day).ok().flatten()
+    }
+}
+
+/// One of those told of by name.
+struct Part {
+    trn: &'static str,
+    name: (&'static str, &'static str),
+    homes: &'static [Home],
+    urn: u32,
+    subject: Option<&'static str>,
+    from: Date,
+    story: Story,
+}
+
+const Y: &[Home] = &[York];
+const L: &[Home] = &[Liverpool];
+const BOTH: &[Home] = &[York, Liverpool];
+const LAST_YEAR: Date = date(2024, 9, 1);
+const THIS_YEAR: Date = date(2025, 9, 1);
+
+const fn part(
+    trn: &'static str,
+    name: (&'static str, &'static str),
+    homes: &'static [Home],
+    urn: u32,
+    from: Date,
+    story: Story,
+) -> Part {
+    Part {
+        trn,
+        name,
+        homes,
+        urn,
+        subject: None,
+        from,
+        story,
+    }
+}
+
+const fn of(subject: &'static str, part: Part) -> Part {
+    Part {
+        subject: Some(subject),
+        ..part
+    }
+}
+
+/// Everyone told of by name, in the tasks or as a trap.
+#[rustfmt::skip]
+const PARTS: [Part; 18] = [
+    part(traps::AMINA, ("Amina", "Rahman"), L, 900_012, THIS_YEAR, Story::Own(OWN.amina)),
+    of("mathematics", part(traps::TOM, ("Tom", "Bryce"), Y, 900_001, THIS_YEAR, Story::Own(OWN.tom))),
+    of("history", part(traps::IVAN, ("Ivan", "Petrov"), Y, 900_007, LAST_YEAR, Story::Whole { refreshed: 2 })),
+    part(traps::TWO_ADDRESSES, ("Rosalind", "Ferrier"), Y, 900_003, LAST_YEAR, Story::Carried { last_year: 6, this_year: 2 }),
+    part(traps::SAME_NAME[0], ("Sarah", "Hughes"), Y, 900_002, LAST_YEAR, Story::Whole { refreshed: 1 }),
+    part(traps::SAME_NAME[1], ("Sarah", "Hughes"), Y, 900_002, THIS_YEAR, Story::Begun { steps: 2 }),
+    part(traps::HELD_ELSEWHERE, ("Marguerite", "Osei"), BOTH, 900_023, THIS_YEAR, Story::Own(OWN.held_elsewhere)),
+    of("science", part(traps::FIFTEEN_FIFTY, ("Kieran", "Blackburn"), Y, 900_006, THIS_YEAR, Story::Own(OWN.fifteen_fifty))),
+    part(traps::RULE_CHANGED, ("Lorna", "Cadwallader"), L, 900_013, LAST_YEAR, Story::Own(OWN.rule_changed)),
+    part(traps::IN_THE_FRINGE, ("Femi", "Alabi"), Y, traps::FRINGE_SCHOOL.0, THIS_YEAR, Story::Begun { steps: 3 }),
+    part(traps::CORRECTED, ("Philippa", "Strand"), Y, 900_004, LAST_YEAR, Story::Own(OWN.corrected)),
+    part(traps::WAITING, ("Gwen", "Partington"), L, 900_015, THIS_YEAR, Story::Own(OWN.waiting)),
+    of("geography", part(traps::LONG_DAY, ("Dominic", "Szymański"), BOTH, 900_014, THIS_YEAR, Story::Own(OWN.long_day))),
+    of("english", part(traps::MOVED, ("Bronwen", "Lacey"), L, traps::MOVED_FROM.0, LAST_YEAR, Story::Whole { refreshed: 1 })),
+    part(traps::EXPIRES, ("Edmund", "Castellano"), Y, 900_005, THIS_YEAR, Story::Own(OWN.expires)),
+    of("music", part(traps::COUNTS_FOR_COMING_YEAR, ("Tamsin", "Rowbottom"), L, 900_026, THIS_YEAR, Story::Own(OWN.coming_year))),
+    of("computing", part("9900017", ("Nathaniel", "Crewe"), BOTH, 900_026, LAST_YEAR, Story::Carried { last_year: 5, this_year: 2 })),
+    of("languages", part("9900018", ("Édith", "Marchand"), BOTH, 900_016, THIS_YEAR, Story::Begun { steps: 2 })),
+];
+
+/// Subjects of those at secondary schools.
+const SUBJECTS: [&str; 8] = [
+    "english",
+    "mathematics",
+    "science",
+    "history",
+    "geography",
+    "languages",
+    "computing",
+    "physical-education",
+];
+
+/// Makes every general mentor.
+pub(crate) fn mentors(providers: Providers, chance: &mut Chance) -> Vec<Mentor> {
+    let mut mentors: Vec<Mentor> = PARTS
+        .iter()
+        .map(|part| named(part, providers, chance))
+        .collect();
+    let mut names = Names::new(chance);
+    let mut number = 9_900_100;
+    for home in Home::ALL {
+        let at_schools = SCHOOLS.iter().filter(|school| school.home == home);
+        let urns: Vec<Urn> = at_schools
+            .flat_map(|school| std::iter::repeat_n(school.urn, school.mentors))
+            .collect();
+        for (urn, story) in urns.iter().zip(spread(chance)) {
+            number += 1;
+            let trn = number.to_string();
+            let secondary = phase(*urn) == domain::partnership::SchoolPhase::Secondary;
+            let subject = secondary.then(|| SUBJECTS[chance.below(SUBJECTS.len())]);
+            let from = match story {
+                Story::Whole { .. } | Story::Carried { .. } => LAST_YEAR,
+                _ => THIS_YEAR,
+            };
+            let homes = if home == York { Y } else { L };
+            let name = names.next();
+            let someone = someone(name, &trn, *urn);
+            mentors.push(made(
+                someone, homes, urn.0, subject, from, story, providers, chance,
+            ));
+        }
+    }
+    mentors
+}
+
+fn named(part: &Part, providers: Providers, chance: &mut Chance) -> Mentor {
+    let mut someone = someone(part.name, part.trn, Urn(part.urn));
+    if part.trn == traps::TWO_ADDRESSES {
+        someone = someone.email(traps::SECOND_ADDRESS);
+    }
+    made(
+        someone,
+        part.homes,
+        part.urn,
+        part.subject,
+        part.from,
+        part.story,
+        providers,
+        chance,
+    )
+}
+
+fn someone((first, last): (&str, &str), trn: &str, urn: Urn) -> Someone {
+    // Two people of one name at one school: the second one's address has the end of the number.
+    let host = format!("school-{urn}.example");
+    let address = match trn == traps::SAME_NAME[1] {
+        true => address(first, &format!("{last}2"), &host),
+        false => address(first, last, &host),
+    };
+    mentor(first, last).trn(trn).email(&address)
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is one fact of a mentor, told once"
+)]
+fn made(
+    someone: Someone,
+    homes: &'static [Home],
+    urn: u32,
+    subject: Option<&'static str>,
+    from: Date,
+    story: Story,
+    providers: Providers,
+    chance: &mut Chance,
+) -> Mentor {
+    let id = PersonId(chance.number(noon(from)));
+    let mut someone = someone
+        .id(id)
+        .role(Role::GeneralMentor)
+        .teaching(subject, phase(Urn(urn)));
+    for home in homes {
+        someone = someone.at(Urn(urn), providers.id(*home), from);
+    }
+    if someone.trn == traps::MOVED.parse().ok() {
+        let day_before = traps::MOVED_ON.yesterday().unwrap_or(traps::MOVED_ON);
+        someone =
+            someone
+                .until(day_before)
+                .at(traps::MOVED_TO, providers.liverpool, traps::MOVED_ON);
+    }
+    Mentor {
+        id,
+        homes,
+        story,
+        subject,
+        someone,
+    }
+}

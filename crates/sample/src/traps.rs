@@ -1,0 +1,88 @@
+//! Names each trap that is laid in the sample, so that a test can step into it.
+//!
+//! Owns the numbers of those concerned: a TRN each. It never lays a trap itself.
+
+use domain::{Date, Minutes, partnership::Urn};
+use jiff::civil::date;
+
+/// Amina Rahman, Copperfield Primary School: 60 of the 90 minutes of `coaching` are recognised,
+/// and 4 h 30 min of 15 h remain.
+pub const AMINA: &str = "9900001";
+
+/// Tom Bryce, mathematics, Fulford Moor School: new this year, was at the first conference day.
+pub const TOM: &str = "9900002";
+
+/// Ivan Petrov: met the initial requirement last year, refreshes this year.
+pub const IVAN: &str = "9900003";
+
+/// A mentor with two e-mail addresses; the second is [`SECOND_ADDRESS`].
+pub const TWO_ADDRESSES: &str = "9900004";
+
+/// The second address of that mentor.
+pub const SECOND_ADDRESS: &str = "ros.ferrier@home.example";
+
+/// Two people called Sarah Hughes at one school. The second TRN begins with zeros.
+pub const SAME_NAME: [&str; 2] = ["9900005", "0099006"];
+
+/// An attendance under [`HELD_REFERENCE`] is held by L51; Y75 recognises it.
+pub const HELD_ELSEWHERE: &str = "9900007";
+
+/// The reference of that attendance.
+pub const HELD_REFERENCE: &str = "L51-mentoring-2025-10-02";
+
+/// 15 h 50 min in one year with Y75, of which 15 h can be claimed.
+pub const FIFTEEN_FIFTY: &str = "9900008";
+
+/// The minutes of that mentor.
+pub const FIFTEEN_FIFTY_MINUTES: Minutes = Minutes(950);
+
+/// First trained with L51 on [`RULE_CHANGED_BEGAN`]; on 13 November 2024 the rule changed.
+pub const RULE_CHANGED: &str = "9900009";
+
+/// The first day of that mentor.
+pub const RULE_CHANGED_BEGAN: Date = date(2024, 10, 1);
+
+/// Works at [`FRINGE_SCHOOL`].
+pub const IN_THE_FRINGE: &str = "9900010";
+
+/// A school in Watford, in the fringe of London.
+pub const FRINGE_SCHOOL: Urn = Urn(900_011);
+
+/// A conference day of 6 h was corrected to 5 h, with a reason.
+pub const CORRECTED: &str = "9900011";
+
+/// An entry waits for somebody to vouch for it.
+pub const WAITING: &str = "9900012";
+
+/// On [`LONG_DAY_ON`] the two books hold 9 h together.
+pub const LONG_DAY: &str = "9900013";
+
+/// The day of that mentor.
+pub const LONG_DAY_ON: Date = date(2025, 10, 8);
+
+/// Moved from [`MOVED_FROM`] to [`MOVED_TO`] on [`MOVED_ON`].
+pub const MOVED: &str = "9900014";
+
+/// The school before.
+pub const MOVED_FROM: Urn = Urn(900_019);
+
+/// The school after.
+pub const MOVED_TO: Urn = Urn(900_017);
+
+/// The first day at the school after.
+pub const MOVED_ON: Date = date(2025, 1, 6);
+
+/// A recognition holds until [`EXPIRES_ON`] and no longer.
+pub const EXPIRES: &str = "9900015";
+
+/// The last day of that recognition.
+pub const EXPIRES_ON: Date = date(2025, 11, 30);
+
+/// Trained in July 2025; the minutes count for the claims of 2025 to 2026.
+pub const COUNTS_FOR_COMING_YEAR: &str = "9900016";
+
+/// A school that closed; [`SUCCESSOR`] took its place.
+pub const CLOSED_SCHOOL: Urn = Urn(900_022);
+
+/// The school that took its place.
+pub const SUCCESSOR: Urn = Urn(900_023);

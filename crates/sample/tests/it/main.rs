@@ -1,0 +1,129 @@
+//! What the sample promises to tests, demo and screenshots.
+//!
+//! Owns the filled database that these tests share out. It never reads a clock.
+
+mod builders;
+mod filled;
+mod same;
+mod traps;
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Timestamp,
+    audit::Note,
+    ledger::{Head, Sealed},
+    partnership::ProviderId,
+    person::{Membership, Person, PersonId},
+};
+use store::{
+    Engine, Store, StoreError,
+    scratch::{Scratch, scratch},
+};
+
+/// The two providers, as taking in their programmes leaves them.
+const PROVIDERS: [(&str, &str); 2] = [
+    ("Y75", "York St John University"),
+    ("L51", "Liverpool John Moores University"),
+];
+
+/// A database with the two providers and nothing else.
+async fn with_providers(engine: Engine) -> Scratch {
+    let scratch = scratch(engine).await.expect("a fresh database");
+    let mut tx = scratch.store.write().await.expect("a writer");
+    for (code, name) in PROVIDERS {
+        let (id, record) = (sample::provider_id(code), sample::provider(code, name));
+        store::partnership::keep_provider(&mut tx, id, &record)
+            .await
+            .expect("a provider");
+    }
+    tx.commit().await.expect("kept");
+    scratch
+}
+
+/// A filled database.
+async fn filled(engine: Engine, seed: u64) -> Scratch {
+    let scratch = with_providers(engine).await;
+    sample::fill(&scratch.store, seed, &mut |_| {})
+        .await
+        .expect("the sample fills a fresh database");
+    scratch
+}
+
+/// Everything that a filled database says.
+#[derive(Debug, PartialEq)]
+struct World {
+    notes: Vec<Note>,
+    people: BTreeMap<PersonId, Person>,
+    emails: BTreeMap<String, PersonId>,
+    memberships: Vec<Membership>,
+    books: BTreeMap<String, Book>,
+}
+
+#[derive(Debug)]
+struct Book {
+    provider: ProviderId,
+    head: Head,
+    entries: Vec<Sealed>,
+}
+
+impl PartialEq for Book {
+    fn eq(&self, other: &Book) -> bool {
+        let letters = |book: &Book| format!("{:?}", book.entries);
+        self.head == other.head && letters(self) == letters(other)
+    }
+}
+
+impl World {
+    async fn of(store: &Store) -> World {
+        World::read(store).await.expect("a filled database is read")
+    }
+
+    async fn read(store: &Store) -> Result<World, StoreError> {
+        let mut tx = store.read().await?;
+        let people = store::person::people(&mut tx).await?;
+        let memberships = store::person::memberships(&mut tx).await?;
+        let mut books = BTreeMap::new();
+        for provider in store::partnership::providers(&mut tx).await? {
+            let book = Book {
+                provider: provider.id,
+                head: store::ledger::book(&mut tx, provider.id).await?,
+                entries: store::ledger::sealed(&mut tx, provider.id, 0, 10_000).await?,
+            };
+            books.insert(provider.code, book);
+        }
+        let mut memberships: Vec<_> = memberships.into_iter().collect();
+        memberships.sort_by_key(|new| new.id);
+        Ok(World {
+            notes: store::audit::notes(&mut tx).await?,
+            people: people.into_iter().map(|one| (one.id, one)).collect(),
+            emails: store::person::emails(&mut tx).await?.into_iter().collect(),
+            memberships: memberships.into_iter().map(|new| new.membership).collect(),
+            books,
+        })
+    }
+
+    /// The person with a TRN.
+    fn who(&self, trn: &str) -> PersonId {
+        let trn = trn.parse().expect("seven digits");
+        let found = self.people.values().find(|one| one.trn == Some(trn));
+        found.expect("a trap concerns somebody").id
+    }
+
+    /// The memberships of a person.
+    fn held(&self, person: PersonId) -> Vec<&Membership> {
+        let theirs = |held: &&Membership| held.person == person;
+        self.memberships.iter().filter(theirs).collect()
+    }
+
+    /// The entries of a person in a book.
+    fn entries(&self, code: &str, person: PersonId) -> Vec<&Sealed> {
+        let theirs = |sealed: &&Sealed| sealed.entry.person == person;
+        self.books[code].entries.iter().filter(theirs).collect()
+    }
+}
+
+/// The end of a day by the world's clock.
+fn instant(text: &str) -> Timestamp {
+    text.parse().expect("a written instant")
+}
