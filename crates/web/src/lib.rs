@@ -14,4 +14,4 @@ mod error;
 mod routes;
 
 pub use error::{PageError, Reference};
-pub use routes::demo;
+pub use routes::{demo, serve};

@@ -2,8 +2,10 @@
 //!
 //! Owns the list of doors. It never answers one itself.
 
+use std::{fmt::Debug, future::Future};
+
 use actions::Platform;
-use axum::{Router, http::StatusCode};
+use axum::{Router, http::StatusCode, serve::Listener};
 
 use crate::{asset, error, guard, standing};
 
@@ -16,4 +18,22 @@ pub fn demo(platform: Platform) -> Router {
         .fallback(async || StatusCode::NOT_FOUND)
         .with_state(platform.clone());
     guard::around(routes, error::reference(&platform))
+}
+
+/// Serves routes to whoever connects, until it is asked to stop.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve<L>(
+    listener: L,
+    routes: Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()>
+where
+    L: Listener,
+    L::Addr: Debug,
+{
+    axum::serve(listener, routes)
+        .with_graceful_shutdown(stop)
+        .await
 }
