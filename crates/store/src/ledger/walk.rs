@@ -17,7 +17,13 @@ use super::{
 };
 use crate::{StoreError, Tx, error::impossible};
 
-const BOOKS: &str = "select provider_id, entries, head from ledger_book order by provider_id";
+/// Entries whose book was taken away stand in a book that counts none, so that a walk finds them.
+const BOOKS: &str = "select provider_id, entries, head from ledger_book
+    union all
+    select lost.provider_id, cast(0 as bigint), $1 from (
+     select distinct e.provider_id from ledger_entry e where not exists (
+      select 1 from ledger_book b where b.provider_id = e.provider_id)) lost
+    order by 1";
 const BOOK: &str = "select provider_id, entries, head from ledger_book where provider_id = $1";
 const SEALED: &str = concat!(
     "select ",
@@ -35,12 +41,13 @@ pub(super) fn constants() -> Vec<String> {
 
 type Book = (Uuid, i64, Vec<u8>);
 
-/// Lists every book with where it ends.
+/// Lists every book with where it ends; entries without a book stand in one that counts none.
 ///
 /// # Errors
 /// When the engine fails or a head cannot be.
 pub async fn books(tx: &mut Tx) -> Result<Vec<(ProviderId, Head)>, StoreError> {
     let rows: Vec<Book> = run!(tx, |connection| sqlx::query_as(BOOKS)
+        .bind(&Head::default().link.0[..])
         .fetch_all(connection)
         .await?);
     rows.into_iter().map(book_from).collect()

@@ -358,8 +358,8 @@ pub async fn phases(
         .collect())
 }
 
-/// The register's code of a school that is closed.
-const CLOSED: i32 = 2;
+/// The register's codes of a school that is open: open, and open but proposed to close.
+const OPEN: [i32; 2] = [1, 3];
 
 fn school_from(row: Found) -> School {
     let (urn, name, town, postcode, phase, status, in_scope, closed_on, trust, area, successor) =
@@ -370,7 +370,7 @@ fn school_from(row: Found) -> School {
         town,
         postcode,
         school_phase: phase.and_then(SchoolPhase::from_register),
-        open: status.map_or(closed_on.is_none(), |status| status != CLOSED),
+        open: status.map_or(closed_on.is_none(), |status| OPEN.contains(&status)),
         in_scope: in_scope.unwrap_or_default(),
         closed_on: closed_on.map(jiff_sqlx::Date::to_jiff),
         trust,

@@ -9,7 +9,7 @@ use domain::{
     person::{Person, PersonId},
 };
 use jiff::civil::date;
-use sqlx::AssertSqlSafe;
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, sqlite::SqliteConnectOptions};
 use store::{Store, StoreError, Tx, partnership::ProviderRecord};
 use uuid::Uuid;
 
@@ -20,8 +20,8 @@ pub const CLERK: PersonId = PersonId::OPERATOR;
 pub const A_DAY: Date = date(2025, 10, 7);
 
 /// An identifier that a test can tell beforehand.
-pub fn number(n: u32) -> Uuid {
-    Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + u128::from(n))
+pub const fn number(n: u32) -> Uuid {
+    Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + n as u128)
 }
 
 /// The instant so many seconds into the story.
@@ -133,4 +133,31 @@ pub async fn texts(tx: &mut Tx, sql: &str) -> Vec<String> {
         Tx::Postgres(tx) => sqlx::query_scalar(sql).fetch_all(&mut **tx).await,
     };
     found.expect("a column of text")
+}
+
+/// Does what references between tables forbid, over a connection that does not heed them.
+pub async fn without_references(address: &str, sql: &str) {
+    let sql = AssertSqlSafe(sql.to_owned());
+    match address.strip_prefix("sqlite:") {
+        Some(path) => {
+            let options = SqliteConnectOptions::new()
+                .filename(path)
+                .foreign_keys(false);
+            let mut connection = options.connect().await.expect("a connection");
+            let done = sqlx::raw_sql(sql).execute(&mut connection).await;
+            done.expect("done");
+            connection.close().await.expect("closed");
+        }
+        None => {
+            let mut connection = PgConnection::connect(address).await.expect("a connection");
+            for sql in [
+                AssertSqlSafe("set session_replication_role = replica".to_owned()),
+                sql,
+            ] {
+                let done = sqlx::raw_sql(sql).execute(&mut connection).await;
+                done.expect("done");
+            }
+            connection.close().await.expect("closed");
+        }
+    }
 }

@@ -1,0 +1,113 @@
+//! Tries the opening of a database: addresses, and migrations that are applied once.
+//! Owns no words of its own.
+//! Never takes a migration back.
+
+use store::{Engine, Store, StoreError, schema, scratch::scratch};
+
+use crate::{
+    made::{behind, read, texts, write},
+    on_both_at,
+};
+
+const APPLIED: &str = "select name from applied_migration";
+
+/// The names of the migrations that were applied, sorted.
+async fn applied(store: &Store) -> Vec<String> {
+    let mut names = texts(&mut read(store).await, APPLIED).await;
+    names.sort();
+    names
+}
+
+#[tokio::test]
+async fn opening_twice_applies_each_migration_once() {
+    on_both_at(async |made| {
+        let names = applied(&made.store).await;
+        assert_eq!(names.first().map(String::as_str), Some("0001_audit"));
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations");
+        let mut files: Vec<String> = std::fs::read_dir(folder)
+            .expect("the migrations")
+            .map(|file| file.expect("a file").file_name().display().to_string())
+            .map(|name| name.trim_end_matches(".sql").to_owned())
+            .collect();
+        files.sort();
+        assert_eq!(names, files, "no migration file is forgotten");
+
+        let columns = schema(&made.store).await.expect("a schema");
+        let again = Store::open(&made.address).await.expect("opened again");
+        assert_eq!(applied(&again).await, names);
+        assert_eq!(schema(&again).await.expect("a schema"), columns);
+        again.close().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_who_open_a_new_database_at_once_all_succeed() {
+    on_both_at(async |made| {
+        let address = match made.store.engine() {
+            Engine::Sqlite => made.address.replace("alongside.db", "new.db"),
+            Engine::Postgres => {
+                let mut tx = write(&made.store).await;
+                for sql in ["drop schema public cascade", "create schema public"] {
+                    behind(&mut tx, sql, &[]).await.expect("emptied");
+                }
+                tx.commit().await.expect("emptied");
+                made.address.clone()
+            }
+        };
+        let opening: Vec<_> = (0..4)
+            .map(|_| {
+                let address = address.clone();
+                tokio::spawn(async move { Store::open(&address).await })
+            })
+            .collect();
+        for opened in opening {
+            let store = opened.await.expect("no panic").expect("opened");
+            assert_eq!(applied(&store).await.len(), 6);
+            store.close().await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_address_that_names_no_database_is_refused_by_name() {
+    for address in ["", "alongside.db", "mysql://x", "SQLITE:x"] {
+        match Store::open(address).await {
+            Err(StoreError::Address(named)) => assert_eq!(named, address),
+            other => panic!("{other:?}"),
+        }
+    }
+    let lost = Store::open("sqlite:/no/such/folder/alongside.db").await;
+    assert!(matches!(lost, Err(StoreError::Database(_))), "{lost:?}");
+}
+
+#[tokio::test]
+async fn a_migration_that_fails_is_named_and_leaves_nothing() {
+    on_both_at(async |made| {
+        let mut tx = write(&made.store).await;
+        let forgotten = "delete from applied_migration where name = '0006_ledger'";
+        behind(&mut tx, forgotten, &[]).await.expect("forgotten");
+        tx.commit().await.expect("kept");
+        let opened = Store::open(&made.address).await;
+        assert!(
+            matches!(opened, Err(StoreError::Migration("0006_ledger", _))),
+            "{opened:?}"
+        );
+        assert_eq!(applied(&made.store).await.len(), 5);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_scratch_database_is_its_own_and_goes_away() {
+    on_both_at(async |made| {
+        let engine = made.store.engine();
+        let other = scratch(engine).await.expect("a second one");
+        assert_ne!(other.address, made.address);
+        let address = other.address.clone();
+        other.clear().await.expect("cleared");
+        assert!(Store::open(&address).await.is_err(), "{address} is gone");
+    })
+    .await;
+}

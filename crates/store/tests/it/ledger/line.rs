@@ -1,0 +1,190 @@
+//! Tries the lines that a standing rests on: what was known, and what a correction replaced.
+//! Owns no words of its own.
+//! Never adds a minute up.
+
+use domain::{
+    AcademicYear, Minutes,
+    ledger::{Draft, Kind, Line},
+    partnership::Urn,
+};
+use jiff::civil::date;
+use store::{StoreError, ledger};
+
+use super::id;
+use crate::{
+    made::{self, A_DAY, append, behind, draft, provider, read, second, write},
+    on_both,
+};
+
+/// The line that ninety minutes of mentoring leave.
+fn line(n: u32) -> Line {
+    Line {
+        id: id(n),
+        component: Some("mentoring".into()),
+        kind: Kind::Attended,
+        minutes: Minutes(90),
+        held_on: A_DAY,
+        counts_for: AcademicYear::containing(A_DAY),
+        school: None,
+        until: None,
+        verified: true,
+    }
+}
+
+#[tokio::test]
+async fn a_line_says_what_a_standing_needs_to_know() {
+    on_both(async |store| {
+        let mut tx = write(store).await;
+        let (ours, theirs) = (
+            provider(&mut tx, 11, "L51").await,
+            provider(&mut tx, 12, "Y75").await,
+        );
+        let amina = made::person(&mut tx, 1).await;
+        let ben = made::person(&mut tx, 2).await;
+        let recognised = Draft {
+            component: None,
+            kind: Kind::Recognised,
+            school: Some(Urn(105_123)),
+            held_on: date(2025, 7, 3),
+            counts_for: AcademicYear::containing(A_DAY),
+            until: Some(date(2027, 8, 31)),
+            verified_by: None,
+            ..draft(ours, amina)
+        };
+        let drafts = vec![
+            (21, draft(ours, amina)),
+            (22, recognised),
+            (23, draft(ours, ben)),
+        ];
+        append(&mut tx, second(0), drafts).await.expect("appended");
+        append(&mut tx, second(0), vec![(24, draft(theirs, amina))])
+            .await
+            .expect("appended");
+        tx.commit().await.expect("kept");
+
+        let in_order = [
+            line(21),
+            Line {
+                component: None,
+                kind: Kind::Recognised,
+                school: Some(Urn(105_123)),
+                held_on: date(2025, 7, 3),
+                until: Some(date(2027, 8, 31)),
+                verified: false,
+                ..line(22)
+            },
+        ];
+        let mut tx = read(store).await;
+        let found = ledger::lines_of(&mut tx, ours, amina, second(1)).await;
+        assert_eq!(found.expect("read"), in_order);
+        let all = ledger::lines(&mut tx, ours, second(1)).await.expect("read");
+        let [first, second, third] = &all[..] else {
+            panic!("{all:?}")
+        };
+        assert_eq!((first.person, &first.line), (amina, &in_order[0]));
+        assert_eq!((second.person, &second.line), (amina, &in_order[1]));
+        assert_eq!((third.person, &third.line), (ben, &line(23)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_component_s_code_may_hold_any_letter() {
+    on_both(async |store| {
+        let mut tx = write(store).await;
+        let ours = provider(&mut tx, 11, "L51").await;
+        let amina = made::person(&mut tx, 1).await;
+        let code = "a|b||Łukasz’s \"module\"\n";
+        let odd = Draft {
+            component: Some(code.to_owned()),
+            ..draft(ours, amina)
+        };
+        append(&mut tx, second(0), vec![(21, odd)])
+            .await
+            .expect("appended");
+        let wanted = Line {
+            component: Some(code.into()),
+            ..line(21)
+        };
+        let found = ledger::lines_of(&mut tx, ours, amina, second(1)).await;
+        assert_eq!(found.expect("read"), std::slice::from_ref(&wanted));
+        let found = ledger::lines(&mut tx, ours, second(1)).await.expect("read");
+        assert_eq!(found[0].line, wanted);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_correction_replaces_only_from_the_instant_at_which_it_was_known() {
+    on_both(async |store| {
+        let mut tx = write(store).await;
+        let ours = provider(&mut tx, 11, "L51").await;
+        let amina = made::person(&mut tx, 1).await;
+        append(&mut tx, second(10), vec![(21, draft(ours, amina))])
+            .await
+            .expect("appended");
+        for (n, replaces, minutes) in [(22, 21, 60), (23, 22, 0)] {
+            let correction = Draft {
+                minutes: Minutes(minutes),
+                replaces: Some(id(replaces)),
+                ..draft(ours, amina)
+            };
+            append(&mut tx, second(i64::from(n)), vec![(n, correction)])
+                .await
+                .expect("appended");
+        }
+        for (known_before, wanted) in [
+            (10, None),
+            (11, Some((21, 90))),
+            (22, Some((21, 90))),
+            (23, Some((22, 60))),
+            (24, Some((23, 0))),
+        ] {
+            let wanted: Vec<Line> = wanted
+                .into_iter()
+                .map(|(n, minutes)| Line {
+                    minutes: Minutes(minutes),
+                    ..line(n)
+                })
+                .collect();
+            let at = second(known_before);
+            let found = ledger::lines_of(&mut tx, ours, amina, at).await;
+            assert_eq!(found.expect("read"), wanted, "known before {known_before}");
+            let all = ledger::lines(&mut tx, ours, at).await.expect("read");
+            let all: Vec<Line> = all.into_iter().map(|of| of.line).collect();
+            assert_eq!(all, wanted, "known before {known_before}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_row_that_cannot_be_is_impossible_and_named() {
+    on_both(async |store| {
+        for (column, wrong) in [
+            ("kind", "kind = 'imagined'"),
+            ("counts_for", "counts_for = 40000"),
+            ("school_urn", "school_urn = -1"),
+        ] {
+            let mut tx = write(store).await;
+            let ours = provider(&mut tx, 11, "L51").await;
+            let amina = made::person(&mut tx, 1).await;
+            append(&mut tx, second(0), vec![(21, draft(ours, amina))])
+                .await
+                .expect("appended");
+            behind(&mut tx, &format!("update ledger_entry set {wrong}"), &[])
+                .await
+                .expect("altered");
+            let named = |error: StoreError| match error {
+                StoreError::Impossible { table, column, id } => (table, column, id),
+                other => panic!("{other:?}"),
+            };
+            let wanted = ("ledger_entry", column, id(21).0.to_string());
+            let found = ledger::lines(&mut tx, ours, second(1)).await;
+            assert_eq!(named(found.expect_err("impossible")), wanted);
+            let found = ledger::entry(&mut tx, id(21)).await;
+            assert_eq!(named(found.expect_err("impossible")), wanted);
+        }
+    })
+    .await;
+}
