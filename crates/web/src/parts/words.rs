@@ -18,19 +18,20 @@ pub fn amount(minutes: Minutes) -> Markup {
 /// A sentence whose amounts of time do not break across lines.
 #[must_use]
 pub fn unbroken(sentence: &str) -> String {
+    let is_number =
+        |word: &str| !word.is_empty() && word.bytes().all(|letter| letter.is_ascii_digit());
+    let is_unit = |word: &str| ["h", "min"].contains(&word.trim_end_matches(['.', ',', ';']));
+    let words: Vec<&str> = sentence.split(' ').collect();
+    let holds = |at: usize| {
+        let next = words.get(at + 1).copied().unwrap_or_default();
+        (is_number(words[at]) && is_unit(next)) || (words[at] == "h" && is_number(next))
+    };
     let mut told = String::with_capacity(sentence.len());
-    let mut after_number = false;
-    for word in sentence.split(' ') {
-        let is_unit = ["h", "min"].contains(&word.trim_end_matches(['.', ',', ';']));
-        if !told.is_empty() {
-            told.push(if after_number && is_unit {
-                '\u{a0}'
-            } else {
-                ' '
-            });
-        }
+    for (at, word) in words.iter().enumerate() {
         told.push_str(word);
-        after_number = !word.is_empty() && word.bytes().all(|letter| letter.is_ascii_digit());
+        if at + 1 < words.len() {
+            told.push(if holds(at) { '\u{a0}' } else { ' ' });
+        }
     }
     told
 }
@@ -133,7 +134,7 @@ mod tests {
     fn only_the_space_before_a_unit_holds_fast() {
         assert_eq!(
             unbroken("It falls now, by 14 February 2025; 1 h 30 min is left."),
-            "It falls now, by 14 February 2025; 1\u{a0}h 30\u{a0}min is left."
+            "It falls now, by 14 February 2025; 1\u{a0}h\u{a0}30\u{a0}min is left."
         );
     }
 }
