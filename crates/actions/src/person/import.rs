@@ -88,8 +88,8 @@ struct Taking<'a> {
     schools: HashSet<Urn>,
     places: Places,
     name: String,
-    /// Everyone, read once and kept up to date; read anew when another deed came between.
-    index: Option<Index>,
+    /// Everyone as of a revision, kept up to date; read anew when another deed came between.
+    index: Option<(i64, Index)>,
     manner: Manner,
 }
 
@@ -112,9 +112,15 @@ impl Taking<'_> {
         rows: &[Result<Row, RowProblem>],
     ) -> Result<(Vec<Fate>, Vec<String>), ActionError> {
         let mut tx = self.platform.store.write().await?;
+        if self.keeps() {
+            // For everybody: a mentor may be listed by a provider that holds entries of theirs.
+            // First of all: whoever else takes in people waits until this piece is kept.
+            store::audit::count_up(&mut tx, "person", None).await?;
+        }
+        let revision = store::audit::revision(&mut tx, self.provider.id).await?;
         let mut index = match self.index.take() {
-            Some(index) => index,
-            None => Index::read(&mut tx, self.provider.id).await?,
+            Some((known, index)) if known + 1 == revision || !self.keeps() => index,
+            _ => Index::read(&mut tx, self.provider.id).await?,
         };
         let mut fates = Vec::with_capacity(rows.len());
         let mut notes = Vec::new();
@@ -133,26 +139,23 @@ impl Taking<'_> {
             kept += usize::from(matches!(fate, Fate::New | Fate::Changed));
             fates.push(fate);
         }
-        if self.keeps() {
-            if kept > 0 {
-                let provider = Some(self.provider.id);
-                // For everybody: a mentor may be listed by a provider that holds entries of theirs.
-                store::audit::count_up(&mut tx, "person", None).await?;
-                let told = format!("{} new or changed", many(kept, "row", "rows"));
-                self.platform
-                    .note(
-                        &mut tx,
-                        self.actor,
-                        Deed::ImportPeople,
-                        provider,
-                        &self.name,
-                        told,
-                    )
-                    .await?;
-            }
+        if self.keeps() && kept > 0 {
+            let told = format!("{} new or changed", many(kept, "row", "rows"));
+            self.platform
+                .note(
+                    &mut tx,
+                    self.actor,
+                    Deed::ImportPeople,
+                    Some(self.provider.id),
+                    &self.name,
+                    told,
+                )
+                .await?;
             tx.commit().await?;
+            self.index = Some((revision, index));
+        } else {
+            self.index = Some((revision - 1, index));
         }
-        self.index = Some(index);
         Ok((fates, notes))
     }
 

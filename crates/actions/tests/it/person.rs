@@ -1,3 +1,6 @@
-//! Tries the deeds of `person`.
+//! Tries what is done with people: taking them in, finding them again, never joining two.
 //!
 //! Owns no words. It never reads what another test left.
+
+mod bad_rows;
+mod import;

@@ -54,6 +54,7 @@ pub struct World {
     pub platform: Platform,
     pub store: Store,
     clock: Arc<Mutex<Timestamp>>,
+    surroundings: Surroundings,
     folder: TempDir,
     scratch: Scratch,
 }
@@ -113,11 +114,12 @@ impl World {
                 bytes[end - count.len()..].copy_from_slice(&count);
             }),
         };
-        let platform = Platform::new(scratch.store.clone(), surroundings).unwrap();
+        let platform = Platform::new(scratch.store.clone(), surroundings.clone()).unwrap();
         let world = World {
             platform,
             store: scratch.store.clone(),
             clock,
+            surroundings,
             folder: TempDir::new().unwrap(),
             scratch,
         };
@@ -127,6 +129,11 @@ impl World {
 
     pub async fn clear(self) {
         self.scratch.clear().await.unwrap();
+    }
+
+    /// Another platform on the same database, with nothing in its memory.
+    pub fn cold(&self) -> Platform {
+        Platform::new(self.store.clone(), self.surroundings.clone()).unwrap()
     }
 
     /// Winds the clock to some hours before the end of a UK day.
