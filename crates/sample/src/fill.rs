@@ -10,7 +10,7 @@ use store::{Store, StoreError, Tx};
 
 use crate::{
     chance::Chance,
-    ledger::{Books, keep, noon},
+    ledger::{self, Books, noon},
     partnership::{Home, Providers, SCHOOLS, TRUST, links, records, towns},
     person::{Someone, mentors, staff},
 };
@@ -64,7 +64,7 @@ pub async fn fill(
     let mut books = Books::of(&mentors, providers, &staff, &mut chance);
     for home in Home::ALL {
         let mut tx = store.write().await?;
-        let entries = keep(&mut tx, &mut books, home).await?;
+        let entries = ledger::keep(&mut tx, &mut books, home).await?;
         tx.commit().await?;
         tell(&format!(
             "{entries} entries in the book of {}, from September 2024 to November 2025",

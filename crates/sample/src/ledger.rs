@@ -4,6 +4,7 @@
 
 mod books;
 mod course;
+mod keep;
 mod own;
 mod story;
 
@@ -16,7 +17,8 @@ use domain::{
 use jiff::{ToSpan, civil::date, tz::TimeZone};
 use store::{StoreError, Tx};
 
-pub(crate) use books::{Books, keep};
+pub(crate) use books::Books;
+pub(crate) use keep::keep;
 pub(crate) use own::OWN;
 pub(crate) use story::{Story, spread};
 

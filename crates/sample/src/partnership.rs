@@ -2,11 +2,12 @@
 //!
 //! Owns the invented schools and the word `Home`. It never touches the real register's numbers.
 
+mod places;
 mod schools;
 
 use domain::{
     Timestamp,
-    partnership::{FundingArea, ProviderId, Urn},
+    partnership::{ProviderId, Urn},
 };
 use store::partnership::{ProviderRecord, SchoolRecord};
 
@@ -79,28 +80,4 @@ pub fn school(urn: u32, name: &str) -> SchoolRecord {
         name,
         ..School::DEFAULT
     })
-}
-
-impl SchoolPlace {
-    /// Whether the place lies in the fringe of London.
-    fn funding_area(self) -> FundingArea {
-        match self.district.0 {
-            "E07000103" => FundingArea::Fringe,
-            _ => FundingArea::RestOfEngland,
-        }
-    }
-}
-
-/// A real town with the codes under which registers list it.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct SchoolPlace {
-    pub town: &'static str,
-    pub postcode: &'static str,
-    /// Code and name.
-    pub district: (&'static str, &'static str),
-    /// Code and name.
-    pub authority: (i32, &'static str),
-    pub region: &'static str,
-    /// Latitude and longitude of the town's middle.
-    pub middle: (f64, f64),
 }

@@ -4,8 +4,6 @@
 
 use domain::{
     AcademicYear, Date, Minutes, Timestamp,
-    access::Deed,
-    audit::Note,
     ledger::{Draft, EntryId, Kind},
     person::PersonId,
 };
@@ -13,7 +11,6 @@ use jiff::{
     ToSpan,
     civil::{Weekday, date},
 };
-use store::{StoreError, Tx};
 
 use super::{
     at,
@@ -28,23 +25,20 @@ use crate::{
 };
 
 /// One entry with the instant at which it was recorded.
-struct Planned {
-    id: EntryId,
-    recorded_at: Timestamp,
-    draft: Draft,
+pub(super) struct Planned {
+    pub id: EntryId,
+    pub recorded_at: Timestamp,
+    pub draft: Draft,
 }
 
 /// What the two books will hold.
 pub(crate) struct Books<'a> {
-    providers: Providers,
-    staff: &'a Staff,
-    chance: &'a mut Chance,
+    pub(super) providers: Providers,
+    pub(super) staff: &'a Staff,
+    pub(super) chance: &'a mut Chance,
     york: Vec<Planned>,
     liverpool: Vec<Planned>,
 }
-
-/// The day from which the offices work with the system themselves; before it the operator does.
-const OFFICES_FROM: Date = date(2025, 1, 1);
 
 /// The last day on which anything was recorded.
 const RECORDED_UNTIL: Date = date(2025, 11, 17);
@@ -80,6 +74,18 @@ impl<'a> Books<'a> {
             book.sort_by_key(|planned| (planned.recorded_at, planned.id));
         }
         books
+    }
+
+    /// Hands over what one book will hold, in the order of recording.
+    pub(super) fn take(&mut self, home: Home) -> Vec<Planned> {
+        std::mem::take(self.book(home))
+    }
+
+    fn book(&mut self, home: Home) -> &mut Vec<Planned> {
+        match home {
+            Home::York => &mut self.york,
+            Home::Liverpool => &mut self.liverpool,
+        }
     }
 
     fn tell(&mut self, mentor: &Mentor, home: Home) {
@@ -158,11 +164,7 @@ impl<'a> Books<'a> {
 
     fn plan(&mut self, home: Home, recorded_at: Timestamp, draft: Draft) -> EntryId {
         let id = EntryId(self.chance.number(recorded_at));
-        let book = match home {
-            Home::York => &mut self.york,
-            Home::Liverpool => &mut self.liverpool,
-        };
-        book.push(Planned {
+        self.book(home).push(Planned {
             id,
             recorded_at,
             draft,
@@ -245,74 +247,4 @@ fn subject_knowledge(mentor: &Mentor, chance: &mut Chance) -> &'static str {
             "subject-knowledge-science",
         ][chance.below(3)],
     }
-}
-
-/// Writes one partnership's book, a file at a time, each with its note. Says how many entries it has.
-///
-/// # Errors
-/// When the engine fails.
-pub(crate) async fn keep(
-    tx: &mut Tx,
-    books: &mut Books<'_>,
-    home: Home,
-) -> Result<usize, StoreError> {
-    let provider = books.providers.id(home);
-    let officer = books.staff.officer(home);
-    let planned = std::mem::take(match home {
-        Home::York => &mut books.york,
-        Home::Liverpool => &mut books.liverpool,
-    });
-    let mut head = store::ledger::lock_book(tx, provider).await?;
-    let count = planned.len();
-    let claimed: Vec<(PersonId, String)> = planned
-        .iter()
-        .map(|planned| &planned.draft)
-        .filter(|draft| draft.kind != Kind::Recognised && !draft.reference.is_empty())
-        .map(|draft| (draft.person, draft.reference.clone()))
-        .collect();
-    store::ledger::claim_references(tx, provider, &claimed).await?;
-    for file in planned.chunk_by(|one, next| one.recorded_at == next.recorded_at) {
-        let recorded_at = file[0].recorded_at;
-        let recorded_on = domain::calendar::uk_day(recorded_at);
-        let corrected = file[0].draft.replaces.map(|old| {
-            let old_minutes = planned
-                .iter()
-                .find(|planned| planned.id == old)
-                .map_or(Minutes::ZERO, |planned| planned.draft.minutes);
-            (old, old_minutes)
-        });
-        let recorded_by = if recorded_on < OFFICES_FROM && corrected.is_none() {
-            PersonId::OPERATOR
-        } else {
-            officer
-        };
-        let drafts = file
-            .iter()
-            .map(|planned| (planned.id, books.chance.bytes(), planned.draft.clone()))
-            .collect();
-        head = store::ledger::append(tx, head, provider, drafts, recorded_at, recorded_by).await?;
-        let (deed, subject, told) = match corrected {
-            Some((old, minutes)) => (
-                Deed::CorrectEntry,
-                format!("{} replaces {}", file[0].id.0, old.0),
-                format!("{minutes} becomes {}", file[0].draft.minutes),
-            ),
-            None => (
-                Deed::ImportAttendance,
-                format!("attendance-{recorded_on}.csv"),
-                format!("{} entries", file.len()),
-            ),
-        };
-        let note = Note {
-            id: books.chance.number(recorded_at),
-            noted_at: recorded_at,
-            done_by: recorded_by,
-            deed,
-            provider: Some(provider),
-            subject,
-            told,
-        };
-        store::audit::note(tx, &note).await?;
-    }
-    Ok(count)
 }

@@ -8,7 +8,7 @@ use store::partnership::{Link, SchoolRecord};
 
 use super::{
     Home::{self, Liverpool, York},
-    SchoolPlace,
+    places::*,
 };
 
 /// The one trust: four schools, two in each partnership.
@@ -19,7 +19,7 @@ pub(crate) const TRUST: (&str, &str) = ("99001", "Pennine Way Learning Trust");
 pub(crate) struct School<'a> {
     pub urn: Urn,
     pub name: &'a str,
-    pub place: SchoolPlace,
+    pub place: Place,
     pub secondary: bool,
     /// The partnership with which it works.
     pub home: Home,
@@ -46,7 +46,7 @@ impl School<'_> {
 const fn primary(
     urn: u32,
     name: &'static str,
-    place: SchoolPlace,
+    place: Place,
     home: Home,
     mentors: usize,
 ) -> School<'static> {
@@ -63,7 +63,7 @@ const fn primary(
 const fn secondary(
     urn: u32,
     name: &'static str,
-    place: SchoolPlace,
+    place: Place,
     home: Home,
     mentors: usize,
 ) -> School<'static> {
@@ -88,6 +88,7 @@ const fn closed(school: School<'static>, successor: u32) -> School<'static> {
 }
 
 /// Every invented school.
+#[rustfmt::skip]
 pub(crate) const SCHOOLS: [School<'static>; 26] = [
     secondary(900_001, "Fulford Moor School", FULFORD, York, 2),
     primary(900_002, "Ouse Bank Primary School", CITY_OF_YORK, York, 2),
@@ -96,86 +97,23 @@ pub(crate) const SCHOOLS: [School<'static>; 26] = [
     primary(900_005, "Abbots Road Primary School", SELBY, York, 2),
     secondary(900_006, "Staithe Wharf School", SELBY, York, 3),
     secondary(900_007, "Harlow Pines School", HARROGATE, York, 3),
-    primary(
-        900_008,
-        "Nidd Bridge Primary School",
-        KNARESBOROUGH,
-        York,
-        2,
-    ),
+    primary(900_008, "Nidd Bridge Primary School", KNARESBOROUGH, York, 2),
     of_trust(secondary(900_009, "Beckside Grove Academy", LEEDS, York, 3)),
-    of_trust(primary(
-        900_010,
-        "Lotherton Green Primary Academy",
-        GARFORTH,
-        York,
-        2,
-    )),
+    of_trust(primary(900_010, "Lotherton Green Primary Academy", GARFORTH, York, 2)),
     primary(900_011, "Colne Meadow Primary School", WATFORD, York, 0),
     primary(900_012, "Copperfield Primary School", CROSBY, Liverpool, 1),
-    primary(
-        900_013,
-        "Pinewood Sands Primary School",
-        FORMBY,
-        Liverpool,
-        1,
-    ),
+    primary(900_013, "Pinewood Sands Primary School", FORMBY, Liverpool, 1),
     secondary(900_014, "North Dock High School", BOOTLE, Liverpool, 2),
-    primary(
-        900_015,
-        "Princes Lodge Primary School",
-        CITY_OF_LIVERPOOL,
-        Liverpool,
-        1,
-    ),
+    primary(900_015, "Princes Lodge Primary School", CITY_OF_LIVERPOOL, Liverpool, 1),
     secondary(900_016, "Calderfield High School", ALLERTON, Liverpool, 2),
-    secondary(
-        900_017,
-        "Kings Landing High School",
-        CITY_OF_LIVERPOOL,
-        Liverpool,
-        2,
-    ),
-    primary(
-        900_018,
-        "Tranmere Ferry Primary School",
-        BIRKENHEAD,
-        Liverpool,
-        1,
-    ),
+    secondary(900_017, "Brunswick Landing High School", CITY_OF_LIVERPOOL, Liverpool, 2),
+    primary(900_018, "Tranmere Ferry Primary School", BIRKENHEAD, Liverpool, 1),
     secondary(900_019, "Dee Heath High School", HESWALL, Liverpool, 2),
-    primary(
-        900_020,
-        "Roby Mill Lane Primary School",
-        HUYTON,
-        Liverpool,
-        1,
-    ),
+    primary(900_020, "Reach Meadow Primary School", HUYTON, Liverpool, 1),
     secondary(900_021, "Clockmakers High School", PRESCOT, Liverpool, 1),
-    closed(
-        primary(
-            900_022,
-            "Parr Meadow Infant School",
-            ST_HELENS,
-            Liverpool,
-            0,
-        ),
-        900_023,
-    ),
-    of_trust(primary(
-        900_023,
-        "Parr Meadow Primary Academy",
-        ST_HELENS,
-        Liverpool,
-        1,
-    )),
-    of_trust(secondary(
-        900_024,
-        "Viaduct Field Academy",
-        NEWTON,
-        Liverpool,
-        2,
-    )),
+    closed(primary(900_022, "Parr Meadow Infant School", ST_HELENS, Liverpool, 0), 900_023),
+    of_trust(primary(900_023, "Parr Meadow Primary Academy", ST_HELENS, Liverpool, 1)),
+    of_trust(secondary(900_024, "Viaduct Field Academy", NEWTON, Liverpool, 2)),
     primary(900_025, "Rows Gate Primary School", CHESTER, Liverpool, 1),
     secondary(900_026, "Roodee Meadows High School", CHESTER, Liverpool, 1),
 ];
@@ -277,75 +215,3 @@ pub(super) fn record(school: &School<'_>) -> SchoolRecord {
         ..SchoolRecord::default()
     }
 }
-
-type District = (
-    (&'static str, &'static str),
-    (i32, &'static str),
-    &'static str,
-);
-
-const YORK: District = (("E06000014", "York"), (816, "York"), "D");
-const NORTH_YORKSHIRE: District = (
-    ("E06000065", "North Yorkshire"),
-    (815, "North Yorkshire"),
-    "D",
-);
-const LEEDS_CITY: District = (("E08000035", "Leeds"), (383, "Leeds"), "D");
-const SEFTON: District = (("E08000014", "Sefton"), (343, "Sefton"), "B");
-const LIVERPOOL: District = (("E08000012", "Liverpool"), (341, "Liverpool"), "B");
-const WIRRAL: District = (("E08000015", "Wirral"), (344, "Wirral"), "B");
-const KNOWSLEY: District = (("E08000011", "Knowsley"), (340, "Knowsley"), "B");
-const SAINT_HELENS: District = (("E08000013", "St. Helens"), (342, "St. Helens"), "B");
-const CHESHIRE_WEST: District = (
-    ("E06000050", "Cheshire West and Chester"),
-    (896, "Cheshire West and Chester"),
-    "B",
-);
-const HERTFORDSHIRE: District = (("E07000103", "Watford"), (919, "Hertfordshire"), "G");
-
-const fn place(
-    town: &'static str,
-    postcode: &'static str,
-    (district, authority, region): District,
-    latitude: f64,
-    longitude: f64,
-) -> SchoolPlace {
-    SchoolPlace {
-        town,
-        postcode,
-        district,
-        authority,
-        region,
-        middle: (latitude, longitude),
-    }
-}
-
-const CITY_OF_YORK: SchoolPlace = place("York", "YO1 9ZZ", YORK, 53.960, -1.087);
-const FULFORD: SchoolPlace = place("York", "YO10 9ZZ", YORK, 53.938, -1.068);
-const ACOMB: SchoolPlace = place("York", "YO24 9ZZ", YORK, 53.955, -1.126);
-const HAXBY: SchoolPlace = place("York", "YO32 9ZZ", YORK, 54.016, -1.076);
-const SELBY: SchoolPlace = place("Selby", "YO8 9ZZ", NORTH_YORKSHIRE, 53.784, -1.067);
-const HARROGATE: SchoolPlace = place("Harrogate", "HG1 9ZZ", NORTH_YORKSHIRE, 53.992, -1.542);
-const KNARESBOROUGH: SchoolPlace =
-    place("Knaresborough", "HG5 9ZZ", NORTH_YORKSHIRE, 54.008, -1.467);
-const LEEDS: SchoolPlace = place("Leeds", "LS6 9ZZ", LEEDS_CITY, 53.820, -1.576);
-const GARFORTH: SchoolPlace = place("Leeds", "LS25 9ZZ", LEEDS_CITY, 53.793, -1.388);
-const WATFORD: SchoolPlace = place("Watford", "WD17 9ZZ", HERTFORDSHIRE, 51.656, -0.397);
-const CROSBY: SchoolPlace = place("Crosby", "L23 9ZZ", SEFTON, 53.489, -3.027);
-const FORMBY: SchoolPlace = place("Formby", "L37 9ZZ", SEFTON, 53.556, -3.066);
-const BOOTLE: SchoolPlace = place("Bootle", "L20 9ZZ", SEFTON, 53.449, -2.993);
-const CITY_OF_LIVERPOOL: SchoolPlace = place("Liverpool", "L8 9ZZ", LIVERPOOL, 53.392, -2.964);
-const ALLERTON: SchoolPlace = place("Liverpool", "L18 9ZZ", LIVERPOOL, 53.376, -2.903);
-const BIRKENHEAD: SchoolPlace = place("Birkenhead", "CH41 9ZZ", WIRRAL, 53.391, -3.023);
-const HESWALL: SchoolPlace = place("Heswall", "CH60 9ZZ", WIRRAL, 53.328, -3.099);
-const HUYTON: SchoolPlace = place("Huyton", "L36 9ZZ", KNOWSLEY, 53.411, -2.840);
-const PRESCOT: SchoolPlace = place("Prescot", "L34 9ZZ", KNOWSLEY, 53.429, -2.806);
-const ST_HELENS: SchoolPlace = place("St Helens", "WA9 9ZZ", SAINT_HELENS, 53.454, -2.737);
-const NEWTON: SchoolPlace = place(
-    "Newton-le-Willows",
-    "WA12 9ZZ",
-    SAINT_HELENS,
-    53.453,
-    -2.634,
-);
-const CHESTER: SchoolPlace = place("Chester", "CH1 9ZZ", CHESHIRE_WEST, 53.191, -2.892);

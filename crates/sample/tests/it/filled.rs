@@ -37,17 +37,14 @@ async fn two_partnerships_of_thirty_six_and_twenty_eight_mentors_are_filled_in()
         );
         assert_eq!(told.len(), 4, "a line a step: {told:?}");
         assert!(told[0].starts_with("26 schools in York, Selby, Harrogate, Leeds, Watford, "));
-        let mut tx = scratch.store.read().await.expect("a reader");
-        let urns = store::partnership::urns(&mut tx).await.expect("schools");
-        assert_eq!(urns.len(), 26);
-        assert!(urns.iter().all(|urn| urn.0 > 900_000));
-        let mut trusts = Vec::new();
-        for urn in urns {
-            let school = store::partnership::school(&mut tx, urn).await;
-            trusts.extend(school.expect("read").expect("a school").trust);
-        }
+        assert_eq!(world.schools.len(), 26);
+        assert!(world.schools.iter().all(|school| school.urn.0 > 900_000));
+        let trusts: Vec<_> = world
+            .schools
+            .iter()
+            .filter_map(|school| school.trust.as_deref())
+            .collect();
         assert_eq!(trusts, ["Pennine Way Learning Trust"; 4]);
-        drop(tx);
         scratch.clear().await.expect("cleared away");
     }
 }

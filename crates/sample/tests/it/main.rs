@@ -13,7 +13,7 @@ use domain::{
     Timestamp,
     audit::Note,
     ledger::{Head, Sealed},
-    partnership::ProviderId,
+    partnership::{ProviderId, School},
     person::{Membership, Person, PersonId},
 };
 use store::{
@@ -53,6 +53,7 @@ async fn filled(engine: Engine, seed: u64) -> Scratch {
 /// Everything that a filled database says.
 #[derive(Debug, PartialEq)]
 struct World {
+    schools: Vec<School>,
     notes: Vec<Note>,
     people: BTreeMap<PersonId, Person>,
     emails: BTreeMap<String, PersonId>,
@@ -82,7 +83,7 @@ impl World {
     async fn read(store: &Store) -> Result<World, StoreError> {
         let mut tx = store.read().await?;
         let people = store::person::people(&mut tx).await?;
-        let memberships = store::person::memberships(&mut tx).await?;
+        let mut memberships = store::person::memberships(&mut tx).await?;
         let mut books = BTreeMap::new();
         for provider in store::partnership::providers(&mut tx).await? {
             let book = Book {
@@ -92,9 +93,15 @@ impl World {
             };
             books.insert(provider.code, book);
         }
-        let mut memberships: Vec<_> = memberships.into_iter().collect();
         memberships.sort_by_key(|new| new.id);
+        let mut urns = store::partnership::urns(&mut tx).await?;
+        urns.sort_unstable();
+        let mut schools = Vec::new();
+        for urn in urns {
+            schools.extend(store::partnership::school(&mut tx, urn).await?);
+        }
         Ok(World {
+            schools,
             notes: store::audit::notes(&mut tx).await?,
             people: people.into_iter().map(|one| (one.id, one)).collect(),
             emails: store::person::emails(&mut tx).await?.into_iter().collect(),
@@ -123,7 +130,7 @@ impl World {
     }
 }
 
-/// The end of a day by the world's clock.
+/// Reads an instant.
 fn instant(text: &str) -> Timestamp {
     text.parse().expect("a written instant")
 }
