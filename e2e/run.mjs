@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { launch } from "./house/browser.mjs";
 import { Journeys } from "./house/journey.mjs";
 import { startDemo } from "./house/program.mjs";
+import { addEveryMentor } from "./journeys/every_mentor.mjs";
 import { addTrainingPage } from "./journeys/training_page.mjs";
 
 const shots = join(dirname(fileURLToPath(import.meta.url)), "shots");
@@ -24,7 +25,9 @@ try {
   console.log(`The demo was ready after ${((performance.now() - from) / 1000).toFixed(1)} s.`);
   browser = await launch();
   const journeys = new Journeys();
-  addTrainingPage(journeys, { address: demo.address, browser, shots });
+  const at = { address: demo.address, browser, shots };
+  addTrainingPage(journeys, at);
+  addEveryMentor(journeys, at);
   counts = await journeys.run(only);
 } catch (error) {
   console.log(error.message);
