@@ -7,6 +7,7 @@ mod understand;
 use std::sync::Arc;
 
 use domain::{
+    Timestamp,
     access::{Actor, Deed, Object},
     partnership::{Label, Provider, ProviderId},
     person::Role,
@@ -219,7 +220,7 @@ async fn affected(
         policies,
         versions: versions(others.chain([programme.clone()]).collect()),
     };
-    let mentors = standing::gather(tx, provider, platform.now(), platform.today()).await?;
+    let mentors = standing::gather(tx, provider, Timestamp::MAX, platform.today()).await?;
     let mut affected = Vec::new();
     for mentor in &mentors {
         let was = mentor.reckon(provider, &old, platform.today());

@@ -2,6 +2,11 @@
 //!
 //! Owns the world in which they are tried. It never reads the machine's clock or another test's leftovers.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "what a test prepares is there; where it is not, the line says enough"
+)]
+
 mod access;
 mod ledger;
 mod partnership;

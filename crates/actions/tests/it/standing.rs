@@ -1,3 +1,7 @@
-//! Tries the deeds of `standing`.
+//! Tries where mentors stand: who is listed, on which day, by which rules, from memory or afresh.
 //!
-//! Owns no words. It never reads what another test left.
+//! Owns no words. It never reckons: what it expects is written by hand.
+
+mod list;
+mod memory;
+mod rules;

@@ -141,6 +141,11 @@ impl World {
         *self.clock.lock().unwrap() = after_uk_day(day) - 12.hours();
     }
 
+    /// Winds the clock to an instant of the world's time.
+    pub fn wind_to(&self, instant: &str) {
+        *self.clock.lock().unwrap() = instant.parse().unwrap();
+    }
+
     /// Writes a file and says where it stands.
     pub fn file(&self, content: impl AsRef<[u8]>) -> PathBuf {
         self.file_named("file.csv", content)
