@@ -67,7 +67,7 @@ pub fn server() -> Option<String> {
 /// Makes a fresh database.
 ///
 /// # Errors
-/// When it cannot be made or opened.
+/// When it cannot be made or opened, or no server is named for PostgreSQL.
 pub async fn scratch(engine: Engine) -> Result<Scratch, StoreError> {
     let name = format!(
         "alongside_scratch_{}_{}",
@@ -95,7 +95,8 @@ pub async fn scratch(engine: Engine) -> Result<Scratch, StoreError> {
                 server: Some((server, name)),
             })
         }
-        _ => {
+        (Engine::Postgres, None) => Err(StoreError::Address(String::new())),
+        (Engine::Sqlite, _) => {
             let folder = TempDir::with_prefix(name).map_err(sqlx::Error::from)?;
             let address = format!("sqlite:{}", folder.path().join("alongside.db").display());
             let store = Store::open(&address).await?;
