@@ -164,7 +164,7 @@ pub fn of(facts: &Facts, rules: &Rules, day: Date) -> Standing {
     let next_step = programme
         .as_deref()
         .filter(|_| figures.remaining.is_some_and(|left| left > Minutes::ZERO))
-        .and_then(|programme| next_step::of(&components, programme));
+        .and_then(|programme| next_step::of(&components, programme, day));
     let reasons = reason::gather(&period, &figures, &claim, lapse, met_on, day);
     Standing {
         day,

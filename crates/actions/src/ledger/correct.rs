@@ -4,7 +4,7 @@
 
 use domain::{
     access::{Actor, Deed, Object},
-    ledger::{self, Correction, Draft, EntryId},
+    ledger::{self, Correction, Draft, EntryId, Kind},
     person::PersonId,
 };
 use store::{StoreError, Tx};
@@ -43,6 +43,7 @@ pub async fn correct(
                 .is_some_and(|code| rules.versions.is_portable(code));
             ledger::check(&draft, platform.today(), portable)?;
             refuse_taken(tx, &old, &draft).await?;
+            refuse_held_elsewhere(tx, &draft).await?;
             let id = EntryId(platform.number());
             let told = format!("{} becomes {}", old.minutes, draft.minutes);
             let entries = vec![(id, platform.salt(), draft)];
@@ -162,6 +163,25 @@ async fn refuse_taken(tx: &mut Tx, old: &ledger::Entry, draft: &Draft) -> Result
     } else {
         Ok(())
     }
+}
+
+/// Refuses to make a recognition of another provider's hour into an hour of one's own.
+async fn refuse_held_elsewhere(tx: &mut Tx, draft: &Draft) -> Result<(), ActionError> {
+    if draft.kind == Kind::Recognised || draft.reference.is_empty() {
+        return Ok(());
+    }
+    let claimed = [(draft.person, draft.reference.clone())];
+    let holders = store::ledger::claim_references(tx, draft.provider, &claimed).await?;
+    let other = holders
+        .into_iter()
+        .find(|(.., holder)| *holder != draft.provider);
+    let Some((_, reference, holder)) = other else {
+        return Ok(());
+    };
+    let providers = store::partnership::providers(tx).await?;
+    let name = providers.into_iter().find(|known| known.id == holder);
+    let holder = name.map(|known| known.name).unwrap_or_default();
+    Err(ledger::Refusal::HeldElsewhere { reference, holder }.into())
 }
 
 async fn find(

@@ -1,11 +1,20 @@
 //! Keeps what the books hold already on the days that a piece of a file is about.
 //!
-//! Owns the word `Days`. It never reads a book itself.
+//! Owns the words `Days` and `Tried`. It never reads a book itself.
 
 use std::collections::HashMap;
 
 use domain::{Date, Minutes, ledger::Once, partnership::ProviderId, person::PersonId};
 use store::ledger::Held;
+
+/// What earlier rows of a file would have brought, in a dry run that keeps nothing.
+#[derive(Default)]
+pub(super) struct Tried {
+    /// Attendances with their minutes.
+    pub entered: HashMap<Once, Minutes>,
+    /// Minutes of each day.
+    pub totals: HashMap<(PersonId, Date), Minutes>,
+}
 
 /// What is held on the days of a piece.
 pub(super) struct Days {
@@ -29,6 +38,13 @@ impl Days {
             days.held.entry(key).or_default().push(held);
         }
         days
+    }
+
+    /// Adds what earlier rows would have brought to the minutes of each day.
+    pub fn add(&mut self, tried: &Tried) {
+        for (day, minutes) in &tried.totals {
+            *self.totals.entry(*day).or_default() += *minutes;
+        }
     }
 
     /// What one provider has already of the same attendance.

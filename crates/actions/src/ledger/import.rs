@@ -20,7 +20,7 @@ use store::Tx;
 
 use super::{
     attendance::{COLUMNS, Reader},
-    days::Days,
+    days::{Days, Tried},
 };
 use crate::{
     ActionError, Platform,
@@ -98,7 +98,7 @@ pub async fn import_attendance(
     };
     let mut rows = table.rows();
     let mut report = Report::default();
-    let mut tried = HashMap::new();
+    let mut tried = Tried::default();
     loop {
         let piece: Vec<(Result<Draft, RowProblem>, Option<Row>)> = rows
             .by_ref()
@@ -136,14 +136,14 @@ impl Taking<'_> {
     async fn piece(
         &self,
         piece: &[Read],
-        tried: &mut HashMap<Once, Minutes>,
+        tried: &mut Tried,
     ) -> Result<(Vec<Fate>, Vec<String>), ActionError> {
         if self.manner.dry_run {
             let mut tx = self.platform.store.write().await?;
             return self.once(&mut tx, piece, tried).await;
         }
         self.platform
-            .deed(async |tx: &mut Tx| self.once(tx, piece, &mut HashMap::new()).await)
+            .deed(async |tx: &mut Tx| self.once(tx, piece, &mut Tried::default()).await)
             .await
     }
 
@@ -151,7 +151,7 @@ impl Taking<'_> {
         &self,
         tx: &mut Tx,
         piece: &[Read],
-        pending: &mut HashMap<Once, Minutes>,
+        pending: &mut Tried,
     ) -> Result<(Vec<Fate>, Vec<String>), ActionError> {
         let head = store::ledger::lock_book(tx, self.provider.id).await?;
         let wanted: HashSet<(PersonId, Date)> = piece
@@ -165,7 +165,8 @@ impl Taking<'_> {
             .collect();
         let mut wanted: Vec<_> = wanted.into_iter().collect();
         wanted.sort_unstable();
-        let days = Days::of(store::ledger::on_these_days(tx, &wanted).await?);
+        let mut days = Days::of(store::ledger::on_these_days(tx, &wanted).await?);
+        days.add(pending);
 
         let mut judged: Vec<Result<Draft, Fate>> = piece
             .iter()
@@ -187,7 +188,7 @@ impl Taking<'_> {
                 Err(Fate::Refused(problem)) => Fate::Refused(located(problem, row.as_ref())),
                 Err(fate) => fate,
                 Ok(draft) => {
-                    notes.extend(self.flag(&draft, &mut totals, number));
+                    notes.extend(self.flag(&draft, &mut totals, &mut pending.totals, number));
                     let fate = if draft.replaces.is_some() {
                         Fate::Changed
                     } else {
@@ -220,19 +221,14 @@ impl Taking<'_> {
     }
 
     /// Decides whether a row is new, known, or speaks against what is known.
-    fn judge(
-        &self,
-        draft: &Draft,
-        days: &Days,
-        pending: &mut HashMap<Once, Minutes>,
-    ) -> Result<Draft, Fate> {
+    fn judge(&self, draft: &Draft, days: &Days, pending: &mut Tried) -> Result<Draft, Fate> {
         let once = once(draft);
         let verified = draft.verified_by.is_some();
         let known = days.entered(&once, self.provider.id);
         let confirms = known.iter().find(|held| {
             !held.replaced && !held.verified && verified && held.minutes == draft.minutes
         });
-        let there = match pending.get(&once) {
+        let there = match pending.entered.get(&once) {
             Some(minutes) => Some(*minutes),
             None if confirms.is_some() => None,
             None if known.iter().any(|held| held.minutes == draft.minutes) => Some(draft.minutes),
@@ -257,7 +253,7 @@ impl Taking<'_> {
             }
             None => {}
         }
-        pending.insert(once, draft.minutes);
+        pending.entered.insert(once, draft.minutes);
         let mut draft = draft.clone();
         if let Some(waiting) = confirms {
             draft.replaces = Some(waiting.id);
@@ -272,7 +268,7 @@ impl Taking<'_> {
         tx: &mut Tx,
         piece: &[Read],
         judged: &mut [Result<Draft, Fate>],
-        pending: &mut HashMap<Once, Minutes>,
+        pending: &mut Tried,
     ) -> Result<(), ActionError> {
         let holds = |draft: &&Draft| draft.kind != Kind::Recognised && !draft.reference.is_empty();
         let mut claimed: Vec<(PersonId, String)> = judged
@@ -296,7 +292,7 @@ impl Taking<'_> {
             };
             let key = (draft.person, draft.reference.clone());
             if let Some(holder) = elsewhere.get(&key) {
-                pending.remove(&once(draft));
+                pending.entered.remove(&once(draft));
                 let holder = self.holders.get(holder).cloned().unwrap_or_default();
                 let refusal = Refusal::HeldElsewhere {
                     reference: key.1,
@@ -313,12 +309,15 @@ impl Taking<'_> {
         &self,
         draft: &Draft,
         totals: &mut HashMap<(PersonId, Date), Minutes>,
+        tried: &mut HashMap<(PersonId, Date), Minutes>,
         number: u64,
     ) -> Option<String> {
         if draft.kind == Kind::Recognised || draft.replaces.is_some() {
             return None;
         }
-        let total = totals.entry((draft.person, draft.held_on)).or_default();
+        let day = (draft.person, draft.held_on);
+        *tried.entry(day).or_default() += draft.minutes;
+        let total = totals.entry(day).or_default();
         *total += draft.minutes;
         let limit = self.day_limit.filter(|limit| *total > *limit)?;
         let name = self

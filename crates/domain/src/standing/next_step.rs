@@ -17,7 +17,7 @@ pub struct NextStep {
 }
 
 /// Chooses the most pressing row: overdue, then due, then to come; the earliest first.
-pub(super) fn of(rows: &[Row], programme: &Programme) -> Option<NextStep> {
+pub(super) fn of(rows: &[Row], programme: &Programme, day: Date) -> Option<NextStep> {
     let open = rows
         .iter()
         .enumerate()
@@ -38,11 +38,11 @@ pub(super) fn of(rows: &[Row], programme: &Programme) -> Option<NextStep> {
     })?;
     Some(NextStep {
         row: at,
-        why: why(row, programme),
+        why: why(row, programme, day),
     })
 }
 
-fn why(row: &Row, programme: &Programme) -> String {
+fn why(row: &Row, programme: &Programme, today: Date) -> String {
     let part = row.part(programme);
     let left = row
         .remaining
@@ -54,6 +54,10 @@ fn why(row: &Row, programme: &Programme) -> String {
     };
     match (row.state, row.due_on) {
         (State::Overdue, Some(day)) => format!("It was due by {}; {what}.", told(day)),
+        (State::Due, Some(day)) if day < today => format!(
+            "Its time was until {}. Nothing is overdue while you host no student teacher; {what}.",
+            told(day)
+        ),
         (State::Due, Some(day)) => format!("It falls now, by {}; {what}.", told(day)),
         (_, Some(day)) => format!("It comes next, by {}; {what}.", told(day)),
         (_, None) => format!("It comes next; {what}."),

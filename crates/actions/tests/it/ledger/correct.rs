@@ -288,3 +288,19 @@ async fn struck_out_words_are_gone_and_the_book_is_sound_all_the_same() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn rule_04_of_two_corrections_of_one_entry_at_once_one_is_kept() {
+    on_each(async |world| {
+        let old = with_an_entry(world).await;
+        let (first, second) =
+            tokio::join!(corrected(world, old, to(45)), corrected(world, old, to(30)));
+        let refused = if first.is_ok() { second } else { first };
+        assert_eq!(
+            refusal(refused),
+            "This entry has been corrected already. Correct the newer entry."
+        );
+        assert_eq!(world.entries("Y75", AMINA).await.len(), 2);
+    })
+    .await;
+}

@@ -16,7 +16,7 @@ use actions::{
 use domain::access::Deed;
 
 use super::{AMINA, with_amina};
-use crate::world::{ATTENDANCE, KEEP, World, attended, mentor, on_each};
+use crate::world::{ATTENDANCE, DRY, KEEP, World, attended, mentor, on_each};
 
 /// More rows than are kept in one transaction, twice over.
 const ROWS: usize = 2_500;
@@ -143,6 +143,28 @@ async fn the_same_file_taken_in_twice_at_once_is_kept_once() {
         assert_eq!(first.new + second.new, ROWS as u64);
         assert_eq!(first.unchanged + second.unchanged, ROWS as u64);
         sound(world, i64::try_from(ROWS).unwrap()).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_dry_run_of_several_pieces_reports_what_a_real_one_does() {
+    on_each(async |world| {
+        with_amina(world).await;
+        let long_day = format!("{AMINA},,2025-10-01,400,attended,Dr Register,register,long\n");
+        let file = format!("{}{}", many(AMINA), long_day.repeat(2));
+        let operator = world.operator();
+        let dry = world
+            .attendance_as(&operator, "Y75", &file, DRY)
+            .await
+            .unwrap();
+        assert_eq!(dry.counts(), (ROWS as u64 + 1, 0, 1, 0));
+        assert_eq!(dry.notes.len(), 1, "the long day adds up over the pieces");
+        let kept = world
+            .attendance_as(&operator, "Y75", &file, KEEP)
+            .await
+            .unwrap();
+        assert_eq!(dry, kept);
     })
     .await;
 }

@@ -2,10 +2,14 @@
 //!
 //! Owns no words. It never lets two books hold one hour.
 
-use domain::{Minutes, ledger::Kind};
+use actions::ledger::{correct, verify};
+use domain::{
+    Minutes,
+    ledger::{Correction, Kind},
+};
 
 use super::AMINA;
-use crate::world::{World, mentor, on_each};
+use crate::world::{ATTENDANCE, KEEP, World, mentor, on_each, refusal};
 
 const REFUSED: &str = "column reference: Reference \"C-1\" is already held for this person by York St John University. An hour is held by one provider; yours can recognise it.";
 
@@ -101,6 +105,57 @@ async fn one_reference_may_stand_for_many_people_and_many_days_of_one_provider()
         ];
         let told = world.attendance("Y75", &rows.concat()).await;
         assert_eq!(told.counts(), (4, 0, 0, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn rule_08_a_recognition_is_not_corrected_into_an_hour_of_one_s_own() {
+    on_each(async |world| {
+        with_both(world).await;
+        world
+            .attended("Y75", &row("pedagogy", 60, "attended", "C-1"))
+            .await;
+        world
+            .attended("L51", &row("coaching", 60, "recognised", "C-1"))
+            .await;
+        let entry = world.entries("L51", AMINA).await[0].entry.id;
+        let correction = Correction {
+            kind: Some(Kind::Attended),
+            reason: "it was here".into(),
+            ..Correction::default()
+        };
+        let done = correct(&world.platform, &world.operator(), entry, correction).await;
+        assert_eq!(format!("column reference: {}", refusal(done)), REFUSED);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn rule_08_of_two_providers_that_enter_one_hour_at_once_one_holds_it() {
+    on_each(async |world| {
+        with_both(world).await;
+        let operator = world.operator();
+        let file = |component, name| {
+            let row = row(component, 60, "attended", "C-1");
+            world.file_named(name, format!("{ATTENDANCE}{row}"))
+        };
+        let (york, liverpool) = (file("pedagogy", "y.csv"), file("coaching", "l.csv"));
+        let (first, second) = tokio::join!(
+            world.attendance_of(&operator, "Y75", &york, KEEP),
+            world.attendance_of(&operator, "L51", &liverpool, KEEP),
+        );
+        let (first, second) = (first.unwrap().report, second.unwrap().report);
+        assert_eq!(
+            (first.new + second.new, first.refused + second.refused),
+            (1, 1)
+        );
+        for book in verify(&world.platform, &operator, None, None)
+            .await
+            .unwrap()
+        {
+            assert_eq!(book.fault, None);
+        }
     })
     .await;
 }
