@@ -32,7 +32,12 @@ const COMPONENTS: [(&str, u32); 13] = [
 /// Writes a register, a list of people and a list of attendance into a folder of their own.
 pub fn files(schools: usize, mentors: usize, entries: usize) -> TempDir {
     let folder = TempDir::with_prefix("alongside-bench-").expect("a folder");
-    write(&folder.path().join("schools.csv"), REGISTER, schools, school);
+    write(
+        &folder.path().join("schools.csv"),
+        REGISTER,
+        schools,
+        school,
+    );
     write(
         &folder.path().join("people.csv"),
         "trn,first_name,last_name,email,role,school_urn,subject,school_phase,from,to",

@@ -31,14 +31,20 @@ const SCHOOLS: usize = 50_000;
 const MENTORS: usize = 5_000;
 const ENTRIES: usize = 100_000;
 
-#[expect(clippy::disallowed_methods, reason = "a bench is there to read the clock")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a bench is there to read the clock"
+)]
 fn now() -> Instant {
     Instant::now()
 }
 
 fn main() {
     let files = made::files(SCHOOLS, MENTORS, ENTRIES);
-    println!("Work: {SCHOOLS} schools, {MENTORS} mentors, {ENTRIES} attendances. Machine: {}.", machine());
+    println!(
+        "Work: {SCHOOLS} schools, {MENTORS} mentors, {ENTRIES} attendances. Machine: {}.",
+        machine()
+    );
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -64,7 +70,9 @@ async fn measure(engine: Engine, files: &Path) {
         }
     };
     for (_, text) in PROGRAMMES {
-        import_programme(&platform, &operator, text, manner).await.expect("a programme");
+        import_programme(&platform, &operator, text, manner)
+            .await
+            .expect("a programme");
     }
 
     let began = now();
@@ -90,41 +98,71 @@ async fn measure(engine: Engine, files: &Path) {
     print("the same file again", began.elapsed(), "none promised");
     assert_eq!(report.expect("attendance").unchanged, ENTRIES as u64);
 
-    let question = Question { provider: "L51".into(), ..Question::default() };
+    let question = Question {
+        provider: "L51".into(),
+        ..Question::default()
+    };
     let began = now();
-    let cold = list(&platform, &operator, &question).await.expect("standings");
+    let cold = list(&platform, &operator, &question)
+        .await
+        .expect("standings");
     print("5,000 standings, cold", began.elapsed(), "600 ms");
     assert_eq!(cold.rows.len(), MENTORS);
 
     let warm = median(50, async || {
-        let again = list(&platform, &operator, &question).await.expect("standings");
+        let again = list(&platform, &operator, &question)
+            .await
+            .expect("standings");
         assert_eq!(again.rows.len(), MENTORS);
     });
     print("5,000 standings, warm (median of 50)", warm.await, "10 ms");
 
-    let ids: Vec<_> = cold.rows.iter().step_by(50).map(|row| row.person.id).collect();
+    let ids: Vec<_> = cold
+        .rows
+        .iter()
+        .step_by(50)
+        .map(|row| row.person.id)
+        .collect();
     drop(cold);
     let mut each = ids.iter();
     let one = median(ids.len(), async || {
         let id = *each.next().expect("as many as there are");
-        training(&platform, &operator, id, "L51").await.expect("a training page");
+        training(&platform, &operator, id, "L51")
+            .await
+            .expect("a training page");
     });
-    print("one mentor's page with standing and entries (median of 100)", one.await, "none promised");
+    print(
+        "one mentor's page with standing and entries (median of 100)",
+        one.await,
+        "none promised",
+    );
     let mut each = ids.iter();
     let one = median(ids.len(), async || {
         let id = *each.next().expect("as many as there are");
-        actions::standing::standing_of(&platform, &operator, id, "L51").await.expect("a standing");
+        actions::standing::standing_of(&platform, &operator, id, "L51")
+            .await
+            .expect("a standing");
     });
     print("one mentor's standing (median of 100)", one.await, "1 ms");
 
     let began = now();
-    let books = verify(&platform, &operator, None, None).await.expect("books");
+    let books = verify(&platform, &operator, None, None)
+        .await
+        .expect("books");
     print("100,000 entries verified", began.elapsed(), "none promised");
     assert!(books.iter().all(|book| book.fault.is_none()));
 
-    println!("  {:<62} {:>9}   promised 80 MB", "memory of this process after all that", memory());
+    println!(
+        "  {:<62} {:>9}   promised 80 MB",
+        "memory of this process after all that",
+        memory()
+    );
     let start = median(9, async || start(&scratch.address));
-    print("start to first answer, as a new process (median of 9)", start.await, "300 ms");
+    print(
+        "start to first answer, as a new process (median of 9)",
+        start.await,
+        "300 ms",
+    );
     scratch.clear().await.expect("cleared");
 }
 
@@ -133,7 +171,10 @@ fn platform(store: &store::Store) -> Platform {
     let surroundings = Surroundings {
         now: Arc::new(move || noon),
         chance: Arc::new(|bytes| {
-            #[expect(clippy::disallowed_methods, reason = "a bench needs numbers that differ")]
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "a bench needs numbers that differ"
+            )]
             getrandom::fill(bytes).expect("chance");
         }),
     };
@@ -145,7 +186,11 @@ fn start(address: &str) {
         .args(["--database", address, "policy", "check"])
         .output()
         .expect("the program starts");
-    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    assert!(
+        done.status.success(),
+        "{}",
+        String::from_utf8_lossy(&done.stderr)
+    );
 }
 
 async fn median(times: usize, mut work: impl AsyncFnMut()) -> Duration {
@@ -168,13 +213,25 @@ fn print(what: &str, taken: Duration, promised: &str) {
 fn memory() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let kib = line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<u64>().ok());
+    let kib = line.and_then(|line| {
+        line.trim()
+            .trim_end_matches("kB")
+            .trim()
+            .parse::<u64>()
+            .ok()
+    });
     kib.map_or_else(|| "unknown".to_owned(), |kib| format!("{} MB", kib / 1024))
 }
 
 fn machine() -> String {
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = info.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or_default();
-    format!("{cores} cores, {}", model.trim_start_matches([' ', '\t', ':']).trim_end())
+    let model = info
+        .lines()
+        .find_map(|line| line.strip_prefix("model name"))
+        .unwrap_or_default();
+    format!(
+        "{cores} cores, {}",
+        model.trim_start_matches([' ', '\t', ':']).trim_end()
+    )
 }

@@ -44,8 +44,7 @@ pub async fn run(settings: &Settings, asked: command::Demo) -> Result<Ending, St
     let place = listener.local_addr().map_err(|error| error.to_string())?;
     eprintln!("Ready. Open this address in a browser; stop with Ctrl+C.");
     println!("http://{place}/");
-    axum::serve(listener, web::demo(platform))
-        .with_graceful_shutdown(asked_to_stop())
+    web::serve(listener, web::demo(platform), asked_to_stop())
         .await
         .map_err(|error| format!("The demo stopped: {error}."))?;
     store.close().await;

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use actions::Surroundings;
+use actions::{Chance, Surroundings};
 use domain::Timestamp;
 
 /// The machine's own clock and chance.
@@ -31,6 +31,6 @@ pub fn standing_at(now: Timestamp) -> Surroundings {
     clippy::disallowed_methods,
     reason = "this is the one place that throws the dice"
 )]
-fn chance() -> Arc<dyn Fn(&mut [u8]) + Send + Sync> {
+fn chance() -> Arc<Chance> {
     Arc::new(|bytes| getrandom::fill(bytes).expect("the machine has a source of chance"))
 }

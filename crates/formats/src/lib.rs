@@ -8,5 +8,6 @@ pub mod gias;
 pub mod policy_file;
 pub mod programme_file;
 pub mod providers;
+pub mod spreadsheet;
 pub mod table;
 mod toml_form;

@@ -16,6 +16,8 @@ pub use fill::fill;
 pub use ledger::{Attendance, entry};
 pub use partnership::{provider, provider_id, school};
 pub use person::{Someone, mentor};
+/// A fresh database for one test, for rooms that may not name the store.
+pub use store::scratch;
 
 /// The day on which the demo stands.
 pub const TODAY: Date = date(2025, 11, 18);

@@ -34,7 +34,7 @@ create table ledger_entry (
     constraint ledger_entry_nobody_verifies_their_own check (verified_by is null or verified_by <> person_id)
 ) {strict};
 
-create index ledger_entry_by_person on ledger_entry (person_id, held_on);
+create index ledger_entry_by_person on ledger_entry (person_id, provider_id, held_on);
 create unique index ledger_entry_once_per_attendance
     on ledger_entry (provider_id, person_id, held_on, component, reference)
     where replaces_id is null;

@@ -55,7 +55,7 @@ pub async fn verify(
         }
         let mut walk = Walk::new(outside);
         let mut fault = None;
-        let mut after = 0;
+        let mut after = i64::MIN;
         'walk: loop {
             let piece = store::ledger::sealed(&mut tx, provider, after, PIECE).await?;
             let Some(last) = piece.last() else { break };

@@ -1,11 +1,12 @@
 //! Writes standings for spreadsheets: one line a mentor.
 //!
-//! Owns the columns, which stay as they are. It never writes a cell that a spreadsheet would run.
+//! Owns the columns, which stay as they are. It never reckons.
 
 use std::io::{self, Write};
 
 use actions::standing::{Row, Standings};
 use domain::Minutes;
+use formats::spreadsheet::Sheet;
 
 const COLUMNS: [&str; 18] = [
     "trn",
@@ -30,12 +31,12 @@ const COLUMNS: [&str; 18] = [
 
 /// Writes a first line of names and a line a mentor.
 pub(super) fn write(standings: &Standings, out: impl Write) -> io::Result<()> {
-    let mut lines = csv::Writer::from_writer(out);
-    lines.write_record(COLUMNS)?;
+    let mut sheet = Sheet::new(out, &COLUMNS)?;
     for row in &standings.rows {
-        lines.write_record(cells(row, &standings.provider.code))?;
+        let cells = cells(row, &standings.provider.code);
+        sheet.add(cells.iter().map(String::as_str))?;
     }
-    lines.flush()
+    sheet.finish()
 }
 
 fn cells(row: &Row, provider: &str) -> [String; 18] {
@@ -52,7 +53,7 @@ fn cells(row: &Row, provider: &str) -> [String; 18] {
             .trn
             .map(|trn| trn.to_string())
             .unwrap_or_default(),
-        unrunnable(row.person.name()),
+        row.person.name(),
         row.school.map(|urn| urn.to_string()).unwrap_or_default(),
         provider.to_owned(),
         standing.academic_year.to_string(),
@@ -76,24 +77,4 @@ fn cells(row: &Row, provider: &str) -> [String; 18] {
             .unwrap_or_default(),
         step.map(|(step, _)| step.why.clone()).unwrap_or_default(),
     ]
-}
-
-/// Puts an apostrophe before what a spreadsheet would take for a formula.
-fn unrunnable(text: String) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_that_a_spreadsheet_would_run_is_made_harmless() {
-        assert_eq!(unrunnable("=HYPERLINK(1)".into()), "'=HYPERLINK(1)");
-        assert_eq!(unrunnable("Siân Rees".into()), "Siân Rees");
-    }
 }

@@ -188,7 +188,7 @@ impl Walk {
     pub fn step(&mut self, sealed: &Sealed, book: Head) -> Result<(), Fault> {
         let id = sealed.entry.id.0;
         let expected = self.head.entries + 1;
-        if sealed.number > book.entries {
+        if sealed.number > book.entries || sealed.number < expected {
             return Err(Fault::Inserted(id, sealed.number, book.entries));
         }
         if sealed.number != expected {

@@ -1,0 +1,67 @@
+//! Keeps the writing of lists that people open in a spreadsheet.
+//! Owns the word sheet.
+//! Never writes a cell that a spreadsheet would run as a formula.
+
+use std::io::{self, Write};
+
+/// A list on its way to a file: names first, then a line a row.
+pub struct Sheet<W: Write> {
+    lines: csv::Writer<W>,
+}
+
+impl<W: Write> Sheet<W> {
+    /// Writes the first line, the names of the columns.
+    ///
+    /// # Errors
+    /// When whatever is written to refuses.
+    pub fn new(out: W, names: &[&str]) -> io::Result<Sheet<W>> {
+        let mut lines = csv::Writer::from_writer(out);
+        lines.write_record(names)?;
+        Ok(Sheet { lines })
+    }
+
+    /// Writes a line, with as many cells as there are names.
+    ///
+    /// # Errors
+    /// When the number of cells differs, or whatever is written to refuses.
+    pub fn add<'c>(&mut self, cells: impl IntoIterator<Item = &'c str>) -> io::Result<()> {
+        for cell in cells {
+            if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+                self.lines.write_field(format!("'{cell}"))?;
+            } else {
+                self.lines.write_field(cell)?;
+            }
+        }
+        Ok(self.lines.write_record(None::<&[u8]>)?)
+    }
+
+    /// Writes out what is still held back.
+    ///
+    /// # Errors
+    /// When whatever is written to refuses.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.lines.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_that_a_spreadsheet_would_run_is_made_harmless() {
+        let mut out = Vec::new();
+        let mut sheet = Sheet::new(&mut out, &["name", "done"]).expect("written");
+        sheet.add(["=HYPERLINK(1)", "90"]).expect("written");
+        sheet.add(["O'Neil, Siân", "0"]).expect("written");
+        sheet.finish().expect("written");
+        let text = String::from_utf8(out).expect("text");
+        assert_eq!(text, "name,done\n'=HYPERLINK(1),90\n\"O'Neil, Siân\",0\n");
+    }
+
+    #[test]
+    fn a_line_with_other_cells_than_names_is_refused() {
+        let mut sheet = Sheet::new(Vec::new(), &["name", "done"]).expect("written");
+        assert!(sheet.add(["alone"]).is_err());
+    }
+}
