@@ -9,7 +9,7 @@ use domain::{
 };
 
 use super::AMINA;
-use crate::world::{ATTENDANCE, KEEP, World, mentor, on_each, refusal};
+use crate::world::{ATTENDANCE, DRY, KEEP, World, mentor, on_each, refusal};
 
 const REFUSED: &str = "column reference: Reference \"C-1\" is already held for this person by York St John University. An hour is held by one provider; yours can recognise it.";
 
@@ -155,6 +155,27 @@ async fn rule_08_of_two_providers_that_enter_one_hour_at_once_one_holds_it() {
             .unwrap()
         {
             assert_eq!(book.fault, None);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_dry_run_of_several_pieces_refuses_an_hour_held_elsewhere_each_time() {
+    on_each(async |world| {
+        with_both(world).await;
+        world
+            .attended("Y75", &row("pedagogy", 60, "attended", "C-1"))
+            .await;
+        let others: String = (0..1_000)
+            .map(|at| row("", 1, "attended", &format!("R-{at}")))
+            .collect();
+        let held = row("coaching", 60, "attended", "C-1");
+        let file = format!("{ATTENDANCE}{held}{others}{held}");
+        let operator = world.operator();
+        for manner in [DRY, KEEP] {
+            let told = world.attendance_as(&operator, "L51", &file, manner).await;
+            assert_eq!(told.unwrap().counts(), (1_000, 0, 0, 2), "{manner:?}");
         }
     })
     .await;
