@@ -78,24 +78,28 @@ async fn measure(engine: Engine, files: &Path) {
     let began = now();
     let file = files.join("schools.csv");
     let report = import_schools(&platform, &operator, &file, None, manner, &mut quiet).await;
-    print("50,000 schools imported", began.elapsed(), "6 s");
+    print("50,000 schools imported", began.elapsed(), "promised: 6 s");
     assert_eq!(report.expect("schools").new, SCHOOLS as u64);
 
     let began = now();
     let file = files.join("people.csv");
     let report = import_people(&platform, &operator, &file, "L51", manner, &mut quiet).await;
-    print("5,000 people imported", began.elapsed(), "none promised");
+    print("5,000 people imported", began.elapsed(), "");
     assert_eq!(report.expect("people").new, MENTORS as u64);
 
     let began = now();
     let file = files.join("attendance.csv");
     let report = import_attendance(&platform, &operator, &file, "L51", manner, &mut quiet).await;
-    print("100,000 attendances imported", began.elapsed(), "15 s");
+    print(
+        "100,000 attendances imported",
+        began.elapsed(),
+        "promised: 15 s",
+    );
     assert_eq!(report.expect("attendance").new, ENTRIES as u64);
 
     let began = now();
     let report = import_attendance(&platform, &operator, &file, "L51", manner, &mut quiet).await;
-    print("the same file again", began.elapsed(), "none promised");
+    print("the same file again", began.elapsed(), "");
     assert_eq!(report.expect("attendance").unchanged, ENTRIES as u64);
 
     let question = Question {
@@ -106,7 +110,7 @@ async fn measure(engine: Engine, files: &Path) {
     let cold = list(&platform, &operator, &question)
         .await
         .expect("standings");
-    print("5,000 standings, cold", began.elapsed(), "600 ms");
+    print("5,000 standings, cold", began.elapsed(), "promised: 600 ms");
     assert_eq!(cold.rows.len(), MENTORS);
 
     let warm = median(50, async || {
@@ -115,7 +119,11 @@ async fn measure(engine: Engine, files: &Path) {
             .expect("standings");
         assert_eq!(again.rows.len(), MENTORS);
     });
-    print("5,000 standings, warm (median of 50)", warm.await, "10 ms");
+    print(
+        "5,000 standings, warm (median of 50)",
+        warm.await,
+        "promised: 10 ms",
+    );
 
     let ids: Vec<_> = cold
         .rows
@@ -134,7 +142,7 @@ async fn measure(engine: Engine, files: &Path) {
     print(
         "one mentor's page with standing and entries (median of 100)",
         one.await,
-        "none promised",
+        "",
     );
     let mut each = ids.iter();
     let one = median(ids.len(), async || {
@@ -143,17 +151,21 @@ async fn measure(engine: Engine, files: &Path) {
             .await
             .expect("a standing");
     });
-    print("one mentor's standing (median of 100)", one.await, "1 ms");
+    print(
+        "one mentor's standing (median of 100)",
+        one.await,
+        "promised: 1 ms",
+    );
 
     let began = now();
     let books = verify(&platform, &operator, None, None)
         .await
         .expect("books");
-    print("100,000 entries verified", began.elapsed(), "none promised");
+    print("100,000 entries verified", began.elapsed(), "");
     assert!(books.iter().all(|book| book.fault.is_none()));
 
     println!(
-        "  {:<62} {:>9}   promised 80 MB",
+        "  {:<62} {:>11}   promised: 80 MB",
         "memory of this process after all that",
         memory()
     );
@@ -168,8 +180,9 @@ async fn measure(engine: Engine, files: &Path) {
 
 fn platform(store: &store::Store) -> Platform {
     let noon: Timestamp = "2025-11-18T12:00:00Z".parse().expect("a written instant");
+    let began = now();
     let surroundings = Surroundings {
-        now: Arc::new(move || noon),
+        now: Arc::new(move || noon + began.elapsed()),
         chance: Arc::new(|bytes| {
             #[expect(
                 clippy::disallowed_methods,
@@ -206,7 +219,7 @@ async fn median(times: usize, mut work: impl AsyncFnMut()) -> Duration {
 
 fn print(what: &str, taken: Duration, promised: &str) {
     let millis = taken.as_secs_f64() * 1000.0;
-    println!("  {what:<62} {millis:>6.1} ms   promised {promised}");
+    println!("  {what:<62} {millis:>8.1} ms   {promised}");
 }
 
 /// The resident memory of this process, as the system tells it.

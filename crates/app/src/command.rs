@@ -97,7 +97,7 @@ pub enum Import {
         #[arg(long)]
         dry_run: bool,
     },
-    /// People and what they are: trn,first_name,last_name,email,role,school_urn,subject,school_phase,from,to[,reference].
+    /// People and what they are: trn,first_name,last_name,email,role,school_urn,subject,school_phase,from,to and, if you wish, reference.
     People {
         /// The list of people.
         file: PathBuf,
@@ -107,7 +107,7 @@ pub enum Import {
         #[command(flatten)]
         manner: Manner,
     },
-    /// Attendance: trn,component,held_on,minutes,kind,verified_by,how,reference[,email,person,for_year,school_urn,until].
+    /// Attendance: trn,component,held_on,minutes,kind,verified_by,how,reference and, if you wish, email, person, for_year, school_urn, until.
     Attendance {
         /// The list of attendance.
         file: PathBuf,

@@ -25,7 +25,7 @@ pub async fn run(platform: &Platform, what: command::Ledger) -> Result<Ending, S
             let listed = list(platform, &operator, &provider, mentor, waiting).await;
             let listed = listed.map_err(|error| told(&error))?;
             listed.iter().for_each(|entry| println!("{}", line(entry)));
-            eprintln!("{} entries.", listed.len());
+            eprintln!("{}.", entries(listed.len() as i64));
             Ok(Ending::Well)
         }
         command::Ledger::Correct {
@@ -64,6 +64,14 @@ pub async fn run(platform: &Platform, what: command::Ledger) -> Result<Ending, S
             let books = verify(platform, &operator, provider.as_deref(), head).await;
             Ok(tell(&books.map_err(|error| told(&error))?, head))
         }
+    }
+}
+
+fn entries(number: i64) -> String {
+    if number == 1 {
+        "1 entry".to_owned()
+    } else {
+        format!("{number} entries")
     }
 }
 
@@ -107,8 +115,10 @@ fn tell(books: &[Book], outside: Option<Link>) -> Ending {
     let mut sound = true;
     for book in books {
         println!(
-            "{}: {} entries, head {}",
-            book.provider, book.head.entries, book.head.link
+            "{}: {}, head {}",
+            book.provider,
+            entries(book.head.entries),
+            book.head.link
         );
         match &book.fault {
             None => println!("  sound: every entry matches its seal"),

@@ -2,8 +2,23 @@
 //!
 //! Owns the number of rows a statement takes. It never holds a value.
 
-/// Rows a statement takes: the fastest on the embedded engine, as measured.
-pub(crate) const ROWS: usize = 20;
+/// Pairs that a question asks about at once.
+pub(crate) const PAIRS: usize = 20;
+
+/// Values a statement takes at most: past it the embedded engine spends its time finding them.
+const VALUES: usize = 260;
+
+/// How many rows of so many columns a statement takes.
+pub(crate) const fn rows(columns: usize) -> usize {
+    let most = VALUES / columns;
+    if most > 20 { 20 } else { most }
+}
+
+/// Cuts rows into full statements, and what is left over into statements of one row.
+pub(crate) fn pieces<T>(all: &[T], rows: usize) -> impl Iterator<Item = &[T]> {
+    let full = all.len() / rows * rows;
+    all[..full].chunks(rows).chain(all[full..].chunks(1))
+}
 
 /// Writes `($1, $2), ($3, $4)` for so many rows of so many columns.
 pub(crate) fn placeholders(rows: usize, columns: usize) -> String {

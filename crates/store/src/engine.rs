@@ -61,6 +61,9 @@ macro_rules! run {
     };
 }
 
+/// Rows that the embedded engine reads ahead of whoever takes them.
+const ROWS_AHEAD: usize = 1_000;
+
 impl Store {
     /// Opens a database and brings its tables up to date.
     ///
@@ -97,6 +100,7 @@ impl Store {
             .busy_timeout(Duration::from_secs(5))
             .pragma("cache_size", "-2000")
             .pragma("temp_store", "memory")
+            .row_buffer_size(ROWS_AHEAD)
             .optimize_on_close(true, None);
         let writer = SqlitePoolOptions::new()
             .max_connections(1)

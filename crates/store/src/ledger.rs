@@ -6,7 +6,7 @@ mod append;
 mod read;
 mod walk;
 
-pub use append::{append, claim_references, lock_book, strike_out};
+pub use append::{append, claim_references, lock_book, release_reference, strike_out};
 pub use read::{Held, OfPerson, entries, entry, lines, lines_of, on_these_days, waiting};
 pub use walk::{book, books, sealed};
 

@@ -3,6 +3,7 @@
 //! Owns the deeds `CorrectEntry` and `StrikeOutWords`. It never changes an entry.
 
 use domain::{
+    Minutes,
     access::{Actor, Deed, Object},
     ledger::{self, Correction, Draft, EntryId, Kind},
     person::PersonId,
@@ -46,6 +47,7 @@ pub async fn correct(
             refuse_held_elsewhere(tx, &draft).await?;
             let id = EntryId(platform.number());
             let told = format!("{} becomes {}", old.minutes, draft.minutes);
+            let nothing_left = draft.minutes == Minutes::ZERO;
             let entries = vec![(id, platform.salt(), draft)];
             store::ledger::append(
                 tx,
@@ -56,6 +58,10 @@ pub async fn correct(
                 actor.person,
             )
             .await?;
+            if nothing_left {
+                store::ledger::release_reference(tx, old.provider, old.person, &old.reference)
+                    .await?;
+            }
             let subject = format!("{} replaces {}", id.0, old.id.0);
             platform
                 .note(

@@ -5,7 +5,9 @@
 use domain::{
     access::{Actor, Deed, Object},
     ledger::{Fault, Head, Link, Walk},
+    partnership::ProviderId,
 };
+use store::{StoreError, Tx};
 
 use crate::{ActionError, Platform};
 
@@ -53,20 +55,7 @@ pub async fn verify(
         if wanted.is_some_and(|wanted| wanted != provider) {
             continue;
         }
-        let mut walk = Walk::new(outside);
-        let mut fault = None;
-        let mut after = i64::MIN;
-        'walk: loop {
-            let piece = store::ledger::sealed(&mut tx, provider, after, PIECE).await?;
-            let Some(last) = piece.last() else { break };
-            after = last.number;
-            for sealed in &piece {
-                if let Err(found) = walk.step(sealed, head) {
-                    fault = Some(found);
-                    break 'walk;
-                }
-            }
-        }
+        let (walk, fault) = walk(&mut tx, provider, head, outside).await?;
         let code = providers.iter().find(|known| known.id == provider);
         books.push(Book {
             provider: code.map(|known| known.code.clone()).unwrap_or_default(),
@@ -77,4 +66,36 @@ pub async fn verify(
     }
     books.sort_by(|a, b| a.provider.cmp(&b.provider));
     Ok(books)
+}
+
+async fn walk(
+    tx: &mut Tx,
+    provider: ProviderId,
+    head: Head,
+    outside: Option<Link>,
+) -> Result<(Walk, Option<Fault>), ActionError> {
+    let mut walk = Walk::new(outside);
+    let mut after = i64::MIN;
+    let mut most = PIECE;
+    loop {
+        let piece = match store::ledger::sealed(tx, provider, after, most).await {
+            Err(StoreError::Impossible { .. }) if most > 1 => {
+                most = 1;
+                continue;
+            }
+            Err(StoreError::Impossible { column, id, .. }) => {
+                return Ok((walk, Some(Fault::Unreadable(id, column))));
+            }
+            piece => piece?,
+        };
+        let Some(last) = piece.last() else {
+            return Ok((walk, None));
+        };
+        after = last.number;
+        for sealed in &piece {
+            if let Err(fault) = walk.step(sealed, head) {
+                return Ok((walk, Some(fault)));
+            }
+        }
+    }
 }

@@ -2,7 +2,10 @@
 //!
 //! Owns the deed `ImportSchools`. It never drops a closed school.
 
-use std::{collections::HashSet, path::Path};
+use std::{
+    collections::{BTreeMap, HashSet},
+    path::Path,
+};
 
 use domain::{
     Date,
@@ -10,7 +13,7 @@ use domain::{
     partnership::FundingArea,
     policy::{Policies, Value, names},
 };
-use formats::{gias, table::RowProblem};
+use formats::gias;
 use store::partnership::{Link, SchoolRecord};
 
 use super::providers::file_name;
@@ -60,27 +63,39 @@ pub async fn import_schools(
     let total = schools.table().records();
     let mut report = Report::default();
     let mut seen = HashSet::new();
+    let mut seen_trusts = HashSet::new();
     loop {
         let mut piece = Vec::with_capacity(PIECE);
         let mut done = true;
-        for read in schools.by_ref().take(PIECE) {
+        while let Some(read) = schools.next() {
             done = false;
             report.rows += 1;
-            let problem = match read {
+            let refused = match read {
                 Ok(school) if seen.insert(school.urn) => {
                     piece.push(districts.record(school, columns));
-                    continue;
+                    None
                 }
-                Ok(school) => twice(&school),
-                Err(problem) => problem,
+                Ok(school) => schools.refuse_last(
+                    "URN",
+                    format!(
+                        "School {} stands in this file twice; the first row was kept.",
+                        school.urn
+                    ),
+                ),
+                Err(problem) => Some(problem),
             };
-            report.refused += 1;
-            listener(Heard::Refused(&problem));
+            if let Some(problem) = refused {
+                report.refused += 1;
+                listener(Heard::Refused(&problem));
+            }
+            if piece.len() == PIECE {
+                break;
+            }
         }
         if done {
             break;
         }
-        let changed = keep(platform, actor, &piece, file, manner).await?;
+        let changed = keep(platform, actor, &piece, &mut seen_trusts, (file, manner)).await?;
         let new = piece
             .iter()
             .filter(|school| !known.contains(&school.urn))
@@ -109,17 +124,17 @@ async fn keep(
     platform: &Platform,
     actor: &Actor,
     piece: &[SchoolRecord],
-    file: &Path,
-    manner: Manner,
+    seen_trusts: &mut HashSet<(String, String)>,
+    (file, manner): (&Path, Manner),
 ) -> Result<u64, ActionError> {
     let mut tx = platform.store.write().await?;
-    let trusts: HashSet<(String, String)> = piece
+    let trusts: BTreeMap<String, String> = piece
         .iter()
         .filter_map(|school| Some((school.trust_code.clone()?, school.trust_name.clone()?)))
         .collect();
-    let mut trusts: Vec<_> = trusts.into_iter().collect();
-    trusts.sort();
-    store::partnership::keep_trusts(&mut tx, &trusts).await?;
+    let mut unseen: Vec<(String, String)> = trusts.into_iter().collect();
+    unseen.retain(|trust| seen_trusts.insert(trust.clone()));
+    store::partnership::keep_trusts(&mut tx, &unseen).await?;
     let changed = store::partnership::keep_schools(&mut tx, piece).await?;
     if manner.dry_run {
         return Ok(changed);
@@ -186,22 +201,6 @@ async fn import_links(
         "Links between schools: {rows} read, {new} new."
     )));
     Ok(())
-}
-
-fn twice(school: &gias::School) -> RowProblem {
-    RowProblem {
-        row: school.row,
-        column: Some("URN".to_owned()),
-        sentence: format!(
-            "School {} stands in this file twice; the first row was kept.",
-            school.urn
-        ),
-        fields: vec![
-            school.urn.to_string(),
-            school.name.clone().unwrap_or_default(),
-        ],
-        ends_file: false,
-    }
 }
 
 /// What the policies say of districts and scope on a day.

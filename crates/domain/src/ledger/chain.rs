@@ -123,6 +123,9 @@ pub enum Fault {
     /// A field differs from what was sealed.
     #[error("Entry {0} (number {1}) was altered: it no longer matches its seal.")]
     Altered(uuid::Uuid, i64),
+    /// A field holds what no entry can hold.
+    #[error("Entry {0} was altered: its {1} holds what no entry can hold.")]
+    Unreadable(String, &'static str),
     /// The words beside it differ from what was sealed.
     #[error(
         "The words beside entry {0} (number {1}) were altered: they no longer match their seal."

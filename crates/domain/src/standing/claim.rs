@@ -10,7 +10,7 @@ use super::{Rules, period::Period};
 use crate::{
     AcademicYear, Minutes,
     ledger::{Kind, Line},
-    policy::{Term, names},
+    policy::{Term, Value, names},
     programme::Track,
 };
 
@@ -27,7 +27,8 @@ pub(super) struct Claim<'a> {
 /// # Rule
 /// Product rule 5. Each component counts up to its length, and again only where it is repeatable;
 /// minutes without a component count. Rounded down at each school, summed, at most the cap.
-/// Where no cap is known there is no grant, and nothing can be claimed.
+/// Where no cap is known there is no grant, and nothing can be claimed; a cap that is expressly
+/// none limits nothing.
 pub(super) fn reckon<'a>(
     period: &Period<'a>,
     verified: &[&Line],
@@ -74,21 +75,22 @@ pub(super) fn reckon<'a>(
         Track::Refresher => names::REFRESHER_CLAIMABLE,
     };
     let cap = rules.policies.on(cap_name, None, day);
-    let most = cap
-        .as_ref()
-        .and_then(|term| term.row.value.minutes())
-        .unwrap_or_default();
+    let most = match cap.as_ref().map(|term| &term.row.value) {
+        Some(Value::None) => i32::MAX,
+        Some(value) => value.minutes().unwrap_or_default().whole_hours(),
+        None => 0,
+    };
     let hours: i32 = by_school
         .values()
         .map(|minutes| minutes.whole_hours())
         .sum();
     Claim {
-        hours: hours.min(most.whole_hours()),
+        hours: hours.min(most),
         rounding_loss: by_school
             .values()
             .map(|minutes| Minutes(minutes.0 % 60))
             .sum(),
-        over_cap: Minutes::hours((hours - most.whole_hours()).max(0)),
+        over_cap: Minutes::hours(hours.saturating_sub(most).max(0)),
         cap,
     }
 }

@@ -20,6 +20,7 @@ pub struct Schools {
     places: Places,
     grid: Grid,
     notes: Notes,
+    last: Option<Row>,
 }
 
 /// Opens a file of schools: the full register or a leaner file made from it.
@@ -40,6 +41,7 @@ pub fn read(path: &Path) -> Result<Schools, Refusal> {
         places,
         grid: Grid::new(),
         notes: Notes::default(),
+        last: None,
         table,
     })
 }
@@ -61,6 +63,12 @@ impl Schools {
     #[must_use]
     pub fn notes(&self) -> &Notes {
         &self.notes
+    }
+
+    /// Turns the school that was given last away with a sentence.
+    #[must_use]
+    pub fn refuse_last(&self, column: &str, sentence: impl Into<String>) -> Option<RowProblem> {
+        Some(self.last.as_ref()?.refuse_cell(column, sentence))
     }
 
     fn school(&mut self, row: &Row) -> Result<School, RowProblem> {
@@ -136,8 +144,12 @@ impl Iterator for Schools {
     type Item = Result<School, RowProblem>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let row = self.rows.next()?;
-        Some(row.and_then(|row| self.school(&row)))
+        let read = self.rows.next()?.and_then(|row| {
+            let school = self.school(&row);
+            self.last = Some(row);
+            school
+        });
+        Some(read)
     }
 }
 

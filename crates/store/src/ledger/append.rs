@@ -16,7 +16,7 @@ use sqlx::AssertSqlSafe;
 use super::read::reference_holders;
 use crate::{
     StoreError, Tx,
-    bulk::{ROWS, placeholders},
+    bulk::{pieces, placeholders, rows},
     error::impossible,
 };
 
@@ -30,25 +30,37 @@ const LOCK_BOOK: &str = "update ledger_book
 const MOVE_BOOK: &str = "update ledger_book
     set entries = $2, head = $3
     where provider_id = $1";
+const RELEASE: &str = "delete from ledger_reference
+    where person_id = $1 and reference = $2 and provider_id = $3 and not exists (
+     select 1 from ledger_entry e
+     where e.person_id = $1 and e.provider_id = $3 and e.reference = $2
+      and e.minutes > 0 and e.kind <> 'recognised' and not exists (
+       select 1 from ledger_entry newer where newer.replaces_id = e.id))";
 const STRIKE_OUT: &str = "delete from ledger_words where entry_id = $1";
 
-static ENTRIES: LazyLock<[String; 2]> = LazyLock::new(|| [entries(1), entries(ROWS)]);
-static WORDS: LazyLock<[String; 2]> = LazyLock::new(|| [words(1), words(ROWS)]);
-static REFERENCES: LazyLock<[String; 2]> = LazyLock::new(|| [references(1), references(ROWS)]);
+const ENTRY_COLUMNS: usize = 19;
+const WORDS_COLUMNS: usize = 4;
+const REFERENCE_COLUMNS: usize = 3;
+
+static ENTRIES: LazyLock<[String; 2]> =
+    LazyLock::new(|| [entries(1), entries(rows(ENTRY_COLUMNS))]);
+static WORDS: LazyLock<[String; 2]> = LazyLock::new(|| [words(1), words(rows(WORDS_COLUMNS))]);
+static REFERENCES: LazyLock<[String; 2]> =
+    LazyLock::new(|| [references(1), references(rows(REFERENCE_COLUMNS))]);
 
 fn entries(rows: usize) -> String {
     format!(
         "insert into ledger_entry (id, provider_id, number, person_id, school_urn, component, kind, minutes,
          held_on, counts_for, recorded_at, recorded_by, verified_by, how, reference, until_on, replaces_id,
          words_hash, link) values {}",
-        placeholders(rows, 19)
+        placeholders(rows, ENTRY_COLUMNS)
     )
 }
 
 fn words(rows: usize) -> String {
     format!(
         "insert into ledger_words (entry_id, salt, reason, stated_verifier) values {}",
-        placeholders(rows, 4)
+        placeholders(rows, WORDS_COLUMNS)
     )
 }
 
@@ -56,7 +68,7 @@ fn references(rows: usize) -> String {
     format!(
         "insert into ledger_reference (person_id, reference, provider_id) values {}
          on conflict (person_id, reference) do nothing",
-        placeholders(rows, 3)
+        placeholders(rows, REFERENCE_COLUMNS)
     )
 }
 
@@ -64,7 +76,7 @@ pub(super) fn constants() -> Vec<String> {
     [&ENTRIES, &WORDS, &REFERENCES]
         .into_iter()
         .flat_map(|both| both.iter().cloned())
-        .chain([OPEN_BOOK, LOCK_BOOK, MOVE_BOOK, STRIKE_OUT].map(str::to_owned))
+        .chain([OPEN_BOOK, LOCK_BOOK, MOVE_BOOK, RELEASE, STRIKE_OUT].map(str::to_owned))
         .collect()
 }
 
@@ -115,7 +127,7 @@ pub async fn append(
     recorded_by: PersonId,
 ) -> Result<Head, StoreError> {
     let mut last = head;
-    let rows: Vec<Row> = drafts
+    let sealed: Vec<Row> = drafts
         .into_iter()
         .map(|(id, salt, draft)| {
             let entry = written(id, draft, recorded_at, recorded_by);
@@ -134,21 +146,15 @@ pub async fn append(
             }
         })
         .collect();
-    for piece in rows.chunks(ROWS) {
-        let take = if piece.len() == ROWS { ROWS } else { 1 };
-        for part in piece.chunks(take) {
-            insert_entries(tx, part).await?;
-        }
+    for piece in pieces(&sealed, rows(ENTRY_COLUMNS)) {
+        insert_entries(tx, piece).await?;
     }
-    let with_words: Vec<&Row> = rows
+    let with_words: Vec<&Row> = sealed
         .iter()
         .filter(|row| !row.entry.words.is_empty())
         .collect();
-    for piece in with_words.chunks(ROWS) {
-        let take = if piece.len() == ROWS { ROWS } else { 1 };
-        for part in piece.chunks(take) {
-            insert_words(tx, part).await?;
-        }
+    for piece in pieces(&with_words, rows(WORDS_COLUMNS)) {
+        insert_words(tx, piece).await?;
     }
     run!(tx, |connection| sqlx::query(MOVE_BOOK)
         .bind(provider.0)
@@ -160,8 +166,8 @@ pub async fn append(
     Ok(last)
 }
 
-async fn insert_entries(tx: &mut Tx, rows: &[Row]) -> Result<(), StoreError> {
-    let sql = &ENTRIES[usize::from(rows.len() == ROWS)];
+async fn insert_entries(tx: &mut Tx, piece: &[Row]) -> Result<(), StoreError> {
+    let sql = &ENTRIES[usize::from(piece.len() > 1)];
     run!(tx, |connection| {
         let mut query = sqlx::query(AssertSqlSafe(sql.as_str()));
         for Row {
@@ -170,7 +176,7 @@ async fn insert_entries(tx: &mut Tx, rows: &[Row]) -> Result<(), StoreError> {
             words,
             link,
             ..
-        } in rows
+        } in piece
         {
             query = query
                 .bind(entry.id.0)
@@ -198,11 +204,11 @@ async fn insert_entries(tx: &mut Tx, rows: &[Row]) -> Result<(), StoreError> {
     Ok(())
 }
 
-async fn insert_words(tx: &mut Tx, rows: &[&Row]) -> Result<(), StoreError> {
-    let sql = &WORDS[usize::from(rows.len() == ROWS)];
+async fn insert_words(tx: &mut Tx, piece: &[&Row]) -> Result<(), StoreError> {
+    let sql = &WORDS[usize::from(piece.len() > 1)];
     run!(tx, |connection| {
         let mut query = sqlx::query(AssertSqlSafe(sql.as_str()));
-        for Row { entry, salt, .. } in rows {
+        for Row { entry, salt, .. } in piece {
             query = query
                 .bind(entry.id.0)
                 .bind(&salt[..])
@@ -223,23 +229,40 @@ pub async fn claim_references(
     provider: ProviderId,
     claimed: &[(PersonId, String)],
 ) -> Result<Vec<(PersonId, String, ProviderId)>, StoreError> {
-    for piece in claimed.chunks(ROWS) {
-        let take = if piece.len() == ROWS { ROWS } else { 1 };
-        for part in piece.chunks(take) {
-            let sql = &REFERENCES[usize::from(part.len() == ROWS)];
-            run!(tx, |connection| {
-                let mut query = sqlx::query(AssertSqlSafe(sql.as_str()));
-                for (person, reference) in part {
-                    query = query
-                        .bind(person.0)
-                        .bind(reference.as_str())
-                        .bind(provider.0);
-                }
-                query.execute(connection).await.map(|_| ())?;
-            });
-        }
+    for piece in pieces(claimed, rows(REFERENCE_COLUMNS)) {
+        let sql = &REFERENCES[usize::from(piece.len() > 1)];
+        run!(tx, |connection| {
+            let mut query = sqlx::query(AssertSqlSafe(sql.as_str()));
+            for (person, reference) in piece {
+                query = query
+                    .bind(person.0)
+                    .bind(reference.as_str())
+                    .bind(provider.0);
+            }
+            query.execute(connection).await.map(|_| ())?;
+        });
     }
     reference_holders(tx, claimed).await
+}
+
+/// Gives a reference back, unless minutes of this provider still rest on it.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn release_reference(
+    tx: &mut Tx,
+    provider: ProviderId,
+    person: PersonId,
+    reference: &str,
+) -> Result<(), StoreError> {
+    run!(tx, |connection| sqlx::query(RELEASE)
+        .bind(person.0)
+        .bind(reference)
+        .bind(provider.0)
+        .execute(connection)
+        .await
+        .map(|_| ())?);
+    Ok(())
 }
 
 /// Strikes out the words beside an entry. Says whether there were any.

@@ -21,7 +21,7 @@ use uuid::Uuid;
 use super::{columns, walk::EntryRow};
 use crate::{
     StoreError, Tx,
-    bulk::{ROWS, pairs},
+    bulk::{PAIRS, pairs},
     error::impossible,
 };
 
@@ -46,13 +46,14 @@ const LINES: &str = concat!(
 const REPLACED: &str = "select e.replaces_id
     from ledger_entry e
     where e.replaces_id is not null and e.provider_id = $1 and e.recorded_at < $2";
+/// Sorted by a sum, so that the embedded engine does not walk the whole book in its order to find one person.
 const LINES_OF: &str = concat!(
     "select e.person_id, e.id, ",
     packed!(),
     " from ledger_entry e
     where e.person_id = $3 and e.provider_id = $1 and e.recorded_at < $2 and not exists (
      select 1 from ledger_entry newer where newer.replaces_id = e.id and newer.recorded_at < $2)
-    order by e.number"
+    order by e.number + 0"
 );
 const ENTRIES: &str = concat!(
     "select ",
@@ -83,13 +84,13 @@ static ON_THESE_DAYS: LazyLock<String> = LazyLock::new(|| {
         "select e.id, e.person_id, e.provider_id, e.component, e.reference, e.minutes, e.held_on,
          e.kind, e.verified_by is not null, exists (select 1 from ledger_entry newer where newer.replaces_id = e.id)
          from ledger_entry e where {}",
-        pairs(ROWS, 0, "e.person_id", "e.held_on")
+        pairs(PAIRS, 0, "e.person_id", "e.held_on")
     )
 });
 static HOLDERS: LazyLock<String> = LazyLock::new(|| {
     format!(
         "select r.person_id, r.reference, r.provider_id from ledger_reference r where {}",
-        pairs(ROWS, 0, "r.person_id", "r.reference")
+        pairs(PAIRS, 0, "r.person_id", "r.reference")
     )
 });
 
@@ -307,11 +308,11 @@ pub async fn on_these_days(
     wanted: &[(PersonId, Date)],
 ) -> Result<Vec<Held>, StoreError> {
     let mut found = Vec::new();
-    for piece in wanted.chunks(ROWS) {
+    for piece in wanted.chunks(PAIRS) {
         let padded = piece
             .iter()
             .chain(std::iter::repeat(&piece[piece.len() - 1]))
-            .take(ROWS);
+            .take(PAIRS);
         let rows: Vec<HeldRow> = run!(tx, |connection| {
             let mut query = sqlx::query_as(AssertSqlSafe(ON_THESE_DAYS.as_str()));
             for (person, day) in padded {
@@ -350,11 +351,11 @@ pub(super) async fn reference_holders(
     wanted: &[(PersonId, String)],
 ) -> Result<Vec<(PersonId, String, ProviderId)>, StoreError> {
     let mut found = Vec::new();
-    for piece in wanted.chunks(ROWS) {
+    for piece in wanted.chunks(PAIRS) {
         let padded = piece
             .iter()
             .chain(std::iter::repeat(&piece[piece.len() - 1]))
-            .take(ROWS);
+            .take(PAIRS);
         let rows: Vec<(Uuid, String, Uuid)> = run!(tx, |connection| {
             let mut query = sqlx::query_as(AssertSqlSafe(HOLDERS.as_str()));
             for (person, reference) in padded {

@@ -14,7 +14,7 @@ use sqlx::AssertSqlSafe;
 
 use crate::{
     StoreError, Tx,
-    bulk::{ROWS, placeholders},
+    bulk::{pieces, placeholders, rows},
 };
 
 /// The columns that a register fills, in the order in which they are bound.
@@ -59,10 +59,14 @@ const COLUMNS: [&str; 38] = [
     "funding_area",
 ];
 
+/// With the number, the width of the file and the flag for scope.
+const WIDTH: usize = COLUMNS.len() + 3;
+const LINK_WIDTH: usize = 4;
+
 /// One statement for a full piece; rows that differ are changed, the others are left alone.
 ///
 /// A file with fewer columns than the one that spoke before fills what is blank and changes nothing.
-static KEEP: LazyLock<[String; 2]> = LazyLock::new(|| [keep(1), keep(ROWS)]);
+static KEEP: LazyLock<[String; 2]> = LazyLock::new(|| [keep(1), keep(rows(WIDTH))]);
 
 fn keep(rows: usize) -> String {
     let known = |column: &str| {
@@ -95,21 +99,31 @@ fn keep(rows: usize) -> String {
          source_columns = case when excluded.source_columns >= partnership_school.source_columns then excluded.source_columns else partnership_school.source_columns end,
          {} where partnership_school.source_columns < excluded.source_columns or {}",
         all.collect::<Vec<_>>().join(", "),
-        placeholders(rows, COLUMNS.len() + 3),
+        placeholders(rows, WIDTH),
         sets.join(", "),
         differs.join(" or ")
     )
 }
 
-const TRUST: &str = "insert into partnership_trust (code, name) values ($1, $2)
-    on conflict (code) do update set name = excluded.name";
-static LINK: LazyLock<[String; 2]> = LazyLock::new(|| [link(1), link(ROWS)]);
+const TRUST_WIDTH: usize = 2;
+static TRUST: LazyLock<[String; 2]> = LazyLock::new(|| [trust(1), trust(rows(TRUST_WIDTH))]);
+
+fn trust(rows: usize) -> String {
+    format!(
+        "insert into partnership_trust (code, name) values {}
+         on conflict (code) do update set name = excluded.name
+         where partnership_trust.name <> excluded.name",
+        placeholders(rows, TRUST_WIDTH)
+    )
+}
+
+static LINK: LazyLock<[String; 2]> = LazyLock::new(|| [link(1), link(rows(LINK_WIDTH))]);
 
 fn link(rows: usize) -> String {
     format!(
         "insert into partnership_school_link (urn, linked_urn, kind, established_on) values {}
          on conflict (urn, linked_urn, kind) do nothing",
-        placeholders(rows, 4)
+        placeholders(rows, LINK_WIDTH)
     )
 }
 
@@ -131,7 +145,8 @@ pub(crate) fn constants() -> Vec<String> {
     KEEP.iter()
         .chain(LINK.iter())
         .cloned()
-        .chain([TRUST, SELECT, ALL, PHASES].map(str::to_owned))
+        .chain(TRUST.iter().cloned())
+        .chain([SELECT, ALL, PHASES].map(str::to_owned))
         .collect()
 }
 
@@ -188,78 +203,77 @@ pub struct SchoolRecord {
 /// When the engine fails.
 pub async fn keep_schools(tx: &mut Tx, schools: &[SchoolRecord]) -> Result<u64, StoreError> {
     let mut changed = 0;
-    for piece in schools.chunks(ROWS) {
-        let singles = if piece.len() == ROWS { ROWS } else { 1 };
-        for rows in piece.chunks(singles) {
-            let sql = &KEEP[usize::from(singles == ROWS)];
-            changed += run!(tx, |connection| {
-                let mut query = sqlx::query(AssertSqlSafe(sql.as_str()));
-                for row in rows {
-                    query = query
-                        .bind(i64::from(row.urn))
-                        .bind(row.source_columns)
-                        .bind(row.name.as_deref())
-                        .bind(row.name.as_deref().map(fold))
-                        .bind(row.la_code)
-                        .bind(row.la_name.as_deref())
-                        .bind(row.type_code)
-                        .bind(row.type_name.as_deref())
-                        .bind(row.type_group_code)
-                        .bind(row.status_code)
-                        .bind(row.phase_code)
-                        .bind(row.phase_name.as_deref())
-                        .bind(row.low_age)
-                        .bind(row.high_age)
-                        .bind(row.opened_on.map(ToSqlx::to_sqlx))
-                        .bind(row.closed_on.map(ToSqlx::to_sqlx))
-                        .bind(row.gender.as_deref())
-                        .bind(row.religious_character.as_deref())
-                        .bind(row.ukprn.as_deref())
-                        .bind(row.street.as_deref())
-                        .bind(row.locality.as_deref())
-                        .bind(row.address_3.as_deref())
-                        .bind(row.town.as_deref())
-                        .bind(row.county.as_deref())
-                        .bind(row.postcode.as_deref())
-                        .bind(row.website.as_deref())
-                        .bind(row.trust_code.as_deref())
-                        .bind(row.trust_name.as_deref())
-                        .bind(row.region_code.as_deref())
-                        .bind(row.district_code.as_deref())
-                        .bind(row.district_name.as_deref())
-                        .bind(row.urban_rural.as_deref())
-                        .bind(row.pupils)
-                        .bind(row.capacity)
-                        .bind(row.easting)
-                        .bind(row.northing)
-                        .bind(row.latitude)
-                        .bind(row.longitude)
-                        .bind(row.sen.as_deref())
-                        .bind(row.funding_area.map(FundingArea::code))
-                        .bind(row.in_scope);
-                }
-                query
-                    .execute(connection)
-                    .await
-                    .map(|done| done.rows_affected())?
-            });
-        }
+    for piece in pieces(schools, rows(WIDTH)) {
+        let sql = &KEEP[usize::from(piece.len() > 1)];
+        changed += run!(tx, |connection| {
+            let mut query = sqlx::query(AssertSqlSafe(sql.as_str()));
+            for row in piece {
+                query = query
+                    .bind(i64::from(row.urn))
+                    .bind(row.source_columns)
+                    .bind(row.name.as_deref())
+                    .bind(row.name.as_deref().map(fold))
+                    .bind(row.la_code)
+                    .bind(row.la_name.as_deref())
+                    .bind(row.type_code)
+                    .bind(row.type_name.as_deref())
+                    .bind(row.type_group_code)
+                    .bind(row.status_code)
+                    .bind(row.phase_code)
+                    .bind(row.phase_name.as_deref())
+                    .bind(row.low_age)
+                    .bind(row.high_age)
+                    .bind(row.opened_on.map(ToSqlx::to_sqlx))
+                    .bind(row.closed_on.map(ToSqlx::to_sqlx))
+                    .bind(row.gender.as_deref())
+                    .bind(row.religious_character.as_deref())
+                    .bind(row.ukprn.as_deref())
+                    .bind(row.street.as_deref())
+                    .bind(row.locality.as_deref())
+                    .bind(row.address_3.as_deref())
+                    .bind(row.town.as_deref())
+                    .bind(row.county.as_deref())
+                    .bind(row.postcode.as_deref())
+                    .bind(row.website.as_deref())
+                    .bind(row.trust_code.as_deref())
+                    .bind(row.trust_name.as_deref())
+                    .bind(row.region_code.as_deref())
+                    .bind(row.district_code.as_deref())
+                    .bind(row.district_name.as_deref())
+                    .bind(row.urban_rural.as_deref())
+                    .bind(row.pupils)
+                    .bind(row.capacity)
+                    .bind(row.easting)
+                    .bind(row.northing)
+                    .bind(row.latitude)
+                    .bind(row.longitude)
+                    .bind(row.sen.as_deref())
+                    .bind(row.funding_area.map(FundingArea::code))
+                    .bind(row.in_scope);
+            }
+            query
+                .execute(connection)
+                .await
+                .map(|done| done.rows_affected())?
+        });
     }
     Ok(changed)
 }
 
-/// Keeps trusts by their code.
+/// Keeps trusts, each code at most once.
 ///
 /// # Errors
 /// When the engine fails.
 pub async fn keep_trusts(tx: &mut Tx, trusts: &[(String, String)]) -> Result<(), StoreError> {
-    for (code, name) in trusts {
-        run!(tx, |connection| sqlx::query(TRUST)
-            .bind(code)
-            .bind(name)
-            .execute(connection)
-            .await
-            .map(|_| ())?);
+    for piece in pieces(trusts, rows(TRUST_WIDTH)) {
+        let sql = &TRUST[usize::from(piece.len() > 1)];
+        run!(tx, |connection| {
+            let mut query = sqlx::query(AssertSqlSafe(sql.as_str()));
+            for (code, name) in piece {
+                query = query.bind(code.as_str()).bind(name.as_str());
+            }
+            query.execute(connection).await.map(|_| ())?;
+        });
     }
     Ok(())
 }
@@ -280,25 +294,22 @@ pub struct Link {
 /// When the engine fails.
 pub async fn keep_links(tx: &mut Tx, links: &[Link]) -> Result<u64, StoreError> {
     let mut new = 0;
-    for piece in links.chunks(ROWS) {
-        let singles = if piece.len() == ROWS { ROWS } else { 1 };
-        for rows in piece.chunks(singles) {
-            let sql = &LINK[usize::from(singles == ROWS)];
-            new += run!(tx, |connection| {
-                let mut query = sqlx::query(AssertSqlSafe(sql.as_str()));
-                for row in rows {
-                    query = query
-                        .bind(i64::from(row.urn))
-                        .bind(i64::from(row.linked_urn))
-                        .bind(&row.kind)
-                        .bind(row.established_on.map(ToSqlx::to_sqlx));
-                }
-                query
-                    .execute(connection)
-                    .await
-                    .map(|done| done.rows_affected())?
-            });
-        }
+    for piece in pieces(links, rows(LINK_WIDTH)) {
+        let sql = &LINK[usize::from(piece.len() > 1)];
+        new += run!(tx, |connection| {
+            let mut query = sqlx::query(AssertSqlSafe(sql.as_str()));
+            for row in piece {
+                query = query
+                    .bind(i64::from(row.urn))
+                    .bind(i64::from(row.linked_urn))
+                    .bind(&row.kind)
+                    .bind(row.established_on.map(ToSqlx::to_sqlx));
+            }
+            query
+                .execute(connection)
+                .await
+                .map(|done| done.rows_affected())?
+        });
     }
     Ok(new)
 }

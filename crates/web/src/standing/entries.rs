@@ -135,7 +135,6 @@ fn replaced_by(by: EntryId, training: &Training) -> Markup {
 
 fn verified(listed: &Listed) -> Markup {
     let entry = &listed.entry;
-    let stated = &entry.words.stated_verifier;
     if entry.verified_by.is_none() && listed.replaced_by.is_none() {
         return tag::tag(Tag::Waiting);
     }
@@ -145,7 +144,6 @@ fn verified(listed: &Listed) -> Markup {
             None if entry.verified_by.is_none() => "Nobody",
             None => "The provider’s office",
         }
-        @if !stated.is_empty() { " (named in the file: " (stated) ")" }
         span.quiet.small { ", " (words::how(entry.how)) }
     }
 }
