@@ -179,8 +179,6 @@ impl Words {
 /// What a standing needs to know of an entry that counts today: one that nothing replaces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The entry.
-    pub id: EntryId,
     /// Code of the component, or none.
     pub component: Option<Arc<str>>,
     /// What the minutes are.

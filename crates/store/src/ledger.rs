@@ -7,7 +7,7 @@ mod read;
 mod walk;
 
 pub use append::{append, claim_references, lock_book, release_reference, strike_out};
-pub use read::{Held, OfPerson, entries, entry, lines, lines_of, on_these_days, waiting};
+pub use read::{Held, entries, entry, lines, lines_of, on_these_days, waiting};
 pub use walk::{book, books, sealed};
 
 /// The columns of an entry, in the order in which they are read.

@@ -57,10 +57,7 @@ pub(crate) async fn gather(
     day: Date,
 ) -> Result<Vec<Mentor>, ActionError> {
     let year = AcademicYear::containing(day);
-    let mut lines: HashMap<PersonId, Vec<Line>> = HashMap::new();
-    for found in store::ledger::lines(tx, provider.id, known_before).await? {
-        lines.entry(found.person).or_default().push(found.line);
-    }
+    let mut lines = store::ledger::lines(tx, provider.id, known_before).await?;
     let mut held: HashMap<PersonId, Vec<NewMembership>> = HashMap::new();
     for membership in store::person::memberships_with(tx, provider.id).await? {
         held.entry(membership.membership.person)

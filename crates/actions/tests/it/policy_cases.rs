@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use actions::policy::{CASES, PROGRAMMES, Shipped, value};
 use domain::{
     AcademicYear, Minutes,
-    ledger::{EntryId, Kind, Line},
+    ledger::{Kind, Line},
     partnership::{SchoolPhase, Urn},
     placement::Placement,
     programme::{Programme, Versions},
@@ -17,7 +17,6 @@ use formats::{
     case_file::{self, Asks, Case, Entry, Expected, LookUp, Situation},
     programme_file,
 };
-use uuid::Uuid;
 
 struct Rulebook {
     shipped: Shipped,
@@ -98,7 +97,6 @@ fn line(entry: &Entry) -> Line {
         .for_year
         .map(|year| AcademicYear::starting(year).unwrap());
     Line {
-        id: EntryId(Uuid::nil()),
         component: entry.component.as_deref().map(Arc::from),
         kind: Kind::read(&entry.kind).unwrap(),
         minutes: Minutes(entry.minutes),

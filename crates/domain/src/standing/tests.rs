@@ -9,13 +9,10 @@ mod sums;
 
 use std::sync::Arc;
 
-use jiff::civil::{Date, date};
-use uuid::Uuid;
-
 use super::{Facts, Row, Rules, Standing, of};
 use crate::{
     AcademicYear, Minutes,
-    ledger::{EntryId, Kind, Line},
+    ledger::{Kind, Line},
     partnership::Urn,
     placement::Placement,
     policy::{
@@ -26,6 +23,7 @@ use crate::{
         Component, Group, HalfTerm, Need, Programme, Reach, Versions, component, programme,
     },
 };
+use jiff::civil::{Date, date};
 
 /// Numbers as they were in these years, so that the tests read as the field tells them.
 fn policies() -> Policies {
@@ -155,7 +153,6 @@ impl Case {
 
     fn line(mut self, code: &str, minutes: i32, held_on: Date, change: impl Fn(&mut Line)) -> Case {
         let mut line = Line {
-            id: EntryId(Uuid::from_u128(self.lines.len() as u128)),
             component: (!code.is_empty()).then(|| Arc::from(code)),
             kind: Kind::Attended,
             minutes: Minutes(minutes),

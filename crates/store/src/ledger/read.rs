@@ -3,7 +3,7 @@
 //! Owns no table of its own. It never leaves out an entry without saying which.
 
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     sync::{Arc, LazyLock},
 };
 
@@ -25,36 +25,24 @@ use crate::{
     error::impossible,
 };
 
-/// A line in one text, because a column more costs more than its letters do on the embedded engine.
-/// The component comes last: its code is the one part that others choose, bars and all.
+/// The lines of one person in one text: on the embedded engine a row costs more than its letters do.
+/// Each ends with its component, after how many letters that has: any letter may stand in a code.
 macro_rules! packed {
     () => {
-        "e.kind || '|' || cast(e.minutes as text) || '|' || cast(e.held_on as text)
+        "select e.person_id, string_agg(cast(e.number as text) || '|' || e.kind
+         || '|' || cast(e.minutes as text) || '|' || cast(e.held_on as text)
          || '|' || cast(e.counts_for as text) || '|' || coalesce(cast(e.school_urn as text), '')
          || '|' || coalesce(cast(e.until_on as text), '')
-         || '|' || case when e.verified_by is null then 'waits' else 'verified' end || '|' || e.component"
+         || '|' || case when e.verified_by is null then 'waits' else 'verified' end
+         || '|' || cast(length(e.component) as text) || '|' || e.component, '')
+        from ledger_entry e
+        where e.provider_id = $1 and e.recorded_at < $2 and not exists (
+         select 1 from ledger_entry newer where newer.replaces_id = e.id and newer.recorded_at < $2)"
     };
 }
 
-const LINES: &str = concat!(
-    "select e.person_id, e.id, ",
-    packed!(),
-    " from ledger_entry e
-    where e.provider_id = $1 and e.recorded_at < $2
-    order by e.number"
-);
-const REPLACED: &str = "select e.replaces_id
-    from ledger_entry e
-    where e.replaces_id is not null and e.provider_id = $1 and e.recorded_at < $2";
-/// Sorted by a sum, so that the embedded engine does not walk the whole book in its order to find one person.
-const LINES_OF: &str = concat!(
-    "select e.person_id, e.id, ",
-    packed!(),
-    " from ledger_entry e
-    where e.person_id = $3 and e.provider_id = $1 and e.recorded_at < $2 and not exists (
-     select 1 from ledger_entry newer where newer.replaces_id = e.id and newer.recorded_at < $2)
-    order by e.number + 0"
-);
+const LINES: &str = concat!(packed!(), " group by e.person_id");
+const LINES_OF: &str = concat!(packed!(), " and e.person_id = $3 group by e.person_id");
 const ENTRIES: &str = concat!(
     "select ",
     columns!(),
@@ -95,27 +83,16 @@ static HOLDERS: LazyLock<String> = LazyLock::new(|| {
 });
 
 pub(super) fn constants() -> Vec<String> {
-    [LINES, REPLACED, LINES_OF, ENTRIES, ENTRY, WAITING]
+    [LINES, LINES_OF, ENTRIES, ENTRY, WAITING]
         .map(str::to_owned)
         .into_iter()
         .chain([ON_THESE_DAYS.clone(), HOLDERS.clone()])
         .collect()
 }
 
-/// A line with the person whose it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OfPerson {
-    /// Whose.
-    pub person: PersonId,
-    /// The line.
-    pub line: Line,
-}
+type LinesRow = (Uuid, String);
 
-type LineRow = (Uuid, Uuid, String);
-
-/// Reads every line of a book that was known before an instant, in the order of the book.
-///
-/// It asks twice, so it belongs in a transaction that sees one moment.
+/// Reads the lines of everybody in a book that were known before an instant, in the order of the book.
 ///
 /// # Errors
 /// When the engine fails or a row cannot be.
@@ -123,25 +100,16 @@ pub async fn lines(
     tx: &mut Tx,
     provider: ProviderId,
     known_before: Timestamp,
-) -> Result<Vec<OfPerson>, StoreError> {
-    let known_before = known_before.as_microsecond();
-    let replaced: Vec<(Uuid,)> = run!(tx, |connection| sqlx::query_as(REPLACED)
-        .bind(provider.0)
-        .bind(known_before)
-        .fetch_all(connection)
-        .await?);
-    let replaced: HashSet<Uuid> = replaced.into_iter().map(|(id,)| id).collect();
+) -> Result<HashMap<PersonId, Vec<Line>>, StoreError> {
     let mut components = Interned::default();
-    let mut lines = Vec::new();
+    let mut lines = HashMap::new();
     run!(tx, |connection| {
-        let mut rows = sqlx::query_as::<_, LineRow>(LINES)
+        let mut rows = sqlx::query_as::<_, LinesRow>(LINES)
             .bind(provider.0)
-            .bind(known_before)
+            .bind(known_before.as_microsecond())
             .fetch(connection);
-        while let Some(row) = rows.try_next().await? {
-            if !replaced.contains(&row.1) {
-                lines.push(line_from(&row, &mut components)?);
-            }
+        while let Some((person, packed)) = rows.try_next().await? {
+            lines.insert(PersonId(person), unpacked(&packed, &mut components)?);
         }
     });
     Ok(lines)
@@ -157,16 +125,16 @@ pub async fn lines_of(
     person: PersonId,
     known_before: Timestamp,
 ) -> Result<Vec<Line>, StoreError> {
-    let rows: Vec<LineRow> = run!(tx, |connection| sqlx::query_as(LINES_OF)
+    let row: Option<LinesRow> = run!(tx, |connection| sqlx::query_as(LINES_OF)
         .bind(provider.0)
         .bind(known_before.as_microsecond())
         .bind(person.0)
-        .fetch_all(connection)
+        .fetch_optional(connection)
         .await?);
-    let mut components = Interned::default();
-    rows.iter()
-        .map(|row| Ok(line_from(row, &mut components)?.line))
-        .collect()
+    row.map_or_else(
+        || Ok(Vec::new()),
+        |(_, packed)| unpacked(&packed, &mut Interned::default()),
+    )
 }
 
 /// Component codes, each kept once however many lines name it.
@@ -187,12 +155,26 @@ impl Interned {
     }
 }
 
-fn line_from(
-    (person, id, packed): &LineRow,
+/// Takes the lines of one person apart and puts them in the book's order.
+fn unpacked(packed: &str, components: &mut Interned) -> Result<Vec<Line>, StoreError> {
+    let mut numbered = Vec::new();
+    let mut rest = packed;
+    while !rest.is_empty() {
+        let (number, line, after) = line_from(rest, components)?;
+        numbered.push((number, line));
+        rest = after;
+    }
+    numbered.sort_by_key(|(number, _)| *number);
+    Ok(numbered.into_iter().map(|(_, line)| line).collect())
+}
+
+fn line_from<'p>(
+    packed: &'p str,
     components: &mut Interned,
-) -> Result<OfPerson, StoreError> {
-    let wrong = |column| impossible("ledger_entry", column, id);
-    let mut parts = packed.splitn(8, '|');
+) -> Result<(i64, Line, &'p str), StoreError> {
+    let mut parts = packed.splitn(10, '|');
+    let number = parts.next().unwrap_or_default();
+    let wrong = |column| impossible("ledger_entry", column, format!("number {number}"));
     let mut next = |column| parts.next().ok_or_else(|| wrong(column));
     let kind = Kind::read(next("kind")?).ok_or_else(|| wrong("kind"))?;
     let minutes = next("minutes")?.parse().map_err(|_| wrong("minutes"))?;
@@ -204,20 +186,27 @@ fn line_from(
     let school = some(next("school_urn")?).map(str::parse).transpose();
     let until = some(next("until_on")?).map(str::parse).transpose();
     let verified = next("verified_by")? == "verified";
-    Ok(OfPerson {
-        person: PersonId(*person),
-        line: Line {
-            id: EntryId(*id),
-            component: components.of(next("component")?),
-            kind,
-            minutes: Minutes(minutes),
-            held_on,
-            counts_for: year.ok_or_else(|| wrong("counts_for"))?,
-            school: school.map_err(|_| wrong("school_urn"))?.map(Urn),
-            until: until.map_err(|_| wrong("until_on"))?,
-            verified,
-        },
-    })
+    let letters: usize = next("component")?.parse().map_err(|_| wrong("component"))?;
+    let rest = next("component")?;
+    let ends = rest
+        .char_indices()
+        .nth(letters)
+        .map_or(rest.len(), |(at, _)| at);
+    let line = Line {
+        component: components.of(&rest[..ends]),
+        kind,
+        minutes: Minutes(minutes),
+        held_on,
+        counts_for: year.ok_or_else(|| wrong("counts_for"))?,
+        school: school.map_err(|_| wrong("school_urn"))?.map(Urn),
+        until: until.map_err(|_| wrong("until_on"))?,
+        verified,
+    };
+    Ok((
+        number.parse().map_err(|_| wrong("number"))?,
+        line,
+        &rest[ends..],
+    ))
 }
 
 fn some(text: &str) -> Option<&str> {

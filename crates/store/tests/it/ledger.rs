@@ -355,6 +355,11 @@ async fn a_reference_is_held_by_the_provider_that_claimed_it_first() {
                 (ben, session(44), theirs)
             ]
         );
+        ledger::release_reference(&mut tx, ours, amina, "session 44")
+            .await
+            .expect("released");
+        let again = ledger::claim_references(&mut tx, theirs, &[claim(amina, 44)]).await;
+        assert_eq!(again.expect("claimed"), [(amina, session(44), theirs)]);
         let none = ledger::claim_references(&mut tx, ours, &[]).await;
         assert_eq!(none.expect("claimed"), []);
     })

@@ -188,7 +188,6 @@ impl Made {
 fn line(listed: &Listed) -> Option<Line> {
     let entry = &listed.entry;
     listed.replaced_by.is_none().then(|| Line {
-        id: entry.id,
         component: entry.component.as_deref().map(Arc::from),
         kind: entry.kind,
         minutes: entry.minutes,

@@ -180,3 +180,34 @@ async fn a_dry_run_of_several_pieces_refuses_an_hour_held_elsewhere_each_time() 
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_reference_is_given_back_when_nothing_rests_on_it_any_more() {
+    on_each(async |world| {
+        with_both(world).await;
+        world
+            .attended("Y75", &row("pedagogy", 60, "attended", "C-1"))
+            .await;
+        let wrong = world.entries("Y75", AMINA).await[0].entry.id;
+        let nothing = Correction {
+            minutes: Some(Minutes::ZERO),
+            reason: "It was the other provider's session.".to_owned(),
+            ..Correction::default()
+        };
+        correct(&world.platform, &world.platform.operator(), wrong, nothing)
+            .await
+            .expect("corrected");
+        world
+            .attended("L51", &row("coaching", 90, "attended", "C-1"))
+            .await;
+        assert_eq!(
+            world.standing("L51", AMINA).await.standing.done,
+            Minutes(90)
+        );
+        assert_eq!(
+            world.standing("Y75", AMINA).await.standing.done,
+            Minutes::ZERO
+        );
+    })
+    .await;
+}
