@@ -7,3 +7,4 @@ mod door;
 mod made;
 mod seen;
 mod standing;
+mod whole;
