@@ -227,6 +227,7 @@ async fn affected(
         let becomes = mentor.reckon(provider, &new, platform.today());
         let figures = |standing: &domain::standing::Standing| {
             [
+                ("track", standing.track.code().to_owned()),
                 ("required", amount(standing.required)),
                 ("done", amount(Some(standing.done))),
                 ("recognised", amount(Some(standing.recognised))),

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{
-    Date,
-    ledger::{EntryId, Link},
+    AcademicYear, Date,
+    ledger::{EntryId, Kind, Link},
     partnership::Urn,
     person::Trn,
 };
@@ -206,7 +206,7 @@ pub enum Ledger {
         waiting: bool,
     },
     /// Correct an entry: a new one takes its place, the old one stays.
-    #[command(group = clap::ArgGroup::new("what").required(true).multiple(true).args(["minutes", "held_on", "component"]))]
+    #[command(group = clap::ArgGroup::new("what").required(true).multiple(true).args(["minutes", "held_on", "component", "kind", "school", "for_year", "until"]))]
     Correct {
         /// The entry's number, as `ledger list` shows it.
         #[arg(value_parser = entry)]
@@ -217,9 +217,21 @@ pub enum Ledger {
         /// The right day.
         #[arg(long, value_name = "DATE")]
         held_on: Option<Date>,
-        /// The right component.
+        /// The right component; blank for training outside the programme.
         #[arg(long, value_name = "CODE")]
         component: Option<String>,
+        /// The right kind: attended, completed, in-school, visit, community or recognised.
+        #[arg(long, value_parser = kind)]
+        kind: Option<Kind>,
+        /// The right school.
+        #[arg(long, value_name = "URN", value_parser = urn)]
+        school: Option<Urn>,
+        /// The right year of claims, such as "2025 to 2026".
+        #[arg(long, value_name = "YEAR", value_parser = year)]
+        for_year: Option<AcademicYear>,
+        /// The right last day of a recognition.
+        #[arg(long, value_name = "DATE")]
+        until: Option<Date>,
         /// Why.
         #[arg(long)]
         reason: String,
@@ -262,6 +274,17 @@ fn entry(text: &str) -> Result<EntryId, String> {
         "an entry's number has 32 letters and digits, as `alongside ledger list` shows it"
             .to_owned()
     })
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    Kind::read(text).ok_or_else(|| {
+        "give one of attended, completed, in-school, visit, community, recognised".to_owned()
+    })
+}
+
+fn year(text: &str) -> Result<AcademicYear, String> {
+    let start = formats::cell::academic_year(text.trim()).map_err(|problem| problem.sentence)?;
+    AcademicYear::starting(start).ok_or_else(|| format!("{text} is too far away"))
 }
 
 fn link(text: &str) -> Result<Link, String> {

@@ -43,7 +43,7 @@ pub async fn run(settings: &Settings, asked: command::Demo) -> Result<Ending, St
     let listener = listen(asked.listen).await?;
     let place = listener.local_addr().map_err(|error| error.to_string())?;
     eprintln!("Ready. Open this address in a browser; stop with Ctrl+C.");
-    println!("http://{place}/");
+    say!("http://{place}/");
     web::serve(listener, web::demo(platform), asked_to_stop())
         .await
         .map_err(|error| format!("The demo stopped: {error}."))?;

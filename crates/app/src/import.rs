@@ -183,7 +183,7 @@ impl Desk {
                 place.display()
             );
         }
-        println!(
+        say!(
             "{} rows: {} new, {} changed, {} unchanged, {} refused.{}",
             report.rows,
             report.new,

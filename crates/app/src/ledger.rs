@@ -24,7 +24,7 @@ pub async fn run(platform: &Platform, what: command::Ledger) -> Result<Ending, S
         } => {
             let listed = list(platform, &operator, &provider, mentor, waiting).await;
             let listed = listed.map_err(|error| told(&error))?;
-            listed.iter().for_each(|entry| println!("{}", line(entry)));
+            listed.iter().for_each(|entry| say!("{}", line(entry)));
             eprintln!("{}.", entries(listed.len() as i64));
             Ok(Ending::Well)
         }
@@ -33,17 +33,25 @@ pub async fn run(platform: &Platform, what: command::Ledger) -> Result<Ending, S
             minutes,
             held_on,
             component,
+            kind,
+            school,
+            for_year,
+            until,
             reason,
         } => {
             let correction = Correction {
                 minutes: minutes.map(Minutes),
                 held_on,
+                kind,
+                school: school.map(Some),
+                counts_for: for_year,
+                until: until.map(Some),
                 component: component.map(|code| (!code.is_empty()).then_some(code)),
                 reason,
                 ..Correction::default()
             };
             let new = correct(platform, &operator, entry, correction).await;
-            println!(
+            say!(
                 "Entry {} takes its place.",
                 new.map_err(|error| told(&error))?.0
             );
@@ -51,7 +59,7 @@ pub async fn run(platform: &Platform, what: command::Ledger) -> Result<Ending, S
         }
         command::Ledger::StrikeOut { entry, reason } => {
             let struck = strike_out(platform, &operator, entry, &reason).await;
-            println!(
+            say!(
                 "{}",
                 match struck.map_err(|error| told(&error))? {
                     true => "The words beside this entry are struck out.",
@@ -114,28 +122,26 @@ fn line(listed: &Listed) -> String {
 fn tell(books: &[Book], outside: Option<Link>) -> Ending {
     let mut sound = true;
     for book in books {
-        println!(
+        say!(
             "{}: {}, head {}",
             book.provider,
             entries(book.head.entries),
             book.head.link
         );
         match &book.fault {
-            None => println!("  sound: every entry matches its seal"),
+            None => say!("  sound: every entry matches its seal"),
             Some(fault) => {
-                println!("  {fault}");
+                say!("  {fault}");
                 sound = false;
             }
         }
     }
     match outside {
         Some(_) if books.iter().any(|book| book.passed_outside_head) => {
-            println!(
-                "The head that you gave was passed on the way: nothing before it was rewritten."
-            );
+            say!("The head that you gave was passed on the way: nothing before it was rewritten.");
         }
         Some(head) => {
-            println!(
+            say!(
                 "The head {head} stands in no book: one was cut short or rewritten after it was noted."
             );
             sound = false;

@@ -2,6 +2,14 @@
 //!
 //! Owns the command line, the clock and chance. It contains no rule.
 
+/// Writes a line to standard output; whoever stopped reading has read enough.
+macro_rules! say {
+    ($($words:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($words)*);
+    }};
+}
+
 mod command;
 mod demo;
 mod import;

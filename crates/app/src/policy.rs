@@ -15,9 +15,11 @@ pub async fn run(platform: &Platform, what: command::Policy) -> Result<Ending, S
             let checked = policy::check(platform)
                 .await
                 .map_err(|error| told(&error))?;
-            println!(
+            say!(
                 "{} rows under {} names, and {} rows of your own: no overlap, no gap, no unknown name.",
-                checked.shipped, checked.names, checked.own
+                checked.shipped,
+                checked.names,
+                checked.own
             );
             Ok(Ending::Well)
         }
@@ -30,16 +32,14 @@ pub async fn run(platform: &Platform, what: command::Policy) -> Result<Ending, S
             } else {
                 "set"
             };
-            println!("{rows} rows of your own: {kept}.");
+            say!("{rows} rows of your own: {kept}.");
             Ok(Ending::Well)
         }
         command::Policy::Export => {
-            print!(
-                "{}",
-                policy::export(platform)
-                    .await
-                    .map_err(|error| told(&error))?
-            );
+            let rows = policy::export(platform)
+                .await
+                .map_err(|error| told(&error))?;
+            say!("{}", rows.trim_end());
             Ok(Ending::Well)
         }
     }
@@ -56,29 +56,29 @@ async fn show(platform: &Platform, name: &str, on: Option<domain::Date>) -> Resu
             .map(|code| format!(", provider {code}"))
             .unwrap_or_default();
         let kind = one.history.rows().first().map_or("", |row| row.kind.code());
-        println!("{name} ({kind}{whose})");
+        say!("{name} ({kind}{whose})");
         match one.in_force {
             Some((row, until)) => {
                 let until = until.map(|day| format!(" until {day}")).unwrap_or_default();
-                println!(
+                say!(
                     "  on {day}: {}, from {}{until}, {}",
                     row.value,
                     row.from,
                     row.confidence.code()
                 );
-                println!("  source: {}", row.source);
+                say!("  source: {}", row.source);
                 if let Some(note) = &row.note {
-                    println!("  note: {note}");
+                    say!("  note: {note}");
                 }
-                println!("  stands in {}", row.origin);
+                say!("  stands in {}", row.origin);
             }
-            None => println!("  on {day}: nothing is said"),
+            None => say!("  on {day}: nothing is said"),
         }
-        println!("  history:");
+        say!("  history:");
         one.history
             .rows()
             .iter()
-            .for_each(|row| println!("    {}", line(row)));
+            .for_each(|row| say!("    {}", line(row)));
     }
     Ok(Ending::Well)
 }

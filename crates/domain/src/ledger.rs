@@ -59,7 +59,13 @@ impl Kind {
         word(&Kind::ALL, self)
     }
 
-    /// Reads the word.
+    /// Finds the word exactly as it is kept.
+    #[must_use]
+    pub fn of(code: &str) -> Option<Kind> {
+        exact(&Kind::ALL, code)
+    }
+
+    /// Reads the word as people write it.
     #[must_use]
     pub fn read(text: &str) -> Option<Kind> {
         read(&Kind::ALL, text)
@@ -100,7 +106,13 @@ impl How {
         word(&How::ALL, self)
     }
 
-    /// Reads the word.
+    /// Finds the word exactly as it is kept.
+    #[must_use]
+    pub fn of(code: &str) -> Option<How> {
+        exact(&How::ALL, code)
+    }
+
+    /// Reads the word as people write it.
     #[must_use]
     pub fn read(text: &str) -> Option<How> {
         read(&How::ALL, text)
@@ -113,11 +125,14 @@ fn word<T: Copy + PartialEq>(all: &[(T, &'static str)], wanted: T) -> &'static s
         .map_or("", |(_, code)| code)
 }
 
-fn read<T: Copy>(all: &[(T, &'static str)], text: &str) -> Option<T> {
-    let written = text.trim().to_lowercase().replace([' ', '_'], "-");
+fn exact<T: Copy>(all: &[(T, &'static str)], code: &str) -> Option<T> {
     all.iter()
-        .find(|(_, code)| *code == written)
+        .find(|(_, known)| *known == code)
         .map(|(item, _)| *item)
+}
+
+fn read<T: Copy>(all: &[(T, &'static str)], text: &str) -> Option<T> {
+    exact(all, &text.trim().to_lowercase().replace([' ', '_'], "-"))
 }
 
 /// One line of a provider's book. Never changed once written.

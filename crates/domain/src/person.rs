@@ -210,28 +210,36 @@ impl Membership {
     }
 }
 
-/// Chooses the school at which somebody worked on a day.
+/// Chooses the school at which somebody worked on a day, for one provider.
 ///
 /// # Rule
-/// The one school of their memberships on that day. Where none holds on that day, the one
-/// school that all their memberships name, for training often comes before the first day.
+/// The one school of their memberships on that day: with the provider, else with anyone. Where
+/// none holds on that day, the one school of those yet to begin, for training often comes before
+/// the first day. A membership that has ended says nothing any more.
 ///
 /// # Refuses
 /// When several schools are possible: only a person can say which.
 pub fn school_on<'a>(
     memberships: impl Iterator<Item = &'a Membership> + Clone,
+    provider: ProviderId,
     day: Date,
 ) -> Result<Option<Urn>, SeveralSchools> {
-    let that_day = one_school(
-        memberships
-            .clone()
-            .filter(|membership| membership.holds_on(day)),
-    )?;
-    if that_day.is_some() {
-        Ok(that_day)
-    } else {
-        one_school(memberships)
+    let theirs = |held: &&Membership| held.provider == provider;
+    let now = |held: &&Membership| held.holds_on(day);
+    let soon = |held: &&Membership| held.from.is_some_and(|from| from > day);
+    let here_now = one_school(memberships.clone().filter(theirs).filter(now))?;
+    if here_now.is_some() {
+        return Ok(here_now);
     }
+    let anywhere_now = one_school(memberships.clone().filter(now))?;
+    if anywhere_now.is_some() {
+        return Ok(anywhere_now);
+    }
+    let here_soon = one_school(memberships.clone().filter(theirs).filter(soon))?;
+    if here_soon.is_some() {
+        return Ok(here_soon);
+    }
+    one_school(memberships.filter(soon))
 }
 
 /// Says that somebody worked at more than one school.
@@ -301,22 +309,50 @@ mod tests {
             at(1, date(2024, 9, 1), Some(date(2025, 1, 5))),
             at(2, date(2025, 1, 6), None),
         ];
-        assert_eq!(school_on(moved.iter(), date(2025, 1, 5)), Ok(Some(Urn(1))));
-        assert_eq!(school_on(moved.iter(), date(2025, 1, 6)), Ok(Some(Urn(2))));
+        let ours = ProviderId(Uuid::nil());
+        assert_eq!(
+            school_on(moved.iter(), ours, date(2025, 1, 5)),
+            Ok(Some(Urn(1)))
+        );
+        assert_eq!(
+            school_on(moved.iter(), ours, date(2025, 1, 6)),
+            Ok(Some(Urn(2)))
+        );
         assert!(
-            school_on(moved.iter(), date(2024, 7, 1)).is_err(),
+            school_on(moved.iter(), ours, date(2024, 7, 1)).is_err(),
             "before either began"
         );
         let both = [at(1, date(2024, 9, 1), None), at(2, date(2024, 9, 1), None)];
         assert_eq!(
-            school_on(both.iter(), date(2024, 10, 1)),
+            school_on(both.iter(), ours, date(2024, 10, 1)),
             Err(SeveralSchools(Urn(1), Urn(2)))
+        );
+    }
+
+    #[test]
+    fn a_membership_that_has_ended_names_no_school_any_more() {
+        let ended = [at(1, date(2024, 9, 1), Some(date(2025, 1, 5)))];
+        let ours = ProviderId(Uuid::nil());
+        assert_eq!(school_on(ended.iter(), ours, date(2025, 7, 3)), Ok(None));
+        let elsewhere = [
+            Membership {
+                provider: ProviderId(Uuid::from_u128(7)),
+                ..at(2, date(2024, 9, 1), None)
+            },
+            ended[0].clone(),
+        ];
+        assert_eq!(
+            school_on(elsewhere.iter(), ours, date(2025, 7, 3)),
+            Ok(Some(Urn(2)))
         );
     }
 
     #[test]
     fn training_before_the_first_day_is_kept_for_the_one_school_known() {
         let soon = [at(1, date(2025, 9, 1), None)];
-        assert_eq!(school_on(soon.iter(), date(2025, 7, 3)), Ok(Some(Urn(1))));
+        assert_eq!(
+            school_on(soon.iter(), ProviderId(Uuid::nil()), date(2025, 7, 3)),
+            Ok(Some(Urn(1)))
+        );
     }
 }

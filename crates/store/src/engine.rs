@@ -64,6 +64,9 @@ macro_rules! run {
 /// Rows that the embedded engine reads ahead of whoever takes them.
 const ROWS_AHEAD: usize = 1_000;
 
+/// A plan made while a table was empty would be kept until somebody counts its rows again.
+const PLANS_ANEW: (&str, &str) = ("plan_cache_mode", "force_custom_plan");
+
 impl Store {
     /// Opens a database and brings its tables up to date.
     ///
@@ -76,6 +79,7 @@ impl Store {
             Self::open_sqlite(Path::new(path.trim_start_matches("//"))).await?
         } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
             let options: PgConnectOptions = address.parse()?;
+            let options = options.options([PLANS_ANEW]);
             Pools::Postgres(
                 PgPoolOptions::new()
                     .max_connections(8)

@@ -130,6 +130,9 @@ const AGAIN: [&str; 2] = ["40001", "40P01"];
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> StoreError {
+        if let sqlx::Error::ColumnDecode { index, .. } = &error {
+            return impossible("a table", "column", index);
+        }
         let Some(database) = error.as_database_error() else {
             return StoreError::Database(error);
         };

@@ -284,8 +284,7 @@ impl<'a> Reader<'a> {
                 [one] => Some(*one),
                 _ => None,
             });
-        let own =
-            known == Some(person.id) || (known.is_none() && fold(stated) == fold(&person.name()));
+        let own = known == Some(person.id) || (known.is_none() && is_written(person, stated));
         if own {
             return Err(row.refuse_cell("verified_by", ledger::Refusal::OwnVerifier.to_string()));
         }
@@ -314,11 +313,7 @@ impl<'a> Reader<'a> {
             .memberships(person.id)
             .iter()
             .map(|held| &held.membership);
-        let with_provider = all.clone().filter(|held| held.provider == self.provider.id);
-        let found = match with_provider.clone().next() {
-            Some(_) => person::school_on(with_provider, held_on),
-            None => person::school_on(all, held_on),
-        };
+        let found = person::school_on(all, self.provider.id, held_on);
         found.map_err(|several| {
             row.refuse_cell(
                 "school_urn",
@@ -376,6 +371,15 @@ const HOWS: [&str; 7] = [
     "decision",
 ];
 
+/// Says whether a verifier's name or number is this person's, family name first or zeros lost.
+fn is_written(person: &Person, stated: &str) -> bool {
+    let stated = fold(stated);
+    let turned = fold(&format!("{} {}", person.last_name, person.first_name));
+    let number = person.trn.map(|trn| trn.to_string()).unwrap_or_default();
+    let zeros_lost = !stated.is_empty() && number.trim_start_matches('0') == stated;
+    stated == fold(&person.name()) || stated == turned || zeros_lost
+}
+
 fn some(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
@@ -387,7 +391,7 @@ fn column_of(refusal: &ledger::Refusal) -> Option<&'static str> {
         Refusal::NotYetHeld(_) | Refusal::TooLongAgo(_) => Some("held_on"),
         Refusal::OwnVerifier => Some("verified_by"),
         Refusal::LocalComponent(_) | Refusal::RecognisedAsNothing => Some("component"),
-        Refusal::UntilWithoutRecognition => Some("until"),
+        Refusal::UntilWithoutRecognition | Refusal::EndsBeforeDecided(..) => Some("until"),
         _ => None,
     }
 }

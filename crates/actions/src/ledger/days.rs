@@ -11,7 +11,7 @@ use store::ledger::Held;
 #[derive(Default)]
 pub(super) struct Tried {
     /// Attendances with their minutes.
-    pub entered: HashMap<Once, Minutes>,
+    pub entered: HashMap<Once, (Minutes, bool)>,
     /// Minutes of each day.
     pub totals: HashMap<(PersonId, Date), Minutes>,
 }

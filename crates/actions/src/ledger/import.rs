@@ -168,11 +168,12 @@ impl Taking<'_> {
         let mut days = Days::of(store::ledger::on_these_days(tx, &wanted).await?);
         days.add(pending);
 
+        let vouchers = vouchers(piece);
         let mut judged: Vec<Result<Draft, Fate>> = piece
             .iter()
             .map(|(draft, _)| match draft {
                 Err(problem) => Err(Fate::Refused(problem.clone())),
-                Ok(draft) => self.judge(draft, &days, pending),
+                Ok(draft) => self.judge(&vouched(draft, &vouchers), &days, pending),
             })
             .collect();
         self.refuse_held_elsewhere(tx, piece, &mut judged, pending)
@@ -225,21 +226,31 @@ impl Taking<'_> {
         let once = once(draft);
         let verified = draft.verified_by.is_some();
         let known = days.entered(&once, self.provider.id);
-        let confirms = known.iter().find(|held| {
-            !held.replaced && !held.verified && verified && held.minutes == draft.minutes
-        });
+        let stated = (draft.minutes, draft.kind == Kind::Recognised);
+        let says = |held: &store::ledger::Held| (held.minutes, held.recognised);
+        let confirms = known
+            .iter()
+            .find(|held| !held.replaced && !held.verified && verified && says(held) == stated);
         let there = match pending.entered.get(&once) {
-            Some(minutes) => Some(*minutes),
+            Some(there) => Some(*there),
             None if confirms.is_some() => None,
-            None if known.iter().any(|held| held.minutes == draft.minutes) => Some(draft.minutes),
+            None if known.iter().any(|held| says(held) == stated) => Some(stated),
             None => known
                 .iter()
                 .max_by_key(|held| !held.replaced)
-                .map(|held| held.minutes),
+                .map(|held| says(held)),
         };
         match there {
-            Some(minutes) if minutes == draft.minutes => return Err(Fate::Unchanged),
-            Some(there) => {
+            Some(there) if there == stated => return Err(Fate::Unchanged),
+            Some((minutes, recognised)) if minutes == draft.minutes => {
+                let held_on = draft.held_on;
+                let refusal = Refusal::OtherKind {
+                    held_on,
+                    recognised,
+                };
+                return Err(refused(refusal.to_string(), Some("kind")));
+            }
+            Some((there, _)) => {
                 let what = match &draft.component {
                     Some(component) => format!("\"{component}\""),
                     None => "Training outside the programme".to_owned(),
@@ -253,7 +264,7 @@ impl Taking<'_> {
             }
             None => {}
         }
-        pending.entered.insert(once, draft.minutes);
+        pending.entered.insert(once, stated);
         let mut draft = draft.clone();
         if let Some(waiting) = confirms {
             draft.replaces = Some(waiting.id);
@@ -339,6 +350,29 @@ fn once(draft: &Draft) -> Once {
         held_on: draft.held_on,
         reference: draft.reference.clone(),
     }
+}
+
+/// For each attendance of a piece, the first row that somebody vouches for.
+fn vouchers(piece: &[Read]) -> HashMap<Once, &Draft> {
+    let mut vouchers = HashMap::new();
+    let drafts = piece.iter().filter_map(|(draft, _)| draft.as_ref().ok());
+    for draft in drafts.filter(|draft| draft.verified_by.is_some()) {
+        vouchers.entry(once(draft)).or_insert(draft);
+    }
+    vouchers
+}
+
+/// A row that waits, vouched for at once where another row of the piece says the same and has a verifier.
+fn vouched(draft: &Draft, vouchers: &HashMap<Once, &Draft>) -> Draft {
+    let mut draft = draft.clone();
+    if draft.verified_by.is_none()
+        && let Some(other) = vouchers.get(&once(&draft))
+        && (other.minutes, other.kind) == (draft.minutes, draft.kind)
+    {
+        draft.verified_by = other.verified_by;
+        draft.words = other.words.clone();
+    }
+    draft
 }
 
 fn refused(sentence: String, column: Option<&str>) -> Fate {

@@ -83,8 +83,8 @@ async fn walk(
                 most = 1;
                 continue;
             }
-            Err(StoreError::Impossible { column, id, .. }) => {
-                return Ok((walk, Some(Fault::Unreadable(id, column))));
+            Err(StoreError::Impossible { column, .. }) => {
+                return Ok((walk, Some(Fault::Unreadable(after.max(0) + 1, column))));
             }
             piece => piece?,
         };

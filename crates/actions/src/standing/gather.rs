@@ -195,7 +195,7 @@ fn described(
     let latest = held
         .iter()
         .map(|held| &held.membership)
-        .rfind(|held| held.provider == provider.id);
+        .rfind(|held| held.provider == provider.id && held.role == Role::GeneralMentor);
     let main = of_day.first().copied().or(latest);
     let school_phase = main.and_then(|held| {
         held.school_phase

@@ -13,7 +13,7 @@ use domain::{
     standing::Standing,
 };
 
-use super::{gather::gather, kept::Basis};
+use super::{Mentor, Rulebook, gather::gather, kept::Basis};
 use crate::{ActionError, Platform, partnership::holder};
 
 /// What is asked.
@@ -92,15 +92,7 @@ pub async fn list(
             let rules = platform.rules(&mut tx, &provider).await?;
             let known_before = known_before.unwrap_or(domain::Timestamp::MAX);
             let mentors = gather(&mut tx, &provider, known_before, day).await?;
-            let rows = mentors
-                .into_iter()
-                .map(|mentor| Row {
-                    standing: mentor.reckon(&provider, &rules, day),
-                    person: mentor.person,
-                    school: mentor.school,
-                    schools: mentor.schools,
-                })
-                .collect();
+            let rows = reckon_all(mentors, &provider, &rules, day);
             let made = Arc::new(Standings { provider, rows });
             platform.kept.keep(basis, made.clone());
             made
@@ -119,4 +111,26 @@ pub async fn list(
         provider: all.provider.clone(),
         rows: all.rows.iter().filter(wanted).cloned().collect(),
     }))
+}
+
+/// Reckons everybody, on as many cores as there are.
+fn reckon_all(mentors: Vec<Mentor>, provider: &Provider, rules: &Rulebook, day: Date) -> Vec<Row> {
+    let reckon = |mentor: &Mentor| Row {
+        standing: mentor.reckon(provider, rules, day),
+        person: mentor.person.clone(),
+        school: mentor.school,
+        schools: mentor.schools.clone(),
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = mentors.len().div_ceil(cores).max(1);
+    std::thread::scope(|scope| {
+        let shares: Vec<_> = mentors
+            .chunks(share)
+            .map(|share| scope.spawn(move || share.iter().map(reckon).collect::<Vec<Row>>()))
+            .collect();
+        let reckoned = shares.into_iter().map(|share| share.join());
+        reckoned
+            .flat_map(|share| share.expect("reckoning has no way to fail"))
+            .collect()
+    })
 }

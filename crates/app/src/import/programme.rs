@@ -27,33 +27,30 @@ pub async fn run(platform: &Platform, file: &Path, manner: Manner) -> Result<End
         trial.programme.components.len()
     );
     match trial.outcome {
-        Outcome::Unchanged => println!("Programme {name} is known already; nothing changes."),
-        Outcome::New => println!("Programme {name} is new: {of}."),
+        Outcome::Unchanged => say!("Programme {name} is known already; nothing changes."),
+        Outcome::New => say!("Programme {name} is new: {of}."),
         Outcome::Changed => {
-            println!("Programme {name} changes:");
-            trial
-                .difference
-                .iter()
-                .for_each(|line| println!("  {line}"));
+            say!("Programme {name} changes:");
+            trial.difference.iter().for_each(|line| say!("  {line}"));
         }
     }
     if trial.outcome != Outcome::Unchanged {
-        println!(
+        say!(
             "Mentors whose figures change today: {}.",
             trial.affected.len()
         );
         for affected in &trial.affected {
-            println!("  {}: {}", affected.name, affected.told);
+            say!("  {}: {}", affected.name, affected.told);
         }
     }
     if manner.dry_run {
-        println!("Nothing was kept: this was a dry run.");
+        say!("Nothing was kept: this was a dry run.");
     } else {
         import_programme(platform, &operator, &text, manner)
             .await
             .map_err(|error| told(&error))?;
         if trial.outcome != Outcome::Unchanged {
-            println!("Kept.");
+            say!("Kept.");
         }
     }
     Ok(Ending::Well)

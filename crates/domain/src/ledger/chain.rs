@@ -69,6 +69,7 @@ fn seal(before: Link, number: i64, entry: &Entry, words: Link) -> Link {
     hash.update(entry.id.0.as_bytes());
     hash.update(entry.person.0.as_bytes());
     hash.update(entry.provider.0.as_bytes());
+    hash.update([u8::from(entry.school.is_some())]);
     hash.update(entry.school.map_or(0, |school| school.0).to_be_bytes());
     text(&mut hash, entry.component.as_deref().unwrap_or_default());
     text(&mut hash, entry.kind.code());
@@ -124,8 +125,8 @@ pub enum Fault {
     #[error("Entry {0} (number {1}) was altered: it no longer matches its seal.")]
     Altered(uuid::Uuid, i64),
     /// A field holds what no entry can hold.
-    #[error("Entry {0} was altered: its {1} holds what no entry can hold.")]
-    Unreadable(String, &'static str),
+    #[error("Entry number {0} was altered: its {1} holds what no entry can hold.")]
+    Unreadable(i64, &'static str),
     /// The words beside it differ from what was sealed.
     #[error(
         "The words beside entry {0} (number {1}) were altered: they no longer match their seal."
@@ -154,6 +155,9 @@ pub enum Fault {
         /// What is there.
         found: i64,
     },
+    /// A head without entries.
+    #[error("The book counts no entries but has a head: every entry was removed.")]
+    Emptied,
     /// The last link is not the book's.
     #[error("The book's head does not match its last entry, {0} (number {1}).")]
     OtherHead(uuid::Uuid, i64),
@@ -230,10 +234,9 @@ impl Walk {
             });
         }
         match self.last {
-            Some(last) if self.head.link != book.link => {
-                Err(Fault::OtherHead(last.0, self.head.entries))
-            }
-            _ => Ok(()),
+            _ if self.head.link == book.link => Ok(()),
+            Some(last) => Err(Fault::OtherHead(last.0, self.head.entries)),
+            None => Err(Fault::Emptied),
         }
     }
 }

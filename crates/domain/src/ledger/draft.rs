@@ -75,6 +75,9 @@ pub fn check(draft: &Draft, today: Date, portable: bool) -> Result<(), Refusal> 
     if draft.verified_by == Some(draft.person) {
         return Err(Refusal::OwnVerifier);
     }
+    if let Some(until) = draft.until.filter(|until| *until < draft.held_on) {
+        return Err(Refusal::EndsBeforeDecided(draft.held_on, until));
+    }
     match (&draft.component, draft.kind) {
         (Some(component), Kind::Recognised) if !portable => {
             Err(Refusal::LocalComponent(component.clone()))

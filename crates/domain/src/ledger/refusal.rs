@@ -67,6 +67,17 @@ pub enum Refusal {
         /// What the entry has.
         there: Minutes,
     },
+    /// The same attendance, recognised where this one took place, or the other way about.
+    #[error("The same minutes are already entered for {} as {}. To change that, correct that entry instead.", told(*.held_on), if *.recognised { "recognised" } else { "training that took place" })]
+    OtherKind {
+        /// The day.
+        held_on: Date,
+        /// Whether the entry is a recognition.
+        recognised: bool,
+    },
+    /// A recognition that ends before it is decided.
+    #[error("A recognition decided on {} cannot end before that, on {}.", told(*.0), told(*.1))]
+    EndsBeforeDecided(Date, Date),
     /// The same attendance again, with the same minutes.
     #[error("This attendance is already entered.")]
     AlreadyEntered,

@@ -2,7 +2,8 @@
 //!
 //! Owns the sentences that an office reads before a change is kept. It never decides whether to keep it.
 
-use super::{Component, Need, Programme, Reach, When};
+use super::{Component, Experience, Need, Programme, Reach, When};
+use crate::partnership::SchoolPhase;
 
 /// Tells, line by line, how a version would change.
 #[must_use]
@@ -26,6 +27,8 @@ pub fn difference(before: &Programme, after: &Programme) -> Vec<String> {
     );
     note("Initial track", yes(before.initial), yes(after.initial));
     note("Refresher", refresher(before), refresher(after));
+    let audience = |programme: &Programme| phases(&programme.audience.school_phases);
+    note("For school phases", audience(before), audience(after));
     note("Half terms", spans(before), spans(after));
     for old in &before.components {
         match after.components.iter().find(|new| new.code == old.code) {
@@ -58,7 +61,14 @@ fn changed(old: &Component, new: &Component) -> Vec<String> {
             yes(new.counts_for_refresher),
         ),
         ("tracks", tracks(old), tracks(new)),
-        ("replaces", old.replaces.join(", "), new.replaces.join(", ")),
+        ("replaces", listed(&old.replaces), listed(&new.replaces)),
+        ("for subjects", listed(&old.subjects), listed(&new.subjects)),
+        (
+            "for school phases",
+            phases(&old.school_phases),
+            phases(&new.school_phases),
+        ),
+        ("for mentors who are", experience(old), experience(new)),
     ]
     .into_iter()
     .filter(|(_, before, after)| before != after)
@@ -66,6 +76,32 @@ fn changed(old: &Component, new: &Component) -> Vec<String> {
         format!("Component {}, {what}: {before} becomes {after}", old.code)
     })
     .collect()
+}
+
+fn listed(words: &[String]) -> String {
+    if words.is_empty() {
+        "all or none in particular".to_owned()
+    } else {
+        words.join(", ")
+    }
+}
+
+fn phases(phases: &[SchoolPhase]) -> String {
+    listed(
+        &phases
+            .iter()
+            .map(|phase| phase.code().to_owned())
+            .collect::<Vec<_>>(),
+    )
+}
+
+fn experience(component: &Component) -> String {
+    match component.experience {
+        None => "new or returning",
+        Some(Experience::New) => "new",
+        Some(Experience::Returning) => "returning",
+    }
+    .to_owned()
 }
 
 fn need(need: &Need) -> String {

@@ -2,7 +2,7 @@
 //!
 //! Owns the question which version asks something of a mentor. It never reads a file.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use jiff::civil::Date;
 
@@ -20,6 +20,10 @@ impl Versions {
     #[must_use]
     pub fn new(mut versions: Vec<Arc<Programme>>) -> Versions {
         versions.sort_by(|a, b| (a.from, &a.code).cmp(&(b.from, &b.code)));
+        let mut carried: HashMap<String, Vec<String>> = HashMap::new();
+        for version in &mut versions {
+            carry(version, &mut carried);
+        }
         Versions { in_order: versions }
     }
 
@@ -82,12 +86,47 @@ impl Versions {
             .filter(|version| version.has(track) && version.is_for(phase));
         for version in fitting.take_while(|version| version.from <= day) {
             let began_before = began.is_some_and(|began| began < version.from);
-            if asking.is_none() || !began_before || version.takes_over {
+            if asking.is_none() || !began_before || takes_over_from(version, asking) {
                 asking = Some(version);
             }
         }
         asking
     }
+}
+
+/// Lets what a component replaces include what that replaced before it.
+fn carry(version: &mut Arc<Programme>, carried: &mut HashMap<String, Vec<String>>) {
+    let further = |component: &Component| -> Vec<String> {
+        let older = component
+            .replaces
+            .iter()
+            .filter_map(|old| carried.get(old))
+            .flatten();
+        older
+            .filter(|old| !component.replaces.contains(old))
+            .cloned()
+            .collect()
+    };
+    let found: Vec<Vec<String>> = version.components.iter().map(further).collect();
+    if found.iter().any(|older| !older.is_empty()) {
+        let version = Arc::make_mut(version);
+        for (component, older) in version.components.iter_mut().zip(found) {
+            component.replaces.extend(older);
+        }
+    }
+    for component in version
+        .components
+        .iter()
+        .filter(|component| !component.replaces.is_empty())
+    {
+        carried.insert(component.code.clone(), component.replaces.clone());
+    }
+}
+
+fn takes_over_from(version: &Programme, asking: Option<&Arc<Programme>>) -> bool {
+    let follows = version.follows.as_ref();
+    version.takes_over
+        && follows.is_none_or(|code| asking.is_some_and(|asking| asking.code == *code))
 }
 
 #[cfg(test)]
@@ -149,5 +188,39 @@ mod tests {
             asked(&versions, None, date(2025, 11, 18)).as_deref(),
             Some("2024-25")
         );
+    }
+
+    #[test]
+    fn minutes_carry_through_one_replacement_after_another() {
+        use crate::programme::{Component, component};
+        let version = |code: &str, year: i16, part: &str, old: &[&str]| {
+            let mut made = programme("E42", code, date(year, 9, 1));
+            made.components = vec![Component {
+                replaces: old.iter().map(|&old| old.to_owned()).collect(),
+                ..component(part, 60)
+            }];
+            Arc::new(made)
+        };
+        let versions = Versions::new(vec![
+            version("v1", 2023, "a", &[]),
+            version("v2", 2024, "b", &["a"]),
+            version("v3", 2025, "c", &["b"]),
+        ]);
+        assert_eq!(versions.all()[2].place_of("a"), Some(0));
+        assert_eq!(versions.all()[1].place_of("c"), None);
+    }
+
+    #[test]
+    fn a_version_takes_over_from_the_one_it_follows_and_from_no_other() {
+        let mut third = programme("T92", "t3", date(2025, 9, 1));
+        third.takes_over = true;
+        third.follows = Some("t2".into());
+        let first = programme("T92", "t1", date(2023, 9, 1));
+        let second = programme("T92", "t2", date(2024, 9, 1));
+        let versions = Versions::new([first, second, third].map(Arc::new).to_vec());
+        let day = date(2025, 10, 1);
+        let asked = |began| asked(&versions, Some(began), day);
+        assert_eq!(asked(date(2023, 10, 1)).as_deref(), Some("t1"));
+        assert_eq!(asked(date(2024, 10, 1)).as_deref(), Some("t3"));
     }
 }

@@ -30,6 +30,8 @@ pub(super) struct Figures {
 pub(super) struct Tally {
     /// Verified minutes, however many.
     pub attended: Minutes,
+    /// Verified minutes, each attendance up to the length.
+    pub each_time: Minutes,
     /// Recognised minutes that hold on the day.
     pub recognised: Minutes,
     /// The first day on which anything was attended or recognised.
@@ -37,11 +39,11 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// Minutes that count: up to the length.
+    /// Minutes that count: up to the length, and again up to it where doing it again counts again.
     pub fn done(&self, component: &Component, track: Track) -> Minutes {
         let again = component.repeatable && track == Track::Refresher;
         if again {
-            self.attended
+            self.each_time
         } else {
             self.attended.min(component.minutes)
         }
@@ -144,17 +146,16 @@ pub(super) fn fullest(
 fn counting(period: &Period, programme: &Programme, tallies: &[Tally]) -> Vec<usize> {
     let parts = programme.components.iter().enumerate();
     let fitting = parts.filter(|(_, component)| applies(period, component));
-    match period.track {
-        Track::Refresher => fitting.map(|(at, _)| at).collect(),
-        Track::Initial => {
-            let required = fitting.filter(|(_, component)| component.need == Need::Required);
-            let groups = programme
-                .groups
-                .iter()
-                .filter_map(|group| fullest(period, programme, tallies, &group.code));
-            required.map(|(at, _)| at).chain(groups).collect()
-        }
-    }
+    let alone = fitting.filter(|(_, component)| match component.need {
+        Need::Required => true,
+        Need::Optional => period.track == Track::Refresher,
+        Need::OneOf(_) => false,
+    });
+    let groups = programme
+        .groups
+        .iter()
+        .filter_map(|group| fullest(period, programme, tallies, &group.code));
+    alone.map(|(at, _)| at).chain(groups).collect()
 }
 
 fn tallies(period: &Period, programme: &Programme, day: Date) -> Vec<Tally> {
@@ -167,6 +168,7 @@ fn tallies(period: &Period, programme: &Programme, day: Date) -> Vec<Tally> {
         let tally = &mut tallies[at];
         if line.kind != Kind::Recognised {
             tally.attended += line.minutes;
+            tally.each_time += line.minutes.min(programme.components[at].minutes);
         } else if line.until.is_none_or(|until| until >= day) {
             tally.recognised += line.minutes;
         } else {

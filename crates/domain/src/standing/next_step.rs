@@ -22,7 +22,7 @@ pub(super) fn of(rows: &[Row], programme: &Programme, day: Date) -> Option<NextS
         .iter()
         .enumerate()
         .filter(|(_, row)| row.state != State::Met);
-    let asked = open.clone().filter(|(_, row)| row.asked != Asked::Optional);
+    let asked = open.clone().filter(|(_, row)| row.remaining.is_some());
     let candidates: Vec<_> = if asked.clone().next().is_some() {
         asked.collect()
     } else {

@@ -11,7 +11,7 @@ use super::{
     figures::{self, Figures},
 };
 use crate::{
-    AcademicYear,
+    AcademicYear, Minutes,
     ledger::Line,
     placement::Placement,
     policy::{Term, Value, names},
@@ -124,17 +124,32 @@ impl<'a> Period<'a> {
     /// The first day on which nothing remained.
     ///
     /// # Rule
-    /// What remains can only fall on a day with a line or with another rule, so only those are tried.
+    /// Between two changes of rule, and while no recognition ends, what remains can only fall:
+    /// a stretch that ends with something left is passed over whole.
     pub fn met_on(&self) -> Option<Date> {
         let starts = self.starts?;
-        let mut days: Vec<Date> = self.lines.iter().map(|line| line.held_on).collect();
-        days.extend(self.rule_changes());
-        days.push(starts);
-        days.retain(|day| (starts..=self.asked_on).contains(day));
-        days.sort_unstable();
-        days.dedup();
-        days.into_iter()
-            .find(|day| self.figures(*day).remaining.is_some_and(|left| left.0 == 0))
+        let ends = self
+            .lines
+            .iter()
+            .filter_map(|line| line.until?.tomorrow().ok());
+        let mut stretches: Vec<Date> = self.rule_changes().chain(ends).collect();
+        stretches.push(starts);
+        stretches.retain(|day| (starts..=self.asked_on).contains(day));
+        stretches.sort_unstable();
+        stretches.dedup();
+        let met = |day: &Date| self.figures(*day).remaining == Some(Minutes::ZERO);
+        stretches.iter().enumerate().find_map(|(at, first)| {
+            let next = stretches.get(at + 1).and_then(|next| next.yesterday().ok());
+            let last = next.unwrap_or(self.asked_on);
+            if !met(&last) {
+                return None;
+            }
+            let held = self.lines.iter().map(|line| line.held_on);
+            let mut days: Vec<Date> = held.filter(|day| (*first..=last).contains(day)).collect();
+            days.insert(0, *first);
+            let met_at = days.partition_point(|day| !met(day));
+            days.get(met_at).copied()
+        })
     }
 
     /// The last day on which a rule changed what is required, with what was required before.

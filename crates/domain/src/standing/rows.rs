@@ -92,27 +92,17 @@ pub(super) fn of(period: &Period, programme: &Programme, figures: &Figures, day:
         if !figures::applies(period, component) {
             continue;
         }
-        match (&component.need, period.track) {
-            (Need::OneOf(group), Track::Initial) if groups.contains(&group.as_str()) => {}
-            (Need::OneOf(group), Track::Initial) => {
+        let (at, asked) = match &component.need {
+            Need::OneOf(group) if groups.contains(&group.as_str()) => continue,
+            Need::OneOf(group) => {
                 groups.push(group);
                 let fullest = figures::fullest(period, programme, &figures.tallies, group);
-                rows.push(row(
-                    period,
-                    programme,
-                    figures,
-                    fullest.unwrap_or(at),
-                    Asked::OneOf,
-                    day,
-                ));
+                (fullest.unwrap_or(at), Asked::OneOf)
             }
-            (Need::Required, Track::Initial) => {
-                rows.push(row(period, programme, figures, at, Asked::Required, day));
-            }
-            (Need::Optional, Track::Initial) | (_, Track::Refresher) => {
-                rows.push(row(period, programme, figures, at, Asked::Optional, day));
-            }
-        }
+            Need::Required if period.track == Track::Initial => (at, Asked::Required),
+            Need::Required | Need::Optional => (at, Asked::Optional),
+        };
+        rows.push(row(period, programme, figures, at, asked, day));
     }
     rows
 }
@@ -135,11 +125,13 @@ fn row(
         Minutes::ZERO
     };
     let left = component.minutes.less(done + recognised);
+    let initial = period.track == Track::Initial;
     let all_met = figures.remaining == Some(Minutes::ZERO);
     let (open, due_on) = due::of(period, programme, component, day);
     let state = match asked {
         _ if left == Minutes::ZERO => State::Met,
-        Asked::Optional if period.track == Track::Initial || all_met => State::NotYetDue,
+        Asked::Optional if initial => State::NotYetDue,
+        _ if !initial && all_met => State::NotYetDue,
         _ => open,
     };
     Row {
@@ -147,7 +139,7 @@ fn row(
         asked,
         done,
         recognised,
-        remaining: (asked != Asked::Optional).then_some(left),
+        remaining: (initial && asked != Asked::Optional).then_some(left),
         state,
         due_on: if asked == Asked::Optional && period.track == Track::Initial {
             None

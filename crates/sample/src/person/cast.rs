@@ -33,12 +33,8 @@ pub(crate) struct Mentor {
 impl Mentor {
     /// The school at which they worked for a partnership on a day.
     pub fn school(&self, providers: Providers, home: Home, day: Date) -> Option<Urn> {
-        let with = self
-            .someone
-            .held
-            .iter()
-            .filter(|held| held.provider == providers.id(home));
-        school_on(with, day).ok().flatten()
+        let held = self.someone.held.iter();
+        school_on(held, providers.id(home), day).ok().flatten()
     }
 }
 

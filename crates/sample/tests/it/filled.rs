@@ -94,7 +94,10 @@ async fn every_entry_could_have_been_recorded_so() {
             );
             let with = world.held(entry.person).into_iter();
             let with = with.filter(|held| held.provider == entry.provider);
-            assert_eq!(school_on(with, entry.held_on), Ok(entry.school));
+            assert_eq!(
+                school_on(with, entry.provider, entry.held_on),
+                Ok(entry.school)
+            );
             assert!(entry.school.is_some(), "{entry:?}");
         }
         let ids: Vec<_> = book.entries.iter().map(|sealed| sealed.entry.id).collect();

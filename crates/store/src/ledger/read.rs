@@ -36,7 +36,7 @@ macro_rules! packed {
          || '|' || case when e.verified_by is null then 'waits' else 'verified' end
          || '|' || cast(length(e.component) as text) || '|' || e.component, '')
         from ledger_entry e
-        where e.provider_id = $1 and e.recorded_at < $2 and not exists (
+        where e.provider_id = $1 and e.minutes > 0 and e.recorded_at < $2 and not exists (
          select 1 from ledger_entry newer where newer.replaces_id = e.id and newer.recorded_at < $2)"
     };
 }
@@ -63,7 +63,7 @@ const WAITING: &str = concat!(
     columns!(),
     " from ledger_entry e
     left join ledger_words w on w.entry_id = e.id
-    where e.provider_id = $1 and e.verified_by is null and not exists (
+    where e.provider_id = $1 and e.minutes > 0 and e.verified_by is null and not exists (
      select 1 from ledger_entry newer where newer.replaces_id = e.id)
     order by e.held_on, e.number"
 );
@@ -93,6 +93,8 @@ pub(super) fn constants() -> Vec<String> {
 type LinesRow = (Uuid, String);
 
 /// Reads the lines of everybody in a book that were known before an instant, in the order of the book.
+///
+/// An entry that was corrected to no minutes leaves no line.
 ///
 /// # Errors
 /// When the engine fails or a row cannot be.
@@ -176,7 +178,7 @@ fn line_from<'p>(
     let number = parts.next().unwrap_or_default();
     let wrong = |column| impossible("ledger_entry", column, format!("number {number}"));
     let mut next = |column| parts.next().ok_or_else(|| wrong(column));
-    let kind = Kind::read(next("kind")?).ok_or_else(|| wrong("kind"))?;
+    let kind = Kind::of(next("kind")?).ok_or_else(|| wrong("kind"))?;
     let minutes = next("minutes")?.parse().map_err(|_| wrong("minutes"))?;
     let held_on = next("held_on")?.parse().map_err(|_| wrong("held_on"))?;
     let year = next("counts_for")?

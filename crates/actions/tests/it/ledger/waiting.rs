@@ -156,3 +156,51 @@ async fn a_verifier_is_found_by_number_address_reference_or_a_name_that_one_pers
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_row_that_waits_is_vouched_for_by_another_row_of_the_file_and_again_changes_nothing() {
+    on_each(async |world| {
+        with_amina(world).await;
+        let both = format!("{WAITING}{}", attended(AMINA, "pedagogy", "2025-10-01", 60));
+        assert_eq!(world.attendance("Y75", &both).await.counts(), (1, 0, 1, 0));
+        assert_eq!(world.attendance("Y75", &both).await.counts(), (0, 0, 2, 0));
+        assert_eq!(
+            world.standing("Y75", AMINA).await.standing.done,
+            Minutes(60)
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_same_minutes_recognised_and_attended_are_two_things_and_refused() {
+    on_each(async |world| {
+        with_amina(world).await;
+        let recognised = "1000001,pedagogy,2025-10-01,60,recognised,Dr Decider,decision,\n";
+        world.attended("Y75", recognised).await;
+        let told = world
+            .attendance("Y75", &attended(AMINA, "pedagogy", "2025-10-01", 60))
+            .await;
+        assert_eq!(told.counts(), (0, 0, 0, 1));
+        assert_eq!(
+            told.sentences(),
+            ["Row 2, column kind: The same minutes are already entered for 1 October 2025 as recognised. To change that, correct that entry instead."]
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn rule_03_nobody_hides_behind_a_turned_name_or_lost_zeros() {
+    on_each(async |world| {
+        world
+            .people("Y75", "0234567,Ida,Nine,,general_mentor,,,,2024-09-01,\n")
+            .await;
+        for verifier in ["\"Nine, Ida\"", "234567", "IDA NINE"] {
+            let row = format!("0234567,pedagogy,2025-10-01,60,attended,{verifier},register,\n");
+            let told = world.attendance("Y75", &row).await;
+            assert_eq!(told.counts(), (0, 0, 0, 1), "{verifier}");
+        }
+    })
+    .await;
+}

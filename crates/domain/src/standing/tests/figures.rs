@@ -262,3 +262,40 @@ fn a_national_minimum_is_a_floor_that_other_minutes_may_fill() {
         (Some(Minutes(1050)), Minutes::ZERO)
     );
 }
+
+#[test]
+fn in_a_refresher_one_attendance_counts_up_to_the_length_and_a_group_counts_once() {
+    let mut programmes = two_units();
+    let repeatable = |code| Component {
+        repeatable: true,
+        counts_for_refresher: true,
+        ..component(code, 60)
+    };
+    let one_of = |code| Component {
+        need: Need::OneOf("choice".into()),
+        counts_for_refresher: true,
+        ..component(code, 90)
+    };
+    programmes[1].groups = vec![Group {
+        code: "choice".into(),
+        title: "Choice".into(),
+    }];
+    programmes[1]
+        .components
+        .extend([repeatable("seminar"), one_of("g1"), one_of("g2")]);
+    let standing = Case::of("Y75", programmes)
+        .attended("pedagogy", 180, date(2025, 3, 1))
+        .attended("assessment", 180, date(2025, 4, 1))
+        .attended("seminar", 150, date(2025, 10, 1))
+        .attended("seminar", 30, date(2025, 10, 8))
+        .attended("g1", 60, date(2025, 10, 9))
+        .attended("g2", 90, date(2025, 10, 10))
+        .on(date(2025, 11, 18));
+    assert_eq!(standing.done, Minutes(60 + 30 + 90));
+    assert_eq!(standing.optional_done, Minutes(90 + 60));
+    let group = row(&standing, "choice");
+    assert_eq!(
+        (group.asked, group.done, group.remaining),
+        (Asked::OneOf, Minutes(90), None)
+    );
+}

@@ -134,7 +134,7 @@ async fn a_correction_replaces_only_from_the_instant_at_which_it_was_known() {
             (11, Some(90)),
             (22, Some(90)),
             (23, Some(60)),
-            (24, Some(0)),
+            (24, None),
         ] {
             let wanted: Vec<Line> = wanted
                 .into_iter()
