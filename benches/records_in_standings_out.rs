@@ -173,7 +173,7 @@ async fn measure(engine: Engine, files: &Path) {
     print(
         "start to first answer, as a new process (median of 9)",
         start.await,
-        "300 ms",
+        "promised: 300 ms",
     );
     scratch.clear().await.expect("cleared");
 }
