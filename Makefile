@@ -8,7 +8,7 @@ only ?=
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ## the demo: two partnerships, any role, a clock that can be moved
+run: ## the demo: two partnerships, in any mentor's place
 	cargo run --release -- demo
 
 check: ## format, lints and house rules

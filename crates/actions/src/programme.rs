@@ -89,7 +89,7 @@ pub async fn import_programme(
         Some(same) if *same == programme => Outcome::Unchanged,
         Some(_) => Outcome::Changed,
     };
-    let told = same
+    let mut told = same
         .map(|same| difference(same, &programme))
         .unwrap_or_default();
     let affected = match outcome {
@@ -97,7 +97,14 @@ pub async fn import_programme(
         _ => affected(platform, &mut tx, &provider, &before, &programme).await?,
     };
     let spoken = speak(&mut tx, &provider, &read).await?;
-    if outcome != Outcome::Unchanged || spoken {
+    let outcome = match outcome {
+        Outcome::Unchanged if spoken => Outcome::Changed,
+        outcome => outcome,
+    };
+    if spoken && outcome == Outcome::Changed {
+        told.push("How the provider speaks changes: its labels, colour or partners.".to_owned());
+    }
+    if outcome != Outcome::Unchanged {
         let version = store::programme::Version {
             id: platform.number(),
             provider: provider.id,

@@ -17,7 +17,7 @@ use domain::{
 #[derive(Debug, Parser)]
 #[command(name = "alongside", version, about, max_term_width = 100, after_help = ENDINGS)]
 pub struct Alongside {
-    /// The data folder. In it stands the database, unless --database names another.
+    /// The data folder [default: ./alongside-data]. In it stands the database, unless --database names another.
     #[arg(long, global = true, value_name = "FOLDER", env = "ALONGSIDE_DATA")]
     pub data: Option<PathBuf>,
     /// The database: sqlite:PATH or postgres://USER@HOST/NAME [default: alongside.db in the data folder].
@@ -62,7 +62,7 @@ pub struct Demo {
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8420")]
     pub listen: std::net::SocketAddr,
     /// The day on which the demo's clock stands [default: 2025-11-18].
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
     /// Fill the database and stop.
     #[arg(long)]
@@ -137,10 +137,10 @@ pub struct Standing {
     #[arg(long, value_name = "CODE")]
     pub provider: String,
     /// The day asked about [default: today].
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
     /// Leave out what was not recorded by the end of this day, UK time [default: now].
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub known_on: Option<Date>,
     /// Only mentors at this school on the day.
     #[arg(long, value_name = "URN", value_parser = urn)]
@@ -172,7 +172,7 @@ pub enum Policy {
         /// A name from policies/README.md, such as general_mentor.initial.claimable.
         name: String,
         /// The day [default: today].
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = day)]
         on: Option<Date>,
     },
     /// Check every rule: overlaps, gaps, unknown names, impossible dates.
@@ -215,7 +215,7 @@ pub enum Ledger {
         #[arg(long)]
         minutes: Option<i32>,
         /// The right day.
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = day)]
         held_on: Option<Date>,
         /// The right component; blank for training outside the programme.
         #[arg(long, value_name = "CODE")]
@@ -230,7 +230,7 @@ pub enum Ledger {
         #[arg(long, value_name = "YEAR", value_parser = year)]
         for_year: Option<AcademicYear>,
         /// The right last day of a recognition.
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = day)]
         until: Option<Date>,
         /// Why.
         #[arg(long)]
@@ -254,6 +254,16 @@ pub enum Ledger {
         #[arg(long, value_name = "HASH", value_parser = link)]
         head: Option<Link>,
     },
+}
+
+/// Reads a day as files write it; beyond these years no record of this kind can lie.
+fn day(text: &str) -> Result<Date, String> {
+    let day = formats::cell::date(text.trim()).map_err(|problem| problem.sentence)?;
+    if (1990..2200).contains(&day.year()) {
+        Ok(day)
+    } else {
+        Err(format!("{text} is too far away; check the year"))
+    }
 }
 
 fn trn(text: &str) -> Result<Trn, String> {

@@ -36,7 +36,7 @@ pub async fn run(platform: &Platform, what: command::Import) -> Result<Ending, S
             links,
             manner,
         } => {
-            let mut desk = Desk::new(&file, &manner);
+            let mut desk = Desk::new(&file, &manner)?;
             let (meant, links) = (desk.manner, links.as_deref());
             let done = import_schools(
                 platform,
@@ -50,7 +50,7 @@ pub async fn run(platform: &Platform, what: command::Import) -> Result<Ending, S
             desk.close(done)
         }
         command::Import::Providers { file, manner } => {
-            let mut desk = Desk::new(&file, &manner);
+            let mut desk = Desk::new(&file, &manner)?;
             let meant = desk.manner;
             let done = import_providers(platform, &operator, &file, meant, &mut |heard: Heard<
                 '_,
@@ -65,7 +65,7 @@ pub async fn run(platform: &Platform, what: command::Import) -> Result<Ending, S
             provider,
             manner,
         } => {
-            let mut desk = Desk::new(&file, &manner);
+            let mut desk = Desk::new(&file, &manner)?;
             let meant = desk.manner;
             let done = import_people(
                 platform,
@@ -83,7 +83,7 @@ pub async fn run(platform: &Platform, what: command::Import) -> Result<Ending, S
             provider,
             manner,
         } => {
-            let mut desk = Desk::new(&file, &manner);
+            let mut desk = Desk::new(&file, &manner)?;
             let meant = desk.manner;
             let done = import_attendance(
                 platform,
@@ -110,9 +110,15 @@ struct Desk {
 }
 
 impl Desk {
-    fn new(file: &Path, asked: &command::Manner) -> Desk {
-        let beside = || file.with_extension("refused.csv");
-        Desk {
+    fn new(file: &Path, asked: &command::Manner) -> Result<Desk, String> {
+        let itself = |place: &PathBuf| {
+            place.canonicalize().ok() == file.canonicalize().ok() && file.exists()
+        };
+        if asked.refused.as_ref().is_some_and(itself) {
+            return Err("The refused rows would overwrite the file itself. Name another place with --refused.".to_owned());
+        }
+        let beside = || free_name(file);
+        Ok(Desk {
             manner: Manner {
                 dry_run: asked.dry_run,
             },
@@ -124,7 +130,7 @@ impl Desk {
             refused: None,
             told: 0,
             failed: None,
-        }
+        })
     }
 
     fn hear(&mut self, heard: Heard<'_>) {
@@ -207,6 +213,16 @@ impl Desk {
         }
         Ok(Ending::Refused)
     }
+}
+
+/// A name beside a file that nothing has yet: an earlier file of refused rows may have been mended.
+fn free_name(file: &Path) -> PathBuf {
+    let first = file.with_extension("refused.csv");
+    let others = (2..).map(|number| file.with_extension(format!("refused-{number}.csv")));
+    std::iter::once(first.clone())
+        .chain(others)
+        .find(|name| !name.exists())
+        .unwrap_or(first)
 }
 
 fn bar(total: u64) -> ProgressBar {

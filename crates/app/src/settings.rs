@@ -37,7 +37,7 @@ impl Settings {
 /// # Errors
 /// When the folder cannot be made.
 pub fn in_folder(folder: &Path) -> Result<String, String> {
-    std::fs::create_dir_all(folder).map_err(|error| {
+    private_folder(folder).map_err(|error| {
         format!(
             "The data folder {} cannot be made: {error}.",
             folder.display()
@@ -46,15 +46,23 @@ pub fn in_folder(folder: &Path) -> Result<String, String> {
     Ok(format!("sqlite:{}", folder.join("alongside.db").display()))
 }
 
+/// Makes a folder that nobody else on the machine can look into; one that is there is left as it is.
+fn private_folder(folder: &Path) -> std::io::Result<()> {
+    let mut making = std::fs::DirBuilder::new();
+    making.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut making, 0o700);
+    making.create(folder)
+}
+
 /// Opens a database.
 ///
 /// # Errors
 /// When it cannot be opened, with the reason but without any password.
 pub async fn open(address: &str) -> Result<Store, String> {
-    let place = address.split_once('@').map_or(address, |(_, place)| place);
     Store::open(address)
         .await
-        .map_err(|error| format!("The database {place} cannot be opened: {}", told(&error)))
+        .map_err(|error| format!("The database cannot be opened: {}", told(&error)))
 }
 
 /// Puts a platform together.

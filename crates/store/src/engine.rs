@@ -5,7 +5,7 @@
 use std::{path::Path, time::Duration};
 
 use sqlx::{
-    PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    Connection, PgConnection, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -80,6 +80,7 @@ impl Store {
         } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
             let options: PgConnectOptions = address.parse()?;
             let options = options.options([PLANS_ANEW]);
+            PgConnection::connect_with(&options).await?.close().await?;
             Pools::Postgres(
                 PgPoolOptions::new()
                     .max_connections(8)
@@ -87,7 +88,7 @@ impl Store {
                     .await?,
             )
         } else {
-            return Err(StoreError::Address(address.to_owned()));
+            return Err(StoreError::Address);
         };
         let store = Store { engine };
         migrations::apply(&store).await?;

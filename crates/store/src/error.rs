@@ -25,8 +25,8 @@ pub enum StoreError {
     #[error("conflict with the rule {0:?}")]
     Conflict(Conflict),
     /// No database can be at this address.
-    #[error("\"{0}\" is no database address; it begins with sqlite: or postgres://")]
-    Address(String),
+    #[error("this is no database address; one begins with sqlite: or postgres://")]
+    Address,
     /// A migration failed.
     #[error("the migration {0} failed")]
     Migration(&'static str, #[source] sqlx::Error),

@@ -95,7 +95,7 @@ pub async fn scratch(engine: Engine) -> Result<Scratch, StoreError> {
                 server: Some((server, name)),
             })
         }
-        (Engine::Postgres, None) => Err(StoreError::Address(String::new())),
+        (Engine::Postgres, None) => Err(StoreError::Address),
         (Engine::Sqlite, _) => {
             let folder = TempDir::with_prefix(name).map_err(sqlx::Error::from)?;
             let address = format!("sqlite:{}", folder.path().join("alongside.db").display());

@@ -197,7 +197,7 @@ impl<'a> Reader<'a> {
             }
         }
         found.map(|(_, person)| person).ok_or_else(|| {
-            row.refuse("This row names nobody. Give a TRN, an e-mail or a reference.")
+            row.refuse("This row names nobody. Give a TRN (trn), an e-mail (email) or your own reference for the person (person).")
         })
     }
 

@@ -17,6 +17,12 @@ use formats::programme_file as file;
 /// # Errors
 /// With a sentence that names the line or the word.
 pub fn understood(read: &file::Programme) -> Result<Programme, String> {
+    if !(1990..2200).contains(&read.from.year()) {
+        return Err(format!(
+            "\"from\" is {}: too far away; check the year.",
+            read.from
+        ));
+    }
     let confidence = Confidence::read(&read.confidence)
         .ok_or_else(|| unknown("confidence", &read.confidence))?;
     let years = read.years.iter().map(|year| {
@@ -79,7 +85,8 @@ fn component(read: &file::Component, confidence: Confidence) -> Result<Component
     let when = read
         .half_term
         .map(When::HalfTerm)
-        .or(read.stage.map(When::Stage));
+        .or(read.stage.map(When::Stage))
+        .or(read.held_on.map(When::On));
     let experience = match read.experience.as_deref() {
         None => None,
         Some("new") => Some(Experience::New),

@@ -140,9 +140,11 @@ async fn a_new_colour_label_or_partner_alone_is_kept_and_noted() {
             text = text.replacen(old, new, 1);
             assert_ne!(text, before, "{old}");
             let notes = world.notes().await.len();
+            let taken = world.programme(&text, KEEP).await;
+            assert_eq!(taken.outcome, Outcome::Changed, "{new}");
             assert_eq!(
-                world.programme(&text, KEEP).await.outcome,
-                Outcome::Unchanged
+                taken.difference,
+                ["How the provider speaks changes: its labels, colour or partners."]
             );
             assert_eq!(world.notes().await.len(), notes + 1, "{new}");
             world.programme(&text, KEEP).await;

@@ -2,6 +2,7 @@
 //!
 //! Owns the words `Component`, `Mode`, `Need` and `Reach`. It never knows who attended.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::Track;
@@ -79,6 +80,8 @@ pub enum When {
     HalfTerm(u8),
     /// In the stage that the mentor hosts.
     Stage(Stage),
+    /// On one day.
+    On(Date),
 }
 
 /// Which mentors a component is for, by what they have behind them.

@@ -3,7 +3,7 @@
 //! Owns the sentences that an office reads before a change is kept. It never decides whether to keep it.
 
 use super::{Component, Experience, Need, Programme, Reach, When};
-use crate::partnership::SchoolPhase;
+use crate::{calendar::told, partnership::SchoolPhase};
 
 /// Tells, line by line, how a version would change.
 #[must_use]
@@ -125,6 +125,7 @@ fn when(when: Option<When>) -> String {
         None => "any time in the year".to_owned(),
         Some(When::HalfTerm(number)) => format!("half term {number}"),
         Some(When::Stage(number)) => format!("stage {number}"),
+        Some(When::On(day)) => told(day),
     }
 }
 

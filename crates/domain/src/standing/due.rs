@@ -17,7 +17,8 @@ use crate::{
 /// Due inside its half term or stage; overdue after it; without either, overdue after the
 /// season's last day (`training.season`). A stage that is not hosted is never due that year.
 /// Without a placement nothing is overdue. A refresher asks for any minutes, so that no single
-/// component of it is overdue before the season ends.
+/// component of it is overdue before the season ends: one whose time has passed can be made up
+/// until then, and comes after those still ahead.
 pub(super) fn of(
     period: &Period,
     programme: &Programme,
@@ -34,6 +35,7 @@ pub(super) fn of(
         Some(When::HalfTerm(number)) => programme
             .half_term(number)
             .map(|half_term| (half_term.from, half_term.until)),
+        Some(When::On(day)) => Some((day, day)),
         None => None,
     };
     let hosting = period
@@ -56,7 +58,10 @@ pub(super) fn of(
         (None, _) => State::NotYetDue,
     };
     let due_on = match period.track {
-        Track::Refresher => season_ends,
+        Track::Refresher => {
+            let ahead = window.map(|(_, until)| until).filter(|until| *until >= day);
+            ahead.or(season_ends)
+        }
         Track::Initial => window.map(|(_, until)| until).or(season_ends),
     };
     (state, due_on)

@@ -2,6 +2,7 @@
 //! Owns the word need as it stands in a programme file.
 //! Never looks at another component.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::toml_form::{Form, Problem};
@@ -62,6 +63,8 @@ pub struct Component {
     pub half_term: Option<u8>,
     /// The stage of the placement in which it falls.
     pub stage: Option<u8>,
+    /// The one day on which it is held.
+    pub held_on: Option<Date>,
     /// Whether doing it again counts again.
     pub repeatable: bool,
     /// Whether it counts on the refresher track.
@@ -88,7 +91,7 @@ pub struct Component {
     pub confidence: Option<String>,
 }
 
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 23] = [
     "code",
     "title",
     "covers",
@@ -100,6 +103,7 @@ const KEYS: [&str; 22] = [
     "reach",
     "half_term",
     "stage",
+    "held_on",
     "repeatable",
     "counts_for_refresher",
     "delivered_by",
@@ -120,10 +124,15 @@ pub(super) fn read(mut form: Form<'_, '_>) -> Result<Component, Problem> {
     let known: Vec<&str> = KEYS.iter().copied().chain(["confidence"]).collect();
     form.only(&known)?;
     let minutes = form.needed("minutes", form.whole("minutes", 1..=6000))?;
-    if form.has("half_term") && form.has("stage") {
+    let whens = ["half_term", "stage", "held_on"].map(|key| (key, form.has(key)));
+    let mut given = whens
+        .iter()
+        .filter(|(_, given)| *given)
+        .map(|(key, _)| *key);
+    if let (Some(first), Some(second)) = (given.next(), given.next()) {
         return Err(form.problem(
-            "stage",
-            "has both half_term and stage; when it falls is one or neither.",
+            second,
+            format!("has both {first} and {second}; when it falls is one or neither."),
         ));
     }
     let mut tracks = form.words("tracks", &TRACKS)?;
@@ -144,6 +153,7 @@ pub(super) fn read(mut form: Form<'_, '_>) -> Result<Component, Problem> {
         reach: form.needed("reach", form.word("reach", &["portable", "local"]))?,
         half_term: small(form.whole("half_term", 1..=6)?),
         stage: small(form.whole("stage", 1..=9)?),
+        held_on: form.date("held_on")?,
         repeatable: form.flag("repeatable")?.unwrap_or(false),
         counts_for_refresher: form.flag("counts_for_refresher")?.unwrap_or(false),
         delivered_by: form.text("delivered_by")?,

@@ -87,6 +87,7 @@ pub fn when(component: &Component) -> Option<String> {
     component.when.map(|when| match when {
         When::HalfTerm(number) => format!("Half term {number}"),
         When::Stage(stage) => format!("Placement stage {stage}"),
+        When::On(day) => told(day),
     })
 }
 

@@ -154,7 +154,7 @@ async fn one_way_to_name_a_person_is_enough() {
         );
         let told = world.attendance_as(&world.operator(), "Y75", text, KEEP).await.unwrap();
         assert_eq!(told.counts(), (3, 0, 0, 1));
-        assert_eq!(told.sentences(), ["Row 5: This row names nobody. Give a TRN, an e-mail or a reference."]);
+        assert_eq!(told.sentences(), ["Row 5: This row names nobody. Give a TRN (trn), an e-mail (email) or your own reference for the person (person)."]);
         assert_eq!(world.entries("Y75", AMINA).await.len(), 3);
     })
     .await;

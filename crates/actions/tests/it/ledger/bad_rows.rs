@@ -21,7 +21,7 @@ async fn every_bad_cell_gets_a_sentence_with_row_and_column_and_good_rows_are_ke
             (with("1234567", "pedagogy", "2025-10-01", "60", good),
              "trn: Nobody here has \"1234567\". Check it, or take in the people first (alongside import people)."),
             (with("", "pedagogy", "2025-10-01", "60", good),
-             "This row names nobody. Give a TRN, an e-mail or a reference."),
+             "This row names nobody. Give a TRN (trn), an e-mail (email) or your own reference for the person (person)."),
             (with(AMINA, "pedagogi", "2025-10-01", "60", good),
              "component: York St John University has no component \"pedagogi\". Did you mean \"pedagogy\"? Leave the cell blank for training outside the programme."),
             (with(AMINA, "pedagogy", "2025-10-01", "0", good),

@@ -135,3 +135,47 @@ fn a_provider_without_a_lapse_rule_never_makes_anyone_new_again() {
         .on(date(2024, 12, 1));
     assert_eq!(standing.done, Minutes(180));
 }
+
+#[test]
+fn a_refresher_sends_nobody_to_a_session_that_is_over() {
+    let mut programmes = two_units();
+    let live = |code, day| Component {
+        when: Some(crate::programme::When::On(day)),
+        tracks: vec![Track::Refresher],
+        counts_for_refresher: true,
+        ..component(code, 60)
+    };
+    programmes[1].components = vec![
+        live("september", date(2025, 9, 23)),
+        live("november", date(2025, 11, 18)),
+        live("january", date(2026, 1, 6)),
+    ];
+    let case = Case::of("Y75", programmes)
+        .attended("pedagogy", 180, date(2025, 3, 1))
+        .attended("assessment", 180, date(2025, 4, 1));
+    let next = |day| {
+        let standing = case.on(day);
+        let step = standing.next_step.clone().expect("something is left");
+        let part = standing.components[step.row];
+        (
+            part.code(standing.programme.as_ref().expect("in force"))
+                .to_owned(),
+            part.state,
+            part.due_on,
+        )
+    };
+    let seen = next(date(2025, 11, 18));
+    assert_eq!(
+        seen,
+        ("november".into(), State::Due, Some(date(2025, 11, 18)))
+    );
+    let seen = next(date(2025, 11, 19));
+    assert_eq!(
+        seen,
+        ("january".into(), State::NotYetDue, Some(date(2026, 1, 6)))
+    );
+    assert_eq!(
+        row(&case.on(date(2025, 11, 19)), "september").due_on,
+        Some(date(2026, 7, 31))
+    );
+}
