@@ -11,7 +11,7 @@ use std::{
 
 use actions::{
     ActionError, Platform,
-    import::{Heard, Manner, Report},
+    import::{Heard, Listener, Manner, Report},
     ledger::import_attendance,
     partnership::{import_providers, import_schools},
     person::import_people,
@@ -36,67 +36,58 @@ pub async fn run(platform: &Platform, what: command::Import) -> Result<Ending, S
             links,
             manner,
         } => {
-            let mut desk = Desk::new(&file, &manner)?;
-            let (meant, links) = (desk.manner, links.as_deref());
-            let done = import_schools(
-                platform,
-                &operator,
-                &file,
-                links,
-                meant,
-                &mut |heard: Heard<'_>| desk.hear(heard),
-            )
-            .await;
-            desk.close(done)
+            watched(&file, &manner, async |meant, listener| {
+                import_schools(
+                    platform,
+                    &operator,
+                    &file,
+                    links.as_deref(),
+                    meant,
+                    listener,
+                )
+                .await
+            })
+            .await
         }
         command::Import::Providers { file, manner } => {
-            let mut desk = Desk::new(&file, &manner)?;
-            let meant = desk.manner;
-            let done = import_providers(platform, &operator, &file, meant, &mut |heard: Heard<
-                '_,
-            >| {
-                desk.hear(heard)
+            watched(&file, &manner, async |meant, listener| {
+                import_providers(platform, &operator, &file, meant, listener).await
             })
-            .await;
-            desk.close(done)
+            .await
         }
         command::Import::People {
             file,
             provider,
             manner,
         } => {
-            let mut desk = Desk::new(&file, &manner)?;
-            let meant = desk.manner;
-            let done = import_people(
-                platform,
-                &operator,
-                &file,
-                &provider,
-                meant,
-                &mut |heard: Heard<'_>| desk.hear(heard),
-            )
-            .await;
-            desk.close(done)
+            watched(&file, &manner, async |meant, listener| {
+                import_people(platform, &operator, &file, &provider, meant, listener).await
+            })
+            .await
         }
         command::Import::Attendance {
             file,
             provider,
             manner,
         } => {
-            let mut desk = Desk::new(&file, &manner)?;
-            let meant = desk.manner;
-            let done = import_attendance(
-                platform,
-                &operator,
-                &file,
-                &provider,
-                meant,
-                &mut |heard: Heard<'_>| desk.hear(heard),
-            )
-            .await;
-            desk.close(done)
+            watched(&file, &manner, async |meant, listener| {
+                import_attendance(platform, &operator, &file, &provider, meant, listener).await
+            })
+            .await
         }
     }
+}
+
+/// Runs an import at a desk, and closes the desk however it ends.
+async fn watched(
+    file: &Path,
+    asked: &command::Manner,
+    import: impl AsyncFnOnce(Manner, Listener<'_>) -> Result<Report, ActionError>,
+) -> Result<Ending, String> {
+    let mut desk = Desk::new(file, asked)?;
+    let meant = desk.manner;
+    let done = import(meant, &mut |heard: Heard<'_>| desk.hear(heard)).await;
+    desk.close(done)
 }
 
 /// Where an import is watched, and its refused rows are laid aside.
