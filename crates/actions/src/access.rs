@@ -1,8 +1,12 @@
-//! Finds out who is acting.
+//! Finds out who is acting, and at which seats they sit.
 //!
-//! Owns no deed yet but this. It never decides what they may do: the table in `domain` does.
+//! Owns the words `Reader` and `Seat`. It never decides what they may do: the table in `domain` does.
 
-use domain::{access::Actor, person::PersonId};
+use domain::{
+    access::Actor,
+    partnership::{Label, Provider, ProviderId, Urn},
+    person::{Membership, Person, PersonId, Role},
+};
 
 use crate::{ActionError, Platform};
 
@@ -11,14 +15,142 @@ use crate::{ActionError, Platform};
 /// # Errors
 /// When nobody has this number, or the store fails.
 pub async fn actor(platform: &Platform, person: PersonId) -> Result<Actor, ActionError> {
+    Ok(reader(platform, person).await?.actor)
+}
+
+/// Somebody who reads pages, with the seats at which they sit.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    /// Who.
+    pub person: Person,
+    /// What they are, as deeds ask for it.
+    pub actor: Actor,
+    /// Where they sit today, in the order in which pages offer it.
+    pub seats: Vec<Seat>,
+}
+
+/// A seat at which somebody works: the places that they see in the shell hang on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seat {
+    /// Which sort of seat.
+    pub kind: SeatKind,
+    /// What the provider calls the role.
+    pub label: String,
+    /// With whom; an office seat has one provider, others may have several.
+    pub providers: Vec<Provider>,
+    /// At which schools.
+    pub schools: Vec<Urn>,
+}
+
+/// The sorts of seats, in the order in which pages offer them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SeatKind {
+    /// Mentors a student teacher.
+    Mentor,
+    /// Looks after the mentors of a school.
+    School,
+    /// Trains and assures mentors.
+    LeadMentor,
+    /// Learns to teach.
+    StudentTeacher,
+    /// Runs the partnership of one provider.
+    Office,
+    /// Looks after the installation and the national rules.
+    Administrator,
+}
+
+impl SeatKind {
+    /// The seat that a role has, if it has one.
+    #[must_use]
+    pub fn of(role: Role) -> Option<SeatKind> {
+        Some(match role {
+            Role::GeneralMentor => SeatKind::Mentor,
+            Role::ProfessionalMentor | Role::Headteacher | Role::BusinessManager => {
+                SeatKind::School
+            }
+            Role::LeadMentor => SeatKind::LeadMentor,
+            Role::StudentTeacher => SeatKind::StudentTeacher,
+            Role::PartnershipOfficer | Role::ProgrammeLead | Role::HeadOfIte => SeatKind::Office,
+            Role::SupportAdministrator => SeatKind::Administrator,
+            Role::SupportingTeacher => return None,
+        })
+    }
+}
+
+/// Loads a reader of pages.
+///
+/// # Errors
+/// When nobody has this number, or the store fails.
+pub async fn reader(platform: &Platform, person: PersonId) -> Result<Reader, ActionError> {
     let mut tx = platform.store.read().await?;
-    store::person::person(&mut tx, person)
+    let person = store::person::person(&mut tx, person)
         .await?
         .ok_or_else(|| ActionError::NotFound("There is no such person here.".to_owned()))?;
-    let held = store::person::memberships_of(&mut tx, person).await?;
-    Ok(Actor {
-        person,
+    let held = store::person::memberships_of(&mut tx, person.id).await?;
+    let actor = Actor {
+        person: person.id,
         memberships: held.into_iter().map(|held| held.membership).collect(),
         today: platform.today(),
+    };
+    let providers = store::partnership::providers(&mut tx).await?;
+    let labels = store::partnership::all_labels(&mut tx).await?;
+    Ok(Reader {
+        seats: seats(&actor, &providers, &labels),
+        person,
+        actor,
     })
+}
+
+/// Puts the memberships of the day together as seats.
+fn seats(actor: &Actor, providers: &[Provider], labels: &[(ProviderId, Label)]) -> Vec<Seat> {
+    let mut seats: Vec<Seat> = Vec::new();
+    let held = actor.memberships.iter();
+    for membership in held.filter(|held| held.holds_on(actor.today)) {
+        let Some(kind) = SeatKind::of(membership.role) else {
+            continue;
+        };
+        let Some(provider) = providers.iter().find(|one| one.id == membership.provider) else {
+            continue;
+        };
+        let same = |seat: &&mut Seat| {
+            seat.kind == kind && (kind != SeatKind::Office || seat.providers.contains(provider))
+        };
+        match seats.iter_mut().find(same) {
+            Some(seat) => widen(seat, provider, membership),
+            None => seats.push(Seat {
+                kind,
+                label: label(labels, membership),
+                providers: vec![provider.clone()],
+                schools: membership.school.into_iter().collect(),
+            }),
+        }
+    }
+    for seat in &mut seats {
+        seat.providers
+            .sort_by(|one, other| one.name.cmp(&other.name));
+        seat.schools.sort_unstable();
+    }
+    seats.sort_by_key(|seat| seat.kind);
+    seats
+}
+
+fn widen(seat: &mut Seat, provider: &Provider, membership: &Membership) {
+    if !seat.providers.contains(provider) {
+        seat.providers.push(provider.clone());
+    }
+    if let Some(school) = membership.school
+        && !seat.schools.contains(&school)
+    {
+        seat.schools.push(school);
+    }
+}
+
+fn label(labels: &[(ProviderId, Label)], membership: &Membership) -> String {
+    labels
+        .iter()
+        .find(|(provider, label)| *provider == membership.provider && label.role == membership.role)
+        .map_or_else(
+            || membership.role.usual_label().to_owned(),
+            |(_, label)| label.text.clone(),
+        )
 }

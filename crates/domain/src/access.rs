@@ -79,6 +79,7 @@ impl Actor {
                     && object.school == held.school
             }
             Reach::Provider => object.provider == Some(held.provider),
+            Reach::Everywhere => true,
         };
         if self.is_operator() || held.into_iter().any(reached) {
             Ok(())

@@ -133,11 +133,12 @@ pub enum Role {
     ProgrammeLead,
     HeadOfIte,
     BusinessManager,
+    SupportAdministrator,
 }
 
 impl Role {
     /// Every role, in the order in which pages list them.
-    pub const ALL: [Role; 10] = [
+    pub const ALL: [Role; 11] = [
         Role::GeneralMentor,
         Role::LeadMentor,
         Role::ProfessionalMentor,
@@ -148,6 +149,7 @@ impl Role {
         Role::ProgrammeLead,
         Role::HeadOfIte,
         Role::BusinessManager,
+        Role::SupportAdministrator,
     ];
 
     /// The code used in files and tables.
@@ -164,6 +166,25 @@ impl Role {
             Role::ProgrammeLead => "programme_lead",
             Role::HeadOfIte => "head_of_ite",
             Role::BusinessManager => "business_manager",
+            Role::SupportAdministrator => "support_administrator",
+        }
+    }
+
+    /// What the role is called where a provider says nothing else.
+    #[must_use]
+    pub fn usual_label(self) -> &'static str {
+        match self {
+            Role::GeneralMentor => "General mentor",
+            Role::LeadMentor => "Lead mentor",
+            Role::ProfessionalMentor => "Professional mentor",
+            Role::Headteacher => "Headteacher",
+            Role::SupportingTeacher => "Supporting teacher",
+            Role::StudentTeacher => "Student teacher",
+            Role::PartnershipOfficer => "Partnership officer",
+            Role::ProgrammeLead => "Programme lead",
+            Role::HeadOfIte => "Head of ITE",
+            Role::BusinessManager => "Business manager",
+            Role::SupportAdministrator => "Support administrator",
         }
     }
 

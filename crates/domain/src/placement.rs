@@ -1,6 +1,8 @@
 //! Keeps when a mentor hosts a student teacher.
 //!
-//! Owns the words `Placement` and `Stage`. It never says how the student teacher is doing.
+//! Owns the words `Hosting` and `Stage`. It never says how the student teacher is doing.
+
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -10,20 +12,36 @@ use crate::calendar::AcademicYear;
 pub type Stage = u8;
 
 /// One student teacher's time with one mentor, as far as the mentor's training needs to know it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Placement {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hosting {
     /// The first day.
     pub from: Date,
     /// The last day.
     pub until: Date,
     /// The stage that is hosted.
     pub stage: Option<Stage>,
+    /// The student teacher's course, by the provider's own code.
+    pub course: Option<Arc<str>>,
+    /// The student teacher's route, by the code of the national register of trainees.
+    pub route: Option<Arc<str>>,
 }
 
-impl Placement {
+impl Hosting {
     /// Says whether any of its days fall in a year.
     #[must_use]
     pub fn is_in(&self, year: AcademicYear) -> bool {
         self.from <= year.last_day() && self.until >= year.first_day()
+    }
+}
+
+/// Builds a hosting for tests and samples, of no known course.
+#[must_use]
+pub fn hosting(from: Date, until: Date, stage: Option<Stage>) -> Hosting {
+    Hosting {
+        from,
+        until,
+        stage,
+        course: None,
+        route: None,
     }
 }

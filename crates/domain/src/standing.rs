@@ -24,7 +24,7 @@ use crate::{
     AcademicYear, Minutes,
     ledger::{Kind, Line},
     partnership::SchoolPhase,
-    placement::Placement,
+    placement::Hosting,
     policy::Policies,
     programme::{Programme, Track, Versions},
 };
@@ -38,8 +38,8 @@ pub struct Facts<'a> {
     pub school_phase: Option<SchoolPhase>,
     /// The lines of the provider's book that are theirs and that nothing replaces, by day.
     pub lines: &'a [Line],
-    /// The placements that they host with the provider, by first day.
-    pub placements: &'a [Placement],
+    /// The student teachers whom they host with the provider, by first day.
+    pub hostings: &'a [Hosting],
 }
 
 /// The rules by which a standing is reckoned.
@@ -139,7 +139,7 @@ pub fn of(facts: &Facts, rules: &Rules, day: Date) -> Standing {
         .map(|line| line.minutes)
         .sum();
 
-    let lapse = period::lapse(&verified, facts.placements, rules, day);
+    let lapse = period::lapse(&verified, facts.hostings, rules, day);
     let initial = period::Period::initial(&verified, facts, rules, lapse.new_from, day);
     let initial_met_on = initial.met_on();
     let before_this_year = initial_met_on.is_some_and(|met| met < academic_year.first_day());

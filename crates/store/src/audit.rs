@@ -1,6 +1,7 @@
-//! Remembers what was done: `audit_note`, and how often each capability changed: `audit_revision`.
+//! Remembers what was done: `audit_note`, what was done once: `audit_once`, and how often each
+//! capability changed: `audit_revision`.
 //!
-//! Owns both tables. It never changes or removes a note.
+//! Owns these tables. It never changes or removes a note.
 
 use domain::{Timestamp, access::Deed, audit::Note, partnership::ProviderId, person::PersonId};
 use uuid::Uuid;
@@ -23,7 +24,12 @@ const REVISION: &str = "select cast(coalesce(sum(revision), 0) as bigint)
     from audit_revision
     where provider_id = $1 or provider_id = $2";
 
-pub(crate) const CONSTANTS: [&str; 4] = [NOTE, NOTES, COUNT_UP, REVISION];
+const ANSWERED: &str = "select answer from audit_once where done_by = $1 and once = $2";
+
+const ONCE: &str = "insert into audit_once (once, done_by, done_at, answer)
+    values ($1, $2, $3, $4)";
+
+pub(crate) const CONSTANTS: [&str; 6] = [NOTE, NOTES, COUNT_UP, REVISION, ANSWERED, ONCE];
 
 /// Notes a deed.
 ///
@@ -99,4 +105,43 @@ pub async fn revision(tx: &mut Tx, provider: ProviderId) -> Result<i64, StoreErr
         .fetch_one(connection)
         .await?);
     Ok(revision)
+}
+
+/// Says what was answered to somebody's key before, if it ever was.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn answered(
+    tx: &mut Tx,
+    done_by: PersonId,
+    once: Uuid,
+) -> Result<Option<String>, StoreError> {
+    let row: Option<(String,)> = run!(tx, |connection| sqlx::query_as(ANSWERED)
+        .bind(done_by.0)
+        .bind(once)
+        .fetch_optional(connection)
+        .await?);
+    Ok(row.map(|(answer,)| answer))
+}
+
+/// Keeps what is answered to somebody's key.
+///
+/// # Errors
+/// When the key was answered meanwhile, or the engine fails.
+pub async fn answer(
+    tx: &mut Tx,
+    done_by: PersonId,
+    once: Uuid,
+    done_at: Timestamp,
+    answer: &str,
+) -> Result<(), StoreError> {
+    run!(tx, |connection| sqlx::query(ONCE)
+        .bind(once)
+        .bind(done_by.0)
+        .bind(done_at.as_microsecond())
+        .bind(answer)
+        .execute(connection)
+        .await
+        .map(|_| ())?);
+    Ok(())
 }

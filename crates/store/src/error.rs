@@ -59,10 +59,12 @@ pub enum Conflict {
     MinutesOutOfRange,
     /// `ledger_reference_held_once`
     ReferenceHeld,
+    /// `audit_once_key`
+    DoneBefore,
 }
 
 /// Each named rule, with the words that the embedded engine uses where it does not give the name.
-const RULES: [(&str, &str, Conflict); 12] = [
+const RULES: [(&str, &str, Conflict); 13] = [
     (
         "person_record_trn_once",
         "person_record.trn",
@@ -122,6 +124,11 @@ const RULES: [(&str, &str, Conflict); 12] = [
         "ledger_reference_held_once",
         "ledger_reference.person_id, ledger_reference.reference",
         Conflict::ReferenceHeld,
+    ),
+    (
+        "audit_once_key",
+        "audit_once.done_by, audit_once.once",
+        Conflict::DoneBefore,
     ),
 ];
 

@@ -6,7 +6,7 @@ use sqlx::AssertSqlSafe;
 
 use crate::{Engine, Store, StoreError, Tx};
 
-const MIGRATIONS: [(&str, &str); 6] = [
+const MIGRATIONS: &[(&str, &str)] = &[
     ("0001_audit", include_str!("../migrations/0001_audit.sql")),
     (
         "0002_partnership",
@@ -19,6 +19,10 @@ const MIGRATIONS: [(&str, &str); 6] = [
         include_str!("../migrations/0005_programme.sql"),
     ),
     ("0006_ledger", include_str!("../migrations/0006_ledger.sql")),
+    (
+        "0007_audit_once",
+        include_str!("../migrations/0007_audit_once.sql"),
+    ),
 ];
 
 /// What stands for each word in braces: on SQLite, on PostgreSQL.
@@ -48,7 +52,7 @@ pub(crate) async fn apply(store: &Store) -> Result<(), StoreError> {
         sqlx::query(APPLIED).execute(&mut *connection).await?;
         sqlx::query_as(NAMES).fetch_all(&mut *connection).await?
     });
-    for (name, text) in MIGRATIONS {
+    for &(name, text) in MIGRATIONS {
         if done.iter().any(|(known,)| known == name) {
             continue;
         }

@@ -54,18 +54,20 @@ const LABEL: &str = "insert into partnership_label (provider_id, role, label)
     values ($1, $2, $3)
     on conflict (provider_id, role) do update set label = excluded.label";
 const LABELS: &str = "select role, label from partnership_label where provider_id = $1";
+const ALL_LABELS: &str = "select provider_id, role, label from partnership_label";
 const INSTITUTION: &str = "insert into partnership_institution (provider_id, name)
     values ($1, $2)
     on conflict (provider_id, name) do nothing";
 const INSTITUTIONS: &str = "select name from partnership_institution where provider_id = $1";
 
-pub(crate) const CONSTANTS: [&str; 8] = [
+pub(crate) const CONSTANTS: [&str; 9] = [
     KEEP,
     COLOUR,
     PROVIDERS,
     BY_CODE,
     LABEL,
     LABELS,
+    ALL_LABELS,
     INSTITUTION,
     INSTITUTIONS,
 ];
@@ -206,6 +208,23 @@ pub async fn labels(tx: &mut Tx, id: ProviderId) -> Result<Vec<Label>, StoreErro
         .collect::<Result<Vec<Label>, StoreError>>()?;
     found.sort_by_key(|label| label.role);
     Ok(found)
+}
+
+/// Lists what every provider calls each role.
+///
+/// # Errors
+/// When the engine fails or a row cannot be.
+pub async fn all_labels(tx: &mut Tx) -> Result<Vec<(ProviderId, Label)>, StoreError> {
+    let rows: Vec<(Uuid, String, String)> = run!(tx, |connection| sqlx::query_as(ALL_LABELS)
+        .fetch_all(connection)
+        .await?);
+    rows.into_iter()
+        .map(|(provider, role, text)| {
+            let role = Role::read(&role)
+                .ok_or_else(|| impossible("partnership_label", "role", provider))?;
+            Ok((ProviderId(provider), Label { role, text }))
+        })
+        .collect()
 }
 
 /// Keeps a partner institution with which a provider agrees what counts.

@@ -2,7 +2,15 @@
 //!
 //! Owns `/style`. It never shows a real person.
 
-use domain::{Date, Minutes, partnership::Provider, programme::Mode, standing::State};
+use actions::access::{Seat, SeatKind};
+use domain::{
+    Date, Minutes,
+    access::Actor,
+    partnership::Provider,
+    person::{Person, PersonId},
+    programme::Mode,
+    standing::State,
+};
 use maud::{Markup, html};
 
 use crate::{
@@ -20,6 +28,7 @@ use crate::{
         tag::{self, Tag},
         words,
     },
+    reader::Reader,
 };
 
 /// Colours that are hard to read until they are measured.
@@ -67,11 +76,14 @@ pub fn page(today: Date) -> Markup {
                    providers, one row under the name leads to each." }
     };
     let provider = invented();
+    let reader = Reader::made(somebody(&provider), today);
     shell::page(
         &Frame {
             title: "The parts of these pages",
             provider: Some(&provider),
-            person: Some("An invented person".to_owned()),
+            reader: Some(&reader),
+            seat: reader.seat(SeatKind::Mentor),
+            here: "Training",
             switch: vec![
                 Switch {
                     name: "A provider",
@@ -84,7 +96,6 @@ pub fn page(today: Date) -> Markup {
                     here: false,
                 },
             ],
-            demo_day: Some(today),
             accents,
         },
         &main,
@@ -99,6 +110,30 @@ fn invented() -> Provider {
         ukprn: None,
         accredited: true,
         colour: None,
+    }
+}
+
+fn somebody(provider: &Provider) -> actions::access::Reader {
+    let person = Person {
+        id: PersonId::OPERATOR,
+        trn: None,
+        first_name: "An invented".to_owned(),
+        last_name: "person".to_owned(),
+    };
+    let seat = |kind, label: &str| Seat {
+        kind,
+        label: label.to_owned(),
+        providers: vec![provider.clone()],
+        schools: Vec::new(),
+    };
+    actions::access::Reader {
+        actor: Actor {
+            person: person.id,
+            memberships: Vec::new(),
+            today: Date::MIN,
+        },
+        person,
+        seats: vec![seat(SeatKind::Mentor, "General mentor")],
     }
 }
 

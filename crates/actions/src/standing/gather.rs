@@ -38,7 +38,7 @@ impl Mentor {
             subject: self.subject.as_deref(),
             school_phase: self.school_phase,
             lines: &self.lines,
-            placements: &[],
+            hostings: &[],
         };
         let rules = Rules {
             provider: &provider.code,

@@ -15,23 +15,24 @@ use uuid::Uuid;
 
 use crate::world::TODAY;
 
-/// Roles in the order of [`Role::ALL`]: `-` nothing, `o` their own, `s` their school, `p` their provider.
+/// Roles in the order of [`Role::ALL`]: `-` nothing, `o` their own, `s` their school, `p` their provider,
+/// `a` everywhere.
 ///
 /// General mentor, lead mentor, professional mentor, headteacher, supporting teacher, student
-/// teacher, partnership officer, programme lead, head of ITE, business manager.
+/// teacher, partnership officer, programme lead, head of ITE, business manager, support administrator.
 const EXPECTED: [(Deed, &str); 12] = [
-    (Deed::ImportSchools, "----------"),
-    (Deed::ImportProviders, "----------"),
-    (Deed::ImportProgramme, "-------p--"),
-    (Deed::ImportPeople, "------p---"),
-    (Deed::ImportAttendance, "------p---"),
-    (Deed::CorrectEntry, "------p---"),
-    (Deed::StrikeOutWords, "------p---"),
-    (Deed::ReadBook, "------ppp-"),
-    (Deed::VerifyBook, "------ppp-"),
-    (Deed::ReadStanding, "opss--ppps"),
-    (Deed::ReadStandings, "-pss--ppps"),
-    (Deed::SetPolicy, "----------"),
+    (Deed::ImportSchools, "-----------"),
+    (Deed::ImportProviders, "-----------"),
+    (Deed::ImportProgramme, "-------p---"),
+    (Deed::ImportPeople, "------p----"),
+    (Deed::ImportAttendance, "------p----"),
+    (Deed::CorrectEntry, "------p----"),
+    (Deed::StrikeOutWords, "------p----"),
+    (Deed::ReadBook, "------ppp--"),
+    (Deed::VerifyBook, "------ppp--"),
+    (Deed::ReadStanding, "opss--ppps-"),
+    (Deed::ReadStandings, "-pss--ppps-"),
+    (Deed::SetPolicy, "----------a"),
 ];
 
 /// How far a role's leave goes, by the second telling.
@@ -73,15 +74,15 @@ fn objects() -> Vec<(Object, &'static str)> {
         provider: Some(provider),
     };
     vec![
-        (object(ME, MY_SCHOOL, MY_PROVIDER), "osp"),
-        (object(ME, OTHER_SCHOOL, MY_PROVIDER), "op"),
-        (object(ME, MY_SCHOOL, OTHER_PROVIDER), "o"),
-        (object(ME, OTHER_SCHOOL, OTHER_PROVIDER), "o"),
-        (object(ANOTHER, MY_SCHOOL, MY_PROVIDER), "sp"),
-        (object(ANOTHER, OTHER_SCHOOL, MY_PROVIDER), "p"),
-        (object(ANOTHER, MY_SCHOOL, OTHER_PROVIDER), ""),
-        (object(ANOTHER, OTHER_SCHOOL, OTHER_PROVIDER), ""),
-        (Object::default(), ""),
+        (object(ME, MY_SCHOOL, MY_PROVIDER), "aosp"),
+        (object(ME, OTHER_SCHOOL, MY_PROVIDER), "aop"),
+        (object(ME, MY_SCHOOL, OTHER_PROVIDER), "ao"),
+        (object(ME, OTHER_SCHOOL, OTHER_PROVIDER), "ao"),
+        (object(ANOTHER, MY_SCHOOL, MY_PROVIDER), "asp"),
+        (object(ANOTHER, OTHER_SCHOOL, MY_PROVIDER), "ap"),
+        (object(ANOTHER, MY_SCHOOL, OTHER_PROVIDER), "a"),
+        (object(ANOTHER, OTHER_SCHOOL, OTHER_PROVIDER), "a"),
+        (Object::default(), "a"),
     ]
 }
 

@@ -9,7 +9,7 @@ use domain::{
     AcademicYear, Minutes,
     ledger::{Kind, Line},
     partnership::{SchoolPhase, Urn},
-    placement::Placement,
+    placement::{Hosting, hosting},
     programme::{Programme, Versions},
     standing::{self, Facts, Rules, Standing},
 };
@@ -111,22 +111,18 @@ fn line(entry: &Entry) -> Line {
 fn reckoned(situation: &Situation, case: &Case, rules: &Rulebook, versions: &Versions) -> Standing {
     let mut lines: Vec<Line> = situation.entries.iter().map(line).collect();
     lines.sort_by_key(|line| line.held_on);
-    let mut placements: Vec<Placement> = situation
+    let mut hostings: Vec<Hosting> = situation
         .placements
         .iter()
-        .map(|placement| Placement {
-            from: placement.from,
-            until: placement.until,
-            stage: placement.stage,
-        })
+        .map(|placement| hosting(placement.from, placement.until, placement.stage))
         .collect();
-    placements.sort_by_key(|placement| placement.from);
+    hostings.sort_by_key(|hosting| hosting.from);
     let phase = situation.mentor.school_phase.as_deref();
     let facts = Facts {
         subject: situation.mentor.subject.as_deref(),
         school_phase: phase.and_then(SchoolPhase::read),
         lines: &lines,
-        placements: &placements,
+        hostings: &hostings,
     };
     let rules = Rules {
         provider: &situation.provider,

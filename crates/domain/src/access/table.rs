@@ -80,6 +80,8 @@ pub enum Reach {
     School,
     /// To everything of the provider of the membership.
     Provider,
+    /// To what belongs to nobody's partnership, such as the national rules.
+    Everywhere,
 }
 
 const OFFICE: (Role, Reach) = (PartnershipOfficer, Reach::Provider);
@@ -90,8 +92,8 @@ const LEADS: [(Role, Reach); 2] = [
 
 /// Deeds against roles. A role that is not named may not.
 ///
-/// The register of schools, the list of providers and national rules belong to nobody's
-/// partnership: only the operator touches them.
+/// The register of schools and the list of providers belong to nobody's partnership: only the
+/// operator touches them. National rules do too: a support administrator may set them.
 pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
     (Deed::ImportSchools, &[]),
     (Deed::ImportProviders, &[]),
@@ -127,7 +129,10 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
             LEADS[1],
         ],
     ),
-    (Deed::SetPolicy, &[]),
+    (
+        Deed::SetPolicy,
+        &[(SupportAdministrator, Reach::Everywhere)],
+    ),
 ];
 
 /// Finds how far a role's leave goes for a deed.

@@ -40,7 +40,7 @@ pub(super) fn of(
     };
     let hosting = period
         .facts
-        .placements
+        .hostings
         .iter()
         .any(|placement| placement.is_in(year) && placement.from <= day);
     let passed = if hosting { State::Overdue } else { State::Due };
@@ -82,7 +82,7 @@ fn season_ends(period: &Period, year: AcademicYear, day: Date) -> Option<Date> {
 fn stage_hosted(period: &Period, year: AcademicYear, stage: u8) -> Option<(Date, Date)> {
     let hosted = period
         .facts
-        .placements
+        .hostings
         .iter()
         .filter(|placement| placement.stage == Some(stage) && placement.is_in(year));
     let from = hosted.clone().map(|placement| placement.from).min()?;

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     AcademicYear, Minutes,
     ledger::Line,
-    placement::Placement,
+    placement::Hosting,
     policy::{Term, Value, names},
     programme::{Programme, Track},
 };
@@ -54,7 +54,7 @@ impl<'a> Period<'a> {
         day: Date,
     ) -> Period<'a> {
         let lines = since(verified, new_from);
-        let began = began(&lines, facts.placements, new_from, day);
+        let began = began(&lines, facts.hostings, new_from, day);
         Period {
             track: Track::Initial,
             began,
@@ -77,7 +77,7 @@ impl<'a> Period<'a> {
     ) -> Option<Period<'a>> {
         let first = year.first_day();
         let lines = since(verified, Some(first));
-        let began = began(&lines, facts.placements, Some(first), day);
+        let began = began(&lines, facts.hostings, Some(first), day);
         let period = Period {
             track: Track::Refresher,
             began,
@@ -188,12 +188,7 @@ fn since<'a>(verified: &[&'a Line], first: Option<Date>) -> Vec<&'a Line> {
     verified.iter().filter(counts).copied().collect()
 }
 
-fn began(
-    lines: &[&Line],
-    placements: &[Placement],
-    first: Option<Date>,
-    day: Date,
-) -> Option<Date> {
+fn began(lines: &[&Line], placements: &[Hosting], first: Option<Date>, day: Date) -> Option<Date> {
     let hosted = placements
         .iter()
         .filter(|placement| first.is_none_or(|first| placement.until >= first))
@@ -208,12 +203,7 @@ fn began(
 /// A provider may say after how many whole academic years without a student teacher a mentor is
 /// new again (`general_mentor.lapse`). Where no placement was ever recorded, verified training
 /// stands in for one.
-pub(super) fn lapse(
-    verified: &[&Line],
-    placements: &[Placement],
-    rules: &Rules,
-    day: Date,
-) -> Lapse {
+pub(super) fn lapse(verified: &[&Line], placements: &[Hosting], rules: &Rules, day: Date) -> Lapse {
     let Some(term) = rules.policies.on(names::LAPSE, Some(rules.provider), day) else {
         return Lapse::default();
     };

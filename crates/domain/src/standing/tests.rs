@@ -14,7 +14,7 @@ use crate::{
     AcademicYear, Minutes,
     ledger::{Kind, Line},
     partnership::Urn,
-    placement::Placement,
+    placement::{Hosting, hosting},
     policy::{
         Confidence, Kind as PolicyKind, Name, Origin, Policies, Row as PolicyRow, Season, Unit,
         Value, names,
@@ -127,7 +127,7 @@ struct Case {
     provider: &'static str,
     programmes: Vec<Programme>,
     lines: Vec<Line>,
-    placements: Vec<Placement>,
+    hostings: Vec<Hosting>,
 }
 
 impl Case {
@@ -136,7 +136,7 @@ impl Case {
             provider,
             programmes,
             lines: Vec::new(),
-            placements: Vec::new(),
+            hostings: Vec::new(),
         }
     }
 
@@ -169,7 +169,7 @@ impl Case {
     }
 
     fn hosting(mut self, from: Date, until: Date, stage: Option<u8>) -> Case {
-        self.placements.push(Placement { from, until, stage });
+        self.hostings.push(hosting(from, until, stage));
         self
     }
 
@@ -179,7 +179,7 @@ impl Case {
             subject: None,
             school_phase: None,
             lines: &self.lines,
-            placements: &self.placements,
+            hostings: &self.hostings,
         };
         let policies = policies();
         of(

@@ -92,3 +92,27 @@ async fn a_deed_that_nobody_knows_is_impossible_and_named() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_key_is_answered_once_for_each_person() {
+    on_both(async |store| {
+        let mut tx = write(store).await;
+        let key = number(40);
+        let before = audit::answered(&mut tx, CLERK, key).await.expect("read");
+        assert_eq!(before, None);
+        audit::answer(&mut tx, CLERK, key, second(1), "first")
+            .await
+            .expect("kept");
+        let kept = audit::answered(&mut tx, CLERK, key).await.expect("read");
+        assert_eq!(kept.as_deref(), Some("first"));
+        let other = domain::person::PersonId(number(41));
+        let theirs = audit::answered(&mut tx, other, key).await.expect("read");
+        assert_eq!(theirs, None);
+        let again = audit::answer(&mut tx, CLERK, key, second(2), "second").await;
+        assert!(matches!(
+            again,
+            Err(StoreError::Conflict(store::Conflict::DoneBefore))
+        ));
+    })
+    .await;
+}

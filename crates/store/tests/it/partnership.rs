@@ -161,6 +161,9 @@ async fn a_provider_s_own_words_are_kept_for_each_role() {
         wanted[1] = tutor;
         let found = partnership::labels(&mut tx, ours).await.expect("read");
         assert_eq!(found, wanted);
+        let all = partnership::all_labels(&mut tx).await.expect("read");
+        assert_eq!(all.len(), wanted.len());
+        assert!(all.iter().all(|(provider, _)| *provider == ours));
         let found = partnership::labels(&mut tx, theirs).await.expect("read");
         assert_eq!(found, []);
 

@@ -2,13 +2,15 @@
 //!
 //! Owns the word `Frame`. It never knows what the page is about.
 
+use actions::access::{Seat, SeatKind};
 use domain::{Date, partnership::Provider};
 use maud::{DOCTYPE, Markup, html};
 
-use super::words;
+use super::{places, words};
 use crate::{
     accent::{Accent, Colour},
     asset,
+    reader::Reader,
 };
 
 /// What stands around a page.
@@ -18,12 +20,14 @@ pub struct Frame<'a> {
     pub title: &'a str,
     /// The provider whose page it is.
     pub provider: Option<&'a Provider>,
-    /// The person who reads it.
-    pub person: Option<String>,
+    /// Who reads it.
+    pub reader: Option<&'a Reader>,
+    /// The seat at which they read it: its places stand in a row.
+    pub seat: Option<&'a Seat>,
+    /// The name of the place to which the page belongs.
+    pub here: &'a str,
     /// The providers between whom the reader can switch, this one included, with their addresses.
     pub switch: Vec<Switch<'a>>,
-    /// The day of the demo's clock.
-    pub demo_day: Option<Date>,
     /// Further colours that the page shows.
     pub accents: Vec<Accent>,
 }
@@ -72,20 +76,24 @@ pub fn page(frame: &Frame, main: &Markup) -> Markup {
             body {
                 header {
                     a.skip href="#main" { "Skip to the main part" }
-                    @if let Some(day) = frame.demo_day { (demo_notice(day)) }
+                    @if let Some(reader) = frame.reader { (demo_notice(reader.today)) }
                     div.band {
                         div.room {
                             p.band-name { (band) }
-                            @if let Some(person) = &frame.person { p.band-person { (person) } }
+                            @if let Some(reader) = frame.reader {
+                                p.band-person { (reader.name()) }
+                            }
                         }
                     }
+                    @if let Some(reader) = frame.reader { (seats(reader, frame.seat)) }
+                    @if let Some(seat) = frame.seat { (places::row(seat, frame.here)) }
                     @if frame.switch.len() > 1 { (switch(&frame.switch)) }
                 }
                 main.room #main tabindex="-1" { (main) }
                 footer.foot {
                     div.room {
                         p { "Alongside: every figure shows its reasons." }
-                        @if frame.demo_day.is_some() {
+                        @if frame.reader.is_some() {
                             a href="/style" { "The parts of these pages" }
                         }
                     }
@@ -114,6 +122,33 @@ fn switch(switch: &[Switch]) -> Markup {
                     li {
                         a href=(provider.address) aria-current=[provider.here.then_some("page")] {
                             (provider.name)
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The seats between which somebody with several roles changes in one press.
+fn seats(reader: &Reader, here: Option<&Seat>) -> Markup {
+    let offered: Vec<(&Seat, String)> = reader
+        .seats()
+        .iter()
+        .filter_map(|seat| Some((seat, places::home(seat)?)))
+        .collect();
+    html! {
+        @if offered.len() > 1 {
+            nav.switch aria-label="Your roles" {
+                ul.room {
+                    @for (seat, home) in &offered {
+                        li {
+                            a href=(home) aria-current=[(here == Some(*seat)).then_some("true")] {
+                                (seat.label)
+                                @if seat.kind == SeatKind::Office {
+                                    @for provider in &seat.providers { ", " (provider.name) }
+                                }
+                            }
                         }
                     }
                 }

@@ -2,9 +2,9 @@
 //!
 //! Owns the order of the page. It never reckons: every number is given.
 
-use actions::standing::Training;
+use actions::{access::SeatKind, standing::Training};
 use domain::{
-    Date, Minutes,
+    Minutes,
     partnership::Provider,
     programme::{Mode, Track},
     standing::{Asked, NextStep, Standing},
@@ -12,13 +12,16 @@ use domain::{
 use maud::{Markup, html};
 
 use super::{components, entries, figures};
-use crate::parts::{
-    empty, figure,
-    notice::{self, Tone},
-    ring::{self, Ring},
-    shell::{self, Frame, Switch},
-    step::{self, Step},
-    words,
+use crate::{
+    parts::{
+        empty, figure,
+        notice::{self, Tone},
+        ring::{self, Ring},
+        shell::{self, Frame, Switch},
+        step::{self, Step},
+        words,
+    },
+    reader::Reader,
 };
 
 /// The address of the reader's own training page with a provider.
@@ -29,7 +32,7 @@ pub fn address(provider: &Provider) -> String {
 
 /// Draws the reader's own training page.
 #[must_use]
-pub fn training(training: &Training, demo_day: Option<Date>) -> Markup {
+pub fn training(training: &Training, reader: &Reader) -> Markup {
     let standing = &training.standing;
     let main = html! {
         p.caption { (caption(training)) }
@@ -46,9 +49,10 @@ pub fn training(training: &Training, demo_day: Option<Date>) -> Markup {
         &Frame {
             title: "Your training",
             provider: Some(&training.provider),
-            person: Some(training.person.name()),
+            reader: Some(reader),
+            seat: reader.seat(SeatKind::Mentor),
+            here: "Training",
             switch,
-            demo_day,
             accents: Vec::new(),
         },
         &main,
@@ -57,7 +61,7 @@ pub fn training(training: &Training, demo_day: Option<Date>) -> Markup {
 
 /// Draws the page of somebody who trains with nobody yet.
 #[must_use]
-pub fn nobody(demo_day: Option<Date>) -> Markup {
+pub fn nobody(reader: &Reader) -> Markup {
     let main = html! {
         h1 { "Your training" }
         (empty::empty(
@@ -68,7 +72,7 @@ pub fn nobody(demo_day: Option<Date>) -> Markup {
     };
     let frame = Frame {
         title: "Your training",
-        demo_day,
+        reader: Some(reader),
         ..Frame::default()
     };
     shell::page(&frame, &main)

@@ -13,7 +13,7 @@ use domain::partnership::Provider;
 use maud::Markup;
 
 use super::pages;
-use crate::{demo::Stepped, error::PageError};
+use crate::{error::PageError, reader::Reader};
 
 /// The routes of the training page.
 pub fn routes() -> Router<Platform> {
@@ -22,26 +22,20 @@ pub fn routes() -> Router<Platform> {
         .route("/standing/{provider}", get(training))
 }
 
-async fn first(State(platform): State<Platform>, reader: Stepped) -> Result<Response, PageError> {
-    let Stepped(Some(person)) = reader else {
-        return Ok(Redirect::to("/").into_response());
-    };
-    let actor = actions::access::actor(&platform, person).await?;
-    let providers = actions::standing::providers_of(&platform, &actor, person).await?;
+async fn first(State(platform): State<Platform>, reader: Reader) -> Result<Response, PageError> {
+    let person = reader.actor().person;
+    let providers = actions::standing::providers_of(&platform, reader.actor(), person).await?;
     Ok(match providers.first() {
         Some(provider) => Redirect::to(&pages::address(provider)).into_response(),
-        None => pages::nobody(Some(platform.today())).into_response(),
+        None => pages::nobody(&reader).into_response(),
     })
 }
 
 async fn training(
     State(platform): State<Platform>,
-    reader: Stepped,
+    reader: Reader,
     Path(code): Path<String>,
 ) -> Result<Response, PageError> {
-    let Stepped(Some(person)) = reader else {
-        return Ok(Redirect::to("/").into_response());
-    };
     if !is_code(&code) {
         return Err(PageError::NotFound);
     }
@@ -49,10 +43,10 @@ async fn training(
         let lower = format!("/standing/{}", code.to_lowercase());
         return Ok(Redirect::permanent(&lower).into_response());
     }
-    let actor = actions::access::actor(&platform, person).await?;
     let code = Provider::code_from(&code);
-    let training = actions::standing::training(&platform, &actor, person, &code).await?;
-    let page: Markup = pages::training(&training, Some(platform.today()));
+    let person = reader.actor().person;
+    let training = actions::standing::training(&platform, reader.actor(), person, &code).await?;
+    let page: Markup = pages::training(&training, &reader);
     Ok(page.into_response())
 }
 

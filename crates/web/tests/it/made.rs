@@ -4,7 +4,10 @@
 
 mod published;
 
+use actions::access::{Seat, SeatKind};
+use domain::access::Actor;
 use std::sync::Arc;
+use web::reader::Reader;
 
 use actions::{ledger::Listed, standing::Training};
 use domain::{
@@ -12,7 +15,7 @@ use domain::{
     ledger::{Entry, EntryId, How, Kind, Line, Words},
     partnership::{FundingArea, Provider, ProviderId, School, Urn},
     person::{Person, PersonId},
-    placement::Placement,
+    placement::{Hosting, hosting},
     policy::{
         Confidence, Kind as PolicyKind, Name, Origin, Policies, Row, Season, Unit, Value, names,
     },
@@ -55,7 +58,7 @@ pub struct Made {
     pub programmes: Vec<Programme>,
     pub person: Person,
     pub entries: Vec<Listed>,
-    pub placements: Vec<Placement>,
+    pub hostings: Vec<Hosting>,
     pub minimum_ends: Option<Date>,
 }
 
@@ -73,13 +76,28 @@ impl Made {
                 last_name: "Okonkwo-Hartley".to_owned(),
             },
             entries: Vec::new(),
-            placements: vec![Placement {
-                from: day("2024-10-07"),
-                until: day("2025-06-20"),
-                stage: Some(1),
-            }],
+            hostings: vec![hosting(day("2024-10-07"), day("2025-06-20"), Some(1))],
             minimum_ends: Some(day("2024-11-13")),
         }
+    }
+
+    /// The mentor as the reader of their own page.
+    pub fn reader(&self, today: Date) -> Reader {
+        let who = actions::access::Reader {
+            person: self.person.clone(),
+            actor: Actor {
+                person: self.person.id,
+                memberships: Vec::new(),
+                today,
+            },
+            seats: vec![Seat {
+                kind: SeatKind::Mentor,
+                label: "General mentor".to_owned(),
+                providers: vec![self.provider.clone()],
+                schools: Vec::new(),
+            }],
+        };
+        Reader::made(who, today)
     }
 
     /// A mentor of Liverpool, who hosts a student teacher's second stage.
@@ -90,7 +108,7 @@ impl Made {
         made.person.id = PersonId(Uuid::from_u128(200));
         made.person.first_name = "Dev".to_owned();
         made.person.last_name = "Prasad".to_owned();
-        made.placements[0].stage = Some(2);
+        made.hostings[0].stage = Some(2);
         made
     }
 
@@ -162,7 +180,7 @@ impl Made {
             subject: None,
             school_phase: None,
             lines: &lines,
-            placements: &self.placements,
+            hostings: &self.hostings,
         };
         let policies = policies(self.minimum_ends);
         let versions = Versions::new(self.programmes.iter().cloned().map(Arc::new).collect());

@@ -11,7 +11,7 @@ use crate::{
 
 fn page(made: &Made, on: &str) -> Seen {
     let today = made::day(on);
-    Seen::of(&web::standing::pages::training(&made.on(on), Some(today)).into_string())
+    Seen::of(&web::standing::pages::training(&made.on(on), &made.reader(today)).into_string())
 }
 
 fn all_of_york() -> Made {
@@ -244,7 +244,7 @@ fn a_long_record_stays_light() {
 
 #[test]
 fn somebody_whom_no_provider_lists_is_told_who_will() {
-    let seen = Seen::of(&web::standing::pages::nobody(None).into_string());
+    let reader = Made::york().reader(made::day("2025-11-18"));
+    let seen = Seen::of(&web::standing::pages::nobody(&reader).into_string());
     seen.says("No provider has listed you yet");
-    seen.says_not("Demo.");
 }

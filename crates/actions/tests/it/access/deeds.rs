@@ -162,10 +162,10 @@ async fn every_whole_deed_is_done_by_whom_the_table_names_and_by_nobody_else() {
             for (deed, _) in Deed::ALL {
                 let reach = reach(deed, role);
                 let who = format!("{role:?}");
-                try_out(world, deed, &here, "sp".contains(reach), &who).await;
+                try_out(world, deed, &here, "spa".contains(reach), &who).await;
                 let who = format!("{role:?} of another provider");
-                try_out(world, deed, &with_another_provider, false, &who).await;
-                if reach != 'p' {
+                try_out(world, deed, &with_another_provider, reach == 'a', &who).await;
+                if !"pa".contains(reach) {
                     let who = format!("{role:?} at another school");
                     try_out(world, deed, &at_another_school, false, &who).await;
                 }

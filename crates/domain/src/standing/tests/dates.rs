@@ -118,7 +118,7 @@ fn three_whole_years_without_a_student_teacher_make_a_mentor_new_again() {
             .any(|reason| reason.told().rule == "new again")
     );
     let sooner = Case {
-        placements: vec![],
+        hostings: vec![],
         ..case
     }
     .hosting(date(2020, 10, 1), date(2020, 12, 11), None)

@@ -44,6 +44,7 @@ async fn opening_twice_applies_each_migration_once() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn many_who_open_a_new_database_at_once_all_succeed() {
     on_both_at(async |made| {
+        let whole = applied(&made.store).await;
         let address = match made.store.engine() {
             Engine::Sqlite => made.address.replace("alongside.db", "new.db"),
             Engine::Postgres => {
@@ -63,7 +64,7 @@ async fn many_who_open_a_new_database_at_once_all_succeed() {
             .collect();
         for opened in opening {
             let store = opened.await.expect("no panic").expect("opened");
-            assert_eq!(applied(&store).await.len(), 6);
+            assert_eq!(applied(&store).await, whole);
             store.close().await;
         }
     })
@@ -99,7 +100,11 @@ async fn a_migration_that_fails_is_named_and_leaves_nothing() {
             matches!(opened, Err(StoreError::Migration("0006_ledger", _))),
             "{opened:?}"
         );
-        assert_eq!(applied(&made.store).await.len(), 5);
+        assert!(
+            !applied(&made.store)
+                .await
+                .contains(&"0006_ledger".to_owned())
+        );
     })
     .await;
 }

@@ -1,0 +1,80 @@
+//! Lists the places that hang on each seat, at most five in a row and the rest behind "More".
+//!
+//! Owns the word `Place`. A place with nothing built behind it is not listed.
+
+use actions::access::{Seat, SeatKind};
+use maud::{Markup, html};
+
+use crate::standing;
+
+/// A place that one press leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Its name.
+    pub name: &'static str,
+    /// Where the press leads.
+    pub address: String,
+}
+
+fn place(name: &'static str, address: impl Into<String>) -> Place {
+    Place {
+        name,
+        address: address.into(),
+    }
+}
+
+/// The places of a seat, in order.
+#[must_use]
+pub fn of(seat: &Seat) -> Vec<Place> {
+    let Some(provider) = seat.providers.first() else {
+        return Vec::new();
+    };
+    match seat.kind {
+        SeatKind::Mentor => vec![place("Training", standing::pages::address(provider))],
+        SeatKind::School
+        | SeatKind::LeadMentor
+        | SeatKind::StudentTeacher
+        | SeatKind::Office
+        | SeatKind::Administrator => Vec::new(),
+    }
+}
+
+/// The places of a seat behind "More".
+#[must_use]
+pub fn more(_seat: &Seat) -> Vec<Place> {
+    Vec::new()
+}
+
+/// Where somebody lands who takes this seat.
+#[must_use]
+pub fn home(seat: &Seat) -> Option<String> {
+    of(seat).into_iter().next().map(|first| first.address)
+}
+
+/// Draws the row of places; `here` is the name of the place to which the page belongs.
+#[must_use]
+pub fn row(seat: &Seat, here: &str) -> Markup {
+    let more = more(seat);
+    let link = |place: &Place| {
+        html! {
+            a href=(place.address) aria-current=[(place.name == here).then_some("page")] {
+                (place.name)
+            }
+        }
+    };
+    html! {
+        nav.places aria-label="Places" {
+            ul.room {
+                @for place in &of(seat) { li { (link(place)) } }
+                @if !more.is_empty() {
+                    li {
+                        details.more {
+                            summary class=[more.iter().any(|place| place.name == here).then_some("is-here")] { "More" }
+                            ul { @for place in &more { li { (link(place)) } } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
