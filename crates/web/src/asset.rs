@@ -21,9 +21,9 @@ use crate::accent::{Accent, Colour};
 struct Files;
 
 /// The parts of the stylesheet, in order.
-const STYLES: [&str; 12] = [
+const STYLES: [&str; 14] = [
     "tokens", "base", "shell", "ring", "figure", "tag", "table", "notice", "step", "standing",
-    "chooser", "style",
+    "chooser", "form", "listing", "style",
 ];
 
 const FOR_EVER: &str = "public, max-age=31536000, immutable";

@@ -2,17 +2,26 @@
 //!
 //! Owns the word `Part`. It never takes a page: values only.
 
+pub mod address;
 pub mod bar;
 pub mod chooser;
+pub mod confirm;
+pub mod difference;
 pub mod empty;
+pub mod errors;
 pub mod figure;
+pub mod filters;
 pub mod form;
+pub mod listing;
 pub mod notice;
+pub mod pages;
 pub mod places;
 pub mod ring;
 pub mod rule;
 pub mod shell;
 pub mod step;
+pub mod summary;
 pub mod table;
+pub mod tabs;
 pub mod tag;
 pub mod words;

@@ -59,6 +59,26 @@ pub fn days(from: Option<Date>, until: Option<Date>) -> Option<Markup> {
     }
 }
 
+/// A count with its thousands apart: "5,000".
+#[must_use]
+pub fn count(count: usize) -> String {
+    let digits = count.to_string();
+    let mut told = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            told.push(',');
+        }
+        told.push(digit);
+    }
+    told
+}
+
+/// A day in a dense list: "4 Dec 2025".
+#[must_use]
+pub fn short_day(day: Date) -> Markup {
+    html! { time datetime=(day) { (day.strftime("%-d %b %Y")) } }
+}
+
 /// The whole action of doing a component.
 #[must_use]
 pub fn action(mode: Mode, title: &str) -> String {
@@ -130,6 +150,12 @@ pub fn how(how: How) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_count_sets_its_thousands_apart() {
+        let told: Vec<String> = [0, 50, 999, 5000, 1_234_567].map(count).into();
+        assert_eq!(told, ["0", "50", "999", "5,000", "1,234,567"]);
+    }
 
     #[test]
     fn only_the_space_before_a_unit_holds_fast() {
