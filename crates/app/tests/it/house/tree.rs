@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
-/// Folders that hold nothing written by hand.
+/// Folders that hold nothing written by hand; in a second working tree `.git` is a file.
 const NOT_OURS: [&str; 6] = [
     ".git",
     "target",
@@ -112,6 +112,7 @@ fn read_folder(folder: &Path, prefix: &str, found: &mut Vec<Source>) {
                 read_folder(&entry.path(), &format!("{path}/"), found);
             }
         } else if kind.is_file()
+            && name != ".git"
             && let Ok(text) = fs::read_to_string(entry.path())
         {
             found.push(Source { path, text });
