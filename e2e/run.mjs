@@ -9,7 +9,6 @@ import { fileURLToPath } from "node:url";
 import { launch } from "./house/browser.mjs";
 import { Journeys } from "./house/journey.mjs";
 import { startDemo } from "./house/program.mjs";
-import { addEveryMentor } from "./journeys/every_mentor.mjs";
 import { addTrainingPage } from "./journeys/training_page.mjs";
 
 const shots = join(dirname(fileURLToPath(import.meta.url)), "shots");
@@ -27,7 +26,6 @@ try {
   const journeys = new Journeys();
   const at = { address: demo.address, browser, shots };
   addTrainingPage(journeys, at);
-  addEveryMentor(journeys, at);
   counts = await journeys.run(only);
 } catch (error) {
   console.log(error.message);

@@ -102,7 +102,11 @@ pub async fn reader(platform: &Platform, person: PersonId) -> Result<Reader, Act
 }
 
 /// Puts the memberships of the day together as seats.
-fn seats(actor: &Actor, providers: &[Provider], labels: &[(ProviderId, Label)]) -> Vec<Seat> {
+pub(crate) fn seats(
+    actor: &Actor,
+    providers: &[Provider],
+    labels: &[(ProviderId, Label)],
+) -> Vec<Seat> {
     let mut seats: Vec<Seat> = Vec::new();
     let held = actor.memberships.iter();
     for membership in held.filter(|held| held.holds_on(actor.today)) {

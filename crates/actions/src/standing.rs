@@ -12,6 +12,4 @@ pub(crate) use gather::gather;
 pub(crate) use kept::Kept;
 pub use kept::Rulebook;
 pub use list::{Question, Row, Standings, list};
-pub use training::{
-    DemoMentor, DemoPartnership, Training, demo_people, providers_of, standing_of, training,
-};
+pub use training::{Training, providers_of, standing_of, training};

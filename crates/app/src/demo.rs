@@ -2,12 +2,13 @@
 //!
 //! Owns the steps of filling it. It never listens on an address that others can reach.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, sync::Arc};
 
 use actions::{Platform, import::Manner, policy::PROGRAMMES, programme::import_programme};
 use domain::{Date, Timestamp, calendar::after_uk_day};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
+use web::demo::Demo;
 
 use crate::{
     Ending, command,
@@ -32,8 +33,8 @@ pub async fn run(settings: &Settings, asked: command::Demo) -> Result<Ending, St
             .map_or(address.as_str(), |(_, place)| place)
     );
     let store = settings::open(&address).await?;
-    let platform =
-        settings::platform(store.clone(), surroundings::standing_at(mid_morning(today)))?;
+    let (surroundings, winder) = surroundings::wound_to(mid_morning(today));
+    let platform = settings::platform(store.clone(), surroundings)?;
     fill(&platform, &store).await?;
     if asked.fill_only {
         eprintln!("Filled.");
@@ -42,9 +43,15 @@ pub async fn run(settings: &Settings, asked: command::Demo) -> Result<Ending, St
     }
     let listener = listen(asked.listen).await?;
     let place = listener.local_addr().map_err(|error| error.to_string())?;
+    let demo = Demo {
+        wind: Arc::new(move |day| winder(mid_morning(day))),
+        worth_a_visit: sample::WORTH_A_VISIT
+            .map(|(name, why)| (name.to_owned(), why.to_owned()))
+            .to_vec(),
+    };
     eprintln!("Ready. Open this address in a browser; stop with Ctrl+C.");
     say!("http://{place}/");
-    web::serve(listener, web::demo(platform), asked_to_stop())
+    web::serve(listener, web::demo(platform, demo), asked_to_stop())
         .await
         .map_err(|error| format!("The demo stopped: {error}."))?;
     store.close().await;

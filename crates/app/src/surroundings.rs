@@ -2,7 +2,10 @@
 //!
 //! Owns both. Nobody else asks the machine for the time or for luck.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
 
 use actions::{Chance, Surroundings};
 use domain::Timestamp;
@@ -19,12 +22,22 @@ pub fn real() -> Surroundings {
     }
 }
 
-/// A clock that stands still, with the machine's own chance.
-pub fn standing_at(now: Timestamp) -> Surroundings {
-    Surroundings {
-        now: Arc::new(move || now),
+/// Winds a clock to an instant.
+pub type Winder = Arc<dyn Fn(Timestamp) + Send + Sync>;
+
+/// A clock that stands still until it is wound, with the machine's own chance.
+pub fn wound_to(now: Timestamp) -> (Surroundings, Winder) {
+    let stands = Arc::new(AtomicI64::new(now.as_microsecond()));
+    let wound = stands.clone();
+    let surroundings = Surroundings {
+        now: Arc::new(move || {
+            let at = stands.load(Ordering::Relaxed);
+            Timestamp::from_microsecond(at).expect("it was wound to an instant")
+        }),
         chance: chance(),
-    }
+    };
+    let wind = move |now: Timestamp| wound.store(now.as_microsecond(), Ordering::Relaxed);
+    (surroundings, Arc::new(wind))
 }
 
 #[expect(

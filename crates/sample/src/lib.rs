@@ -15,7 +15,7 @@ use jiff::civil::date;
 pub use fill::fill;
 pub use ledger::{Attendance, entry};
 pub use partnership::{provider, provider_id, school};
-pub use person::{Someone, mentor};
+pub use person::{Someone, WORTH_A_VISIT, mentor};
 /// A fresh database for one test, for rooms that may not name the store.
 pub use store::scratch;
 

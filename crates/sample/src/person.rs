@@ -5,6 +5,7 @@
 mod cast;
 mod names;
 mod staff;
+mod worth;
 
 use domain::{
     Date, Timestamp,
@@ -15,6 +16,7 @@ use store::{StoreError, Tx, person::NewMembership};
 
 pub(crate) use cast::{Mentor, mentors};
 pub(crate) use staff::{Staff, staff};
+pub use worth::WORTH_A_VISIT;
 
 use crate::chance::Chance;
 

@@ -6,7 +6,7 @@ mod school;
 
 use domain::{
     Date,
-    partnership::{Label, Provider, ProviderId},
+    partnership::{Label, Provider, ProviderId, Urn},
     person::Role,
 };
 use jiff_sqlx::ToSqlx;
@@ -55,12 +55,14 @@ const LABEL: &str = "insert into partnership_label (provider_id, role, label)
     on conflict (provider_id, role) do update set label = excluded.label";
 const LABELS: &str = "select role, label from partnership_label where provider_id = $1";
 const ALL_LABELS: &str = "select provider_id, role, label from partnership_label";
+const SCHOOL_NAMES: &str = "select urn, name from partnership_school
+    where name is not null and urn in (select school_urn from person_membership)";
 const INSTITUTION: &str = "insert into partnership_institution (provider_id, name)
     values ($1, $2)
     on conflict (provider_id, name) do nothing";
 const INSTITUTIONS: &str = "select name from partnership_institution where provider_id = $1";
 
-pub(crate) const CONSTANTS: [&str; 9] = [
+pub(crate) const CONSTANTS: [&str; 10] = [
     KEEP,
     COLOUR,
     PROVIDERS,
@@ -68,6 +70,7 @@ pub(crate) const CONSTANTS: [&str; 9] = [
     LABEL,
     LABELS,
     ALL_LABELS,
+    SCHOOL_NAMES,
     INSTITUTION,
     INSTITUTIONS,
 ];
@@ -225,6 +228,20 @@ pub async fn all_labels(tx: &mut Tx) -> Result<Vec<(ProviderId, Label)>, StoreEr
             Ok((ProviderId(provider), Label { role, text }))
         })
         .collect()
+}
+
+/// Lists the name of every school at which anybody works with any provider.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn school_names(tx: &mut Tx) -> Result<Vec<(Urn, String)>, StoreError> {
+    let rows: Vec<(i64, String)> = run!(tx, |connection| sqlx::query_as(SCHOOL_NAMES)
+        .fetch_all(connection)
+        .await?);
+    Ok(rows
+        .into_iter()
+        .map(|(urn, name)| (Urn(u32::try_from(urn).unwrap_or_default()), name))
+        .collect())
 }
 
 /// Keeps a partner institution with which a provider agrees what counts.

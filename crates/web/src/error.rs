@@ -71,6 +71,11 @@ fn words(status: StatusCode) -> Words {
             "To keep you safe, we take forms from our own pages alone. Open the page again and send \
              it from there.",
         ),
+        StatusCode::MISDIRECTED_REQUEST => (
+            "This demo answers on its own machine alone",
+            "Open it under the address that it told when it was started. Under another name it \
+             shows nothing, so that no page from elsewhere can read it through your browser.",
+        ),
         StatusCode::PAYLOAD_TOO_LARGE => (
             "That is more than we can take at once",
             "Send less, or in smaller pieces.",

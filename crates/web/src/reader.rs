@@ -10,7 +10,7 @@ use actions::{
 };
 use axum::{
     extract::FromRequestParts,
-    http::request::Parts,
+    http::{Method, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{Date, access::Actor, partnership::Provider};
@@ -23,6 +23,8 @@ pub struct Reader {
     who: Arc<actions::access::Reader>,
     /// The UK local day on which they read.
     pub today: Date,
+    /// The address of the page, to which a deed of the shell leads back.
+    pub address: String,
 }
 
 impl Reader {
@@ -64,7 +66,15 @@ impl Reader {
         Reader {
             who: Arc::new(who),
             today,
+            address: "/".to_owned(),
         }
+    }
+
+    /// Says which page they read.
+    #[must_use]
+    pub fn at(mut self, address: &str) -> Reader {
+        address.clone_into(&mut self.address);
+        self
     }
 }
 
@@ -81,7 +91,14 @@ impl FromRequestParts<Platform> for Reader {
             return Err(Redirect::to("/").into_response());
         };
         match actions::access::reader(platform, person).await {
-            Ok(who) => Ok(Reader::made(who, platform.today())),
+            Ok(who) => {
+                let reader = Reader::made(who, platform.today());
+                let page = parts.uri.path_and_query();
+                Ok(match page.filter(|_| parts.method == Method::GET) {
+                    Some(page) => reader.at(page.as_str()),
+                    None => reader,
+                })
+            }
             Err(ActionError::NotFound(_)) => Err(Redirect::to("/").into_response()),
             Err(failed) => Err(PageError::from(failed).into_response()),
         }

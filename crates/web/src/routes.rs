@@ -5,17 +5,22 @@
 use std::{fmt::Debug, future::Future};
 
 use actions::Platform;
-use axum::{Router, http::StatusCode, serve::Listener};
+use axum::{Router, http::StatusCode, middleware::from_fn, serve::Listener};
 
-use crate::{asset, error, guard, standing};
+use crate::{
+    asset,
+    demo::{Demo, host},
+    error, guard, standing,
+};
 
 /// The demo: open to all who can reach it, with invented people.
-pub fn demo(platform: Platform) -> Router {
+pub fn demo(platform: Platform, demo: Demo) -> Router {
     let routes = Router::new()
-        .merge(crate::demo::routes())
+        .merge(crate::demo::routes(demo))
         .merge(standing::routes())
         .merge(asset::routes())
         .fallback(async || StatusCode::NOT_FOUND)
+        .layer(from_fn(host::of_this_machine))
         .with_state(platform.clone());
     guard::around(routes, error::reference(&platform))
 }

@@ -19,7 +19,7 @@ use crate::{
     accent::{Accent, Colour},
     parts::{
         bar,
-        chooser::{self, Choice},
+        chooser::{self, Choice, Group},
         empty,
         figure::{self, Because, Figure},
         notice::{self, Tone},
@@ -234,11 +234,16 @@ fn rows(today: Date) -> Markup {
 
 fn coloured(accent: Accent) -> Markup {
     let person = Choice {
-        id: String::new(),
-        provider: String::new(),
-        name: "An invented person".to_owned(),
+        key: String::new(),
+        name: "Somebody".to_owned(),
         school: Some("An invented school".to_owned()),
         told: "7 h 40 min done of 20 h".to_owned(),
     };
-    chooser::partnership(&accent.class(), Some(accent), "Press a name.", &[person])
+    let group = Group {
+        heading: "General Mentor".to_owned(),
+        intro: "What there is to see.".to_owned(),
+        people: vec![person],
+        after: Some("7 more: find them by name.".to_owned()),
+    };
+    chooser::partnership(&accent.class(), Some(accent), &[group])
 }

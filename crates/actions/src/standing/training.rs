@@ -11,7 +11,7 @@ use domain::{
 };
 use store::Tx;
 
-use super::{Mentor, Question, gather::gather_one, list};
+use super::{Mentor, gather::gather_one};
 use crate::{
     ActionError, Platform,
     ledger::{Listed, listed},
@@ -158,73 +158,4 @@ async fn with_whom(tx: &mut Tx, person: PersonId) -> Result<Vec<Provider>, Actio
     found.retain(|provider| wanted.contains(&provider.id));
     found.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(found)
-}
-
-/// One partnership, as the demo's front page shows it.
-#[derive(Debug, Clone)]
-pub struct DemoPartnership {
-    /// The provider.
-    pub provider: Provider,
-    /// Its mentors, by name.
-    pub mentors: Vec<DemoMentor>,
-}
-
-/// One mentor, as the demo's front page shows them.
-#[derive(Debug, Clone)]
-pub struct DemoMentor {
-    /// The record's number.
-    pub id: PersonId,
-    /// Who.
-    pub name: String,
-    /// Where they work.
-    pub school: Option<String>,
-    /// Where they stand, in one line.
-    pub told: String,
-}
-
-/// Lists everyone into whose place a visitor of the demo may step.
-///
-/// # Errors
-/// When the store fails.
-pub async fn demo_people(platform: &Platform) -> Result<Vec<DemoPartnership>, ActionError> {
-    let operator = platform.operator();
-    let mut tx = platform.store.read().await?;
-    let providers = store::partnership::providers(&mut tx).await?;
-    let mut partnerships = Vec::new();
-    for provider in providers.into_iter().filter(|provider| provider.accredited) {
-        let question = Question {
-            provider: provider.code.clone(),
-            ..Question::default()
-        };
-        let standings = list(platform, &operator, &question).await?;
-        let mut mentors = Vec::new();
-        for row in &standings.rows {
-            let school = match row.school {
-                Some(urn) => store::partnership::school(&mut tx, urn)
-                    .await?
-                    .and_then(|school| school.name),
-                None => None,
-            };
-            mentors.push(DemoMentor {
-                id: row.person.id,
-                name: row.person.name(),
-                school,
-                told: told(&row.standing),
-            });
-        }
-        if !mentors.is_empty() {
-            partnerships.push(DemoPartnership { provider, mentors });
-        }
-    }
-    Ok(partnerships)
-}
-
-fn told(standing: &Standing) -> String {
-    match (standing.required, standing.remaining) {
-        (Some(required), Some(remaining)) if remaining.0 > 0 => {
-            format!("{remaining} of {required} left")
-        }
-        (Some(required), Some(_)) => format!("all {required} done"),
-        _ => format!("{} done", standing.done),
-    }
 }

@@ -4,10 +4,16 @@
 
 use std::convert::Infallible;
 
-use actions::{Platform, standing::DemoPartnership};
+use actions::{
+    Platform,
+    demo::{Cast, Part},
+};
 use axum::{
-    Form, Router,
-    extract::{FromRequestParts, State, rejection::FormRejection},
+    Extension, Form, Router,
+    extract::{
+        FromRequestParts, Query, State,
+        rejection::{FormRejection, QueryRejection},
+    },
     http::{StatusCode, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
@@ -17,17 +23,23 @@ use maud::Markup;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::pages;
-use crate::{error::PageError, standing, style};
+use super::{
+    Demo,
+    clock::Moved,
+    pages::{self, Asked},
+};
+use crate::{error::PageError, parts::places, style};
 
 const COOKIE: &str = "alongside_demo";
 
-/// The routes of the demo.
-pub fn routes() -> Router<Platform> {
+/// The routes of the demo, around what whoever runs it hands over.
+pub fn routes(demo: Demo) -> Router<Platform> {
     Router::new()
         .route("/", get(front))
         .route("/demo/step-in", post(step_in))
+        .route("/demo/clock", post(move_clock))
         .route("/style", get(parts))
+        .layer(Extension(demo))
 }
 
 /// The person whose place the reader has taken, if any.
@@ -50,13 +62,36 @@ impl<S: Sync> FromRequestParts<S> for Stepped {
     }
 }
 
-async fn front(State(platform): State<Platform>) -> Result<Markup, PageError> {
-    let partnerships = actions::standing::demo_people(&platform).await?;
-    Ok(pages::front(&partnerships, platform.today(), None))
+#[derive(Deserialize)]
+struct Wanted {
+    #[serde(default)]
+    q: String,
 }
 
-#[derive(Deserialize)]
+async fn front(
+    State(platform): State<Platform>,
+    Extension(demo): Extension<Demo>,
+    wanted: Result<Query<Wanted>, QueryRejection>,
+) -> Result<Markup, PageError> {
+    let wanted = wanted.map_or_else(|_| String::new(), |Query(wanted)| wanted.q);
+    let asked = Asked {
+        wanted: &wanted,
+        ..Asked::default()
+    };
+    answer(&platform, &demo, &asked).await
+}
+
+async fn answer(platform: &Platform, demo: &Demo, asked: &Asked<'_>) -> Result<Markup, PageError> {
+    let casts = actions::demo::casts(platform).await?;
+    Ok(pages::front(&casts, platform.today(), demo, asked))
+}
+
+/// Somebody's place: as one word of the front page's buttons, or told by person and provider.
+#[derive(Default, Deserialize)]
 struct Chosen {
+    #[serde(default)]
+    part: String,
+    #[serde(default)]
     person: String,
     #[serde(default)]
     provider: String,
@@ -64,32 +99,80 @@ struct Chosen {
 
 async fn step_in(
     State(platform): State<Platform>,
+    Extension(demo): Extension<Demo>,
     chosen: Result<Form<Chosen>, FormRejection>,
 ) -> Result<Response, PageError> {
-    let partnerships = actions::standing::demo_people(&platform).await?;
-    let (wanted, provider) = match chosen {
-        Ok(Form(chosen)) => (Uuid::try_parse(&chosen.person).ok(), chosen.provider),
-        Err(_) => (None, String::new()),
-    };
-    let listed = |partnership: &&DemoPartnership| {
-        let mut mentors = partnership.mentors.iter();
-        mentors.any(|mentor| Some(mentor.id.0) == wanted)
-    };
-    let Some(person) = wanted.filter(|_| partnerships.iter().any(|one| listed(&one))) else {
-        let problem = "That person is not in this demo. Press a name below to step into a place.";
-        let page = pages::front(&partnerships, platform.today(), Some(problem));
+    let chosen = chosen.map_or_else(|_| Chosen::default(), |Form(chosen)| chosen);
+    let casts = actions::demo::casts(&platform).await?;
+    let Some((person, home)) = chosen.found(&casts) else {
+        let problem = "That person has no place in this demo today. Press a name below.";
+        let asked = Asked {
+            problem: Some(problem),
+            ..Asked::default()
+        };
+        let page = answer(&platform, &demo, &asked).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let address = partnerships
-        .iter()
-        .filter(listed)
-        .find(|partnership| partnership.provider.code == provider)
-        .map_or_else(
-            || "/standing".to_owned(),
-            |partnership| standing::pages::address(&partnership.provider),
-        );
-    let cookie = format!("{COOKIE}={person}; Path=/; HttpOnly; SameSite=Lax");
-    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&address)).into_response())
+    let cookie = format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax", person.0);
+    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&home)).into_response())
+}
+
+impl Chosen {
+    /// The person, and where the seat is at home.
+    fn found(&self, casts: &[Cast]) -> Option<(PersonId, String)> {
+        let mut words = self.part.split(' ');
+        let part = [words.next(), words.next(), words.next()];
+        let (person, seat, provider) = match part {
+            [Some(person), Some(seat), Some(provider)] => (person, Some(seat), provider),
+            _ => (self.person.as_str(), None, self.provider.as_str()),
+        };
+        let person = PersonId(Uuid::try_parse(person).ok()?);
+        let fits = |part: &&Part| {
+            part.person.id == person
+                && seat.is_none_or(|seat| pages::seat_word(part.seat.kind) == seat)
+        };
+        let theirs = casts
+            .iter()
+            .flat_map(|cast| cast.parts.iter().map(move |part| (cast, part)))
+            .filter(|(_, part)| fits(part));
+        let (cast, part) = theirs
+            .clone()
+            .find(|(cast, _)| cast.provider.code == provider)
+            .or_else(|| theirs.clone().next())?;
+        Some((person, places::home_with(&part.seat, &cast.provider)?))
+    }
+}
+
+/// Moves the clock, and leads back to the page unless the reader has no seat on that day.
+async fn move_clock(
+    State(platform): State<Platform>,
+    Extension(demo): Extension<Demo>,
+    Stepped(person): Stepped,
+    moved: Result<Form<Moved>, FormRejection>,
+) -> Result<Response, PageError> {
+    let moved = moved.map_or_else(|_| Moved::default(), |Form(moved)| moved);
+    match moved.wanted() {
+        Ok(day) => {
+            (demo.wind)(day);
+            let seated = match person {
+                Some(person) => actions::access::reader(&platform, person)
+                    .await
+                    .is_ok_and(|reader| !reader.seats.is_empty()),
+                None => false,
+            };
+            let back = if seated { moved.back() } else { "/" };
+            Ok(Redirect::to(back).into_response())
+        }
+        Err(problem) => {
+            let asked = Asked {
+                moved: Some((&moved, &problem)),
+                problem: Some(&problem),
+                ..Asked::default()
+            };
+            let page = answer(&platform, &demo, &asked).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+    }
 }
 
 async fn parts(State(platform): State<Platform>) -> Markup {

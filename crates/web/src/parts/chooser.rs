@@ -1,32 +1,40 @@
 //! Lists people of a partnership as buttons that step into their place.
 //!
-//! Owns the word `Choice`. It never appears outside the demo.
+//! Owns the words `Choice` and `Group`. It never appears outside the demo.
 
 use maud::{Markup, html};
 
 use crate::accent::Accent;
 
+/// People of one role.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// What the provider calls them.
+    pub heading: String,
+    /// What there is to see.
+    pub intro: String,
+    /// Who.
+    pub people: Vec<Choice>,
+    /// What is said after them.
+    pub after: Option<String>,
+}
+
 /// A person whose place can be taken.
 #[derive(Debug, Clone)]
 pub struct Choice {
-    /// The person's own number.
-    pub id: String,
-    /// The code of the provider, whose page is opened.
-    pub provider: String,
+    /// What the press sends.
+    pub key: String,
     /// Their name.
     pub name: String,
     /// Their school.
     pub school: Option<String>,
-    /// Where they stand, in one line.
+    /// What there is to see, in one line.
     pub told: String,
 }
 
-/// How many people are shown before the rest is opened.
-const AT_ONCE: usize = 12;
-
-/// Draws a partnership with its people.
+/// Draws a partnership with its people, role by role.
 #[must_use]
-pub fn partnership(name: &str, accent: Option<Accent>, intro: &str, people: &[Choice]) -> Markup {
+pub fn partnership(name: &str, accent: Option<Accent>, groups: &[Group]) -> Markup {
     let class = accent.map_or_else(
         || "partnership".to_owned(),
         |accent| format!("partnership {}", accent.class()),
@@ -34,16 +42,13 @@ pub fn partnership(name: &str, accent: Option<Accent>, intro: &str, people: &[Ch
     html! {
         section class=(class) {
             h2 { (name) }
-            p.quiet { (intro) }
-            ul.people {
-                @for person in people.iter().take(AT_ONCE) { li { (button(person)) } }
-            }
-            @if people.len() > AT_ONCE {
-                details.choices {
-                    summary { "Show " (people.len() - AT_ONCE) " more" }
-                    ul.people {
-                        @for person in people.iter().skip(AT_ONCE) { li { (button(person)) } }
-                    }
+            @if groups.is_empty() { p { "Nobody has a place here on this day." } }
+            form method="post" action="/demo/step-in" {
+                @for group in groups {
+                    h3 { (group.heading) }
+                    @if !group.intro.is_empty() { p.quiet.small { (group.intro) } }
+                    ul.people { @for person in &group.people { li { (button(person)) } } }
+                    @if let Some(after) = &group.after { p.quiet.small { (after) } }
                 }
             }
         }
@@ -52,15 +57,10 @@ pub fn partnership(name: &str, accent: Option<Accent>, intro: &str, people: &[Ch
 
 fn button(person: &Choice) -> Markup {
     html! {
-        form method="post" action="/demo/step-in" {
-            input type="hidden" name="person" value=(person.id);
-            input type="hidden" name="provider" value=(person.provider);
-            button type="submit" {
-                span.people-name { (person.name) }
-                @if let Some(school) = &person.school { " " span { (school) } }
-                " "
-                span.quiet.small { (person.told) }
-            }
+        button type="submit" name="part" value=(person.key) {
+            span.people-name { (person.name) }
+            @if let Some(school) = &person.school { " " span.small { (school) } }
+            @if !person.told.is_empty() { " " span.quiet.small { (person.told) } }
         }
     }
 }

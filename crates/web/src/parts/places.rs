@@ -3,6 +3,7 @@
 //! Owns the word `Place`. A place with nothing built behind it is not listed.
 
 use actions::access::{Seat, SeatKind};
+use domain::partnership::Provider;
 use maud::{Markup, html};
 
 use crate::standing;
@@ -49,6 +50,14 @@ pub fn more(_seat: &Seat) -> Vec<Place> {
 #[must_use]
 pub fn home(seat: &Seat) -> Option<String> {
     of(seat).into_iter().next().map(|first| first.address)
+}
+
+/// Where somebody lands who takes this seat on the side of one of its providers.
+#[must_use]
+pub fn home_with(seat: &Seat, provider: &Provider) -> Option<String> {
+    let mut sided = seat.clone();
+    sided.providers.sort_by_key(|one| one.id != provider.id);
+    home(&sided)
 }
 
 /// Draws the row of places; `here` is the name of the place to which the page belongs.

@@ -3,13 +3,14 @@
 //! Owns the word `Frame`. It never knows what the page is about.
 
 use actions::access::{Seat, SeatKind};
-use domain::{Date, partnership::Provider};
+use domain::partnership::Provider;
 use maud::{DOCTYPE, Markup, html};
 
 use super::{places, words};
 use crate::{
     accent::{Accent, Colour},
     asset,
+    demo::clock,
     reader::Reader,
 };
 
@@ -76,7 +77,7 @@ pub fn page(frame: &Frame, main: &Markup) -> Markup {
             body {
                 header {
                     a.skip href="#main" { "Skip to the main part" }
-                    @if let Some(reader) = frame.reader { (demo_notice(reader.today)) }
+                    @if let Some(reader) = frame.reader { (demo_notice(reader)) }
                     div.band {
                         div.room {
                             p.band-name { (band) }
@@ -103,12 +104,16 @@ pub fn page(frame: &Frame, main: &Markup) -> Markup {
     }
 }
 
-fn demo_notice(day: Date) -> Markup {
+fn demo_notice(reader: &Reader) -> Markup {
     html! {
         div.demo {
             div.room {
-                p { strong { "Demo." } " Every person here is invented. It is " (words::day(day)) "." }
+                p { strong { "Demo." } " Every person here is invented. It is " (words::day(reader.today)) "." }
                 a href="/" { "Front page of the demo" }
+                details.demo-clock {
+                    summary { "Move the clock" }
+                    (clock::choice(reader.today, &reader.address, "demo-clock"))
+                }
             }
         }
     }

@@ -2,41 +2,61 @@
 //!
 //! Owns the questions that a visitor of the demo might ask. It never steps into a real place.
 
-use actions::standing::{DemoMentor, DemoPartnership};
+use actions::{
+    access::{Seat, SeatKind},
+    demo::{Cast, Part},
+};
 use axum::{
     extract::FromRequestParts,
     http::{Request, header},
 };
-use domain::person::PersonId;
+use domain::{
+    partnership::{Provider, Urn},
+    person::{Person, PersonId, Role},
+};
 use uuid::Uuid;
-use web::demo::Stepped;
+use web::demo::{Demo, Stepped, pages::Asked};
 
 use crate::{made, seen::Seen};
 
-fn mentors(many: u128) -> Vec<DemoMentor> {
-    (1..=many)
-        .map(|number| DemoMentor {
+fn mentor(number: u128, provider: &Provider) -> Part {
+    Part {
+        person: Person {
             id: PersonId(Uuid::from_u128(number)),
-            name: format!("Mentor {number} <b>"),
-            school: (number > 1).then(|| "Fulford Ings Primary School".to_owned()),
-            told: format!("{number} h of 20 h left"),
-        })
-        .collect()
+            trn: None,
+            first_name: "Mentor".to_owned(),
+            last_name: format!("{number} <b>"),
+        },
+        role: Role::GeneralMentor,
+        label: "General Mentor".to_owned(),
+        seat: Seat {
+            kind: SeatKind::Mentor,
+            label: "General Mentor".to_owned(),
+            providers: vec![provider.clone()],
+            schools: vec![Urn(900_001)],
+        },
+        schools: vec!["Fulford Ings Primary School".to_owned()],
+        standing: None,
+    }
 }
 
-fn front(york: u128, liverpool: u128, problem: Option<&str>) -> Seen {
-    let partnerships = [
-        DemoPartnership {
-            provider: made::york(),
-            mentors: mentors(york),
-        },
-        DemoPartnership {
-            provider: made::liverpool(),
-            mentors: mentors(liverpool),
-        },
-    ];
+fn cast(provider: Provider, mentors: u128) -> Cast {
+    Cast {
+        parts: (1..=mentors)
+            .map(|number| mentor(number, &provider))
+            .collect(),
+        provider,
+    }
+}
+
+fn front(york: u128, liverpool: u128, asked: &Asked) -> Seen {
+    let casts = [cast(made::york(), york), cast(made::liverpool(), liverpool)];
+    let demo = Demo {
+        worth_a_visit: vec![("Mentor 9 <b>".to_owned(), "Met on a Monday.".to_owned())],
+        ..Demo::default()
+    };
     let today = made::day("2025-11-18");
-    Seen::of(&web::demo::pages::front(&partnerships, today, problem).into_string())
+    Seen::of(&web::demo::pages::front(&casts, today, &demo, asked).into_string())
 }
 
 async fn stepped(cookies: &[&str]) -> Option<PersonId> {
@@ -51,37 +71,47 @@ async fn stepped(cookies: &[&str]) -> Option<PersonId> {
 
 #[test]
 fn the_front_page_says_what_this_is_and_lists_both_partnerships() {
-    let page = front(2, 1, None);
-    page.says("This is a demonstration with invented people. Its clock stands at Tuesday 18 November 2025.");
-    page.says("York St John University 2 mentors.");
-    page.says("Liverpool John Moores University One mentor.");
-    page.says("Fulford Ings Primary School 2 h of 20 h left");
+    let page = front(2, 1, &Asked::default());
+    page.says("It is Tuesday 18 November 2025");
+    page.says("York St John University General Mentor");
+    page.says("Liverpool John Moores University General Mentor");
+    page.says("Mentor 2 &lt;b&gt; Fulford Ings Primary School");
     page.has("<form method=\"post\" action=\"/demo/step-in\">");
+    page.has("value=\"00000000-0000-0000-0000-000000000001 mentor L51\"");
     page.has("href=\"/static/accent/0b5d66.css\"");
     page.has("href=\"/static/accent/1f3c88.css\"");
     page.has("Mentor 1 &lt;b&gt;");
 }
 
 #[test]
-fn many_mentors_are_opened_by_one_press() {
-    let page = front(40, 12, None);
-    page.says("Show 28 more");
-    assert_eq!(
-        page.markup.matches("<details").count(),
-        1,
-        "twelve need no more"
+fn of_many_mentors_those_worth_a_visit_come_first_and_the_rest_are_found_by_name() {
+    let page = front(40, 0, &Asked::default());
+    page.says(
+        "General Mentor What is owed this week, and how far the training has come. Mentor 9 &lt;b&gt;",
     );
-    assert_eq!(page.markup.matches("<form").count(), 52);
+    page.says("Met on a Monday.");
+    page.says("32 more: find them by name or school.");
+    let asked = Asked {
+        wanted: "MENTOR 12",
+        ..Asked::default()
+    };
+    let page = front(40, 2, &asked);
+    page.says("One is found Mentor 12 &lt;b&gt;");
+    page.says("Nobody is found");
 }
 
 #[test]
-fn a_partnership_without_mentors_says_so() {
-    front(0, 1, None).says("Nobody is listed here yet.");
+fn a_partnership_without_anybody_says_so() {
+    front(0, 1, &Asked::default()).says("Nobody has a place here on this day.");
 }
 
 #[test]
 fn a_problem_is_told_at_the_top() {
-    let page = front(1, 1, Some("That person is not in this demo."));
+    let asked = Asked {
+        problem: Some("That person is not in this demo."),
+        ..Asked::default()
+    };
+    let page = front(1, 1, &asked);
     page.has("role=\"alert\"");
     page.says("That person is not in this demo.");
 }

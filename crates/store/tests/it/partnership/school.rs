@@ -8,7 +8,8 @@ use jiff::civil::date;
 use store::{
     Tx,
     partnership::{
-        Link, SchoolRecord, keep_links, keep_schools, keep_trusts, phases, school, urns,
+        Link, SchoolRecord, keep_links, keep_schools, keep_trusts, phases, school, school_names,
+        urns,
     },
     person::{NewMembership, add_membership},
 };
@@ -346,6 +347,28 @@ async fn the_phases_are_those_of_the_schools_where_somebody_works_with_the_provi
         let ended = "delete from person_membership where provider_id = $1";
         behind(&mut tx, ended, &[theirs.0]).await.expect("removed");
         assert_eq!(phases(&mut tx, theirs).await.expect("read"), []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_names_are_those_of_the_schools_where_anybody_works() {
+    on_both(async |store| {
+        let mut tx = write(store).await;
+        let ours = provider(&mut tx, 11, "L51").await;
+        let amina = made::person(&mut tx, 1).await;
+        for (urn, name) in [(101, Some("Here")), (102, Some("There")), (103, None)] {
+            let record = SchoolRecord {
+                urn,
+                name: name.map(str::to_owned),
+                ..SchoolRecord::default()
+            };
+            keep(&mut tx, record).await;
+        }
+        works_at(&mut tx, 21, amina, ours, 101).await;
+        works_at(&mut tx, 22, amina, ours, 103).await;
+        let found = school_names(&mut tx).await.expect("read");
+        assert_eq!(found, [(Urn(101), "Here".to_owned())]);
     })
     .await;
 }
