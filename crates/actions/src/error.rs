@@ -46,6 +46,12 @@ impl From<domain::ledger::Refusal> for ActionError {
     }
 }
 
+impl From<domain::placement::Refusal> for ActionError {
+    fn from(refusal: domain::placement::Refusal) -> ActionError {
+        ActionError::Refused(refusal.into())
+    }
+}
+
 impl From<formats::table::Refusal> for ActionError {
     fn from(refusal: formats::table::Refusal) -> ActionError {
         ActionError::Unreadable(refusal.to_string())

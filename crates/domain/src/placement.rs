@@ -1,47 +1,122 @@
-//! Keeps when a mentor hosts a student teacher.
+//! Keeps who mentors whom, where and when.
 //!
-//! Owns the words `Hosting` and `Stage`. It never says how the student teacher is doing.
+//! Owns the words `Placement`, `StudentTeacher`, `Mentoring` and `Hosting`. It never says how the
+//! student teacher is doing.
 
-use std::sync::Arc;
+mod hosting;
+mod mentoring;
+mod refusal;
+mod student;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-use crate::calendar::AcademicYear;
+pub use hosting::{Hosting, hosting};
+pub use mentoring::{
+    Alarm, Change, Manner, Mentoring, MentoringId, alarm, assign, dates_fit, end, mentoring, on_day,
+};
+pub use refusal::Refusal;
+pub use student::{StudentTeacher, StudentTeacherId, left_on, student_teacher};
+
+use crate::{
+    partnership::{ProviderId, Urn},
+    person::PersonId,
+};
 
 /// A stretch of a student teacher's course: the first, second, third.
 pub type Stage = u8;
 
-/// One student teacher's time with one mentor, as far as the mentor's training needs to know it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hosting {
-    /// The first day.
-    pub from: Date,
-    /// The last day.
-    pub until: Date,
-    /// The stage that is hosted.
-    pub stage: Option<Stage>,
-    /// The student teacher's course, by the provider's own code.
-    pub course: Option<Arc<str>>,
-    /// The student teacher's route, by the code of the national register of trainees.
-    pub route: Option<Arc<str>>,
+/// The stages that a course has.
+pub const STAGES: std::ops::RangeInclusive<Stage> = 1..=3;
+
+/// Tells one placement from another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PlacementId(pub Uuid);
+
+/// Whether the provider has confirmed in writing that its suitability checks are done.
+///
+/// # Rule
+/// Only that it was confirmed, and when: what the checks say stays with the provider.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Gate {
+    /// Nothing is confirmed yet.
+    #[default]
+    Open,
+    /// The provider has confirmed.
+    Confirmed {
+        /// On which day.
+        on: Date,
+        /// Who recorded it.
+        by: PersonId,
+    },
 }
 
-impl Hosting {
-    /// Says whether any of its days fall in a year.
+/// One student teacher's time in one school.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placement {
+    /// The record's own number.
+    pub id: PlacementId,
+    /// The provider whose student teacher it is.
+    pub provider: ProviderId,
+    /// The student teacher.
+    pub student: PersonId,
+    /// The course during this placement, where it was stated; else that of the student teacher.
+    pub course: Option<String>,
+    /// The route during this placement, where it was stated; else that of the student teacher.
+    pub route: Option<String>,
+    /// The provider's own name of the block.
+    pub block: Option<String>,
+    /// The stage of the course.
+    pub stage: Option<Stage>,
+    /// The school.
+    pub school: Urn,
+    /// The lead mentor who looks after it.
+    pub lead_mentor: Option<PersonId>,
+    /// The first day.
+    pub from: Date,
+    /// The last day; nothing until it is known.
+    pub until: Option<Date>,
+    /// The start gate.
+    pub gate: Gate,
+}
+
+impl Placement {
+    /// The last day, however far away where none is known.
     #[must_use]
-    pub fn is_in(&self, year: AcademicYear) -> bool {
-        self.from <= year.last_day() && self.until >= year.first_day()
+    pub fn last_day(&self) -> Date {
+        self.until.unwrap_or(Date::MAX)
+    }
+
+    /// Says whether it runs on a day.
+    #[must_use]
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.overlaps(day, day)
+    }
+
+    /// Says whether it runs on any day from the first to the last, both included.
+    #[must_use]
+    pub fn overlaps(&self, first: Date, last: Date) -> bool {
+        self.from <= last && self.last_day() >= first
     }
 }
 
-/// Builds a hosting for tests and samples, of no known course.
+/// Builds a placement for tests and samples, with the gate open and nothing known but its days.
 #[must_use]
-pub fn hosting(from: Date, until: Date, stage: Option<Stage>) -> Hosting {
-    Hosting {
-        from,
-        until,
-        stage,
+pub fn placement(student: PersonId, school: Urn, from: Date, until: Option<Date>) -> Placement {
+    Placement {
+        id: PlacementId(Uuid::nil()),
+        provider: ProviderId(Uuid::nil()),
+        student,
         course: None,
         route: None,
+        block: None,
+        stage: None,
+        school,
+        lead_mentor: None,
+        from,
+        until,
+        gate: Gate::Open,
     }
 }

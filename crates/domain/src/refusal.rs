@@ -2,7 +2,7 @@
 //!
 //! Owns nothing of its own. It never adds words to a reason.
 
-use crate::ledger;
+use crate::{ledger, placement};
 
 /// Why a deed was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -10,4 +10,6 @@ use crate::ledger;
 pub enum Refusal {
     /// The ledger said no.
     Ledger(#[from] ledger::Refusal),
+    /// The placement record said no.
+    Placement(#[from] placement::Refusal),
 }

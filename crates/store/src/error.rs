@@ -61,10 +61,16 @@ pub enum Conflict {
     ReferenceHeld,
     /// `audit_once_key`
     DoneBefore,
+    /// `placement_student_teacher_once`
+    StudentTeacherKnown,
+    /// `placement_record_begins_once`
+    PlacementBegins,
+    /// `placement_mentor_begins_once`
+    MentoringBegins,
 }
 
 /// Each named rule, with the words that the embedded engine uses where it does not give the name.
-const RULES: [(&str, &str, Conflict); 13] = [
+const RULES: [(&str, &str, Conflict); 16] = [
     (
         "person_record_trn_once",
         "person_record.trn",
@@ -129,6 +135,21 @@ const RULES: [(&str, &str, Conflict); 13] = [
         "audit_once_key",
         "audit_once.done_by, audit_once.once",
         Conflict::DoneBefore,
+    ),
+    (
+        "placement_student_teacher_once",
+        "placement_student_teacher.provider_id, placement_student_teacher.person_id",
+        Conflict::StudentTeacherKnown,
+    ),
+    (
+        "placement_record_begins_once",
+        "placement_record.provider_id, placement_record.student_id, placement_record.school_urn, placement_record.from_on",
+        Conflict::PlacementBegins,
+    ),
+    (
+        "placement_mentor_begins_once",
+        "placement_mentor.placement_id, placement_mentor.mentor_id, placement_mentor.from_on",
+        Conflict::MentoringBegins,
     ),
 ];
 

@@ -12,6 +12,7 @@ pub mod audit;
 pub mod ledger;
 pub mod partnership;
 pub mod person;
+pub mod placement;
 pub mod policy;
 pub mod programme;
 pub mod scratch;
@@ -28,6 +29,10 @@ pub fn statements() -> Vec<String> {
         .chain(&partnership::CONSTANTS)
         .chain(&person::CONSTANTS)
         .chain(&person::MEMBERSHIP_CONSTANTS)
+        .chain(&placement::CONSTANTS)
+        .chain(&placement::STUDENT_CONSTANTS)
+        .chain(&placement::RECORD_CONSTANTS)
+        .chain(&placement::MENTOR_CONSTANTS)
         .chain(&policy::CONSTANTS)
         .chain(&programme::CONSTANTS)
         .map(|sql| (*sql).to_owned());

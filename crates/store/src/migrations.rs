@@ -23,6 +23,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "0007_audit_once",
         include_str!("../migrations/0007_audit_once.sql"),
     ),
+    (
+        "0008_placement",
+        include_str!("../migrations/0008_placement.sql"),
+    ),
 ];
 
 /// What stands for each word in braces: on SQLite, on PostgreSQL.

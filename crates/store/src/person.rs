@@ -51,7 +51,7 @@ pub(crate) const CONSTANTS: [&str; 11] = [
     PROVIDERS,
 ];
 
-type Found = (Uuid, Option<String>, String, String);
+pub(crate) type Found = (Uuid, Option<String>, String, String);
 
 /// Keeps a new person.
 ///
@@ -216,7 +216,7 @@ pub async fn providers(tx: &mut Tx, person: PersonId) -> Result<Vec<ProviderId>,
         .collect())
 }
 
-fn person_from((id, trn, first_name, last_name): Found) -> Result<Person, StoreError> {
+pub(crate) fn person_from((id, trn, first_name, last_name): Found) -> Result<Person, StoreError> {
     let trn = trn.map(|trn| trn.parse()).transpose();
     Ok(Person {
         id: PersonId(id),

@@ -9,9 +9,10 @@ use domain::{
     ledger::Line,
     partnership::{Provider, SchoolPhase, Urn},
     person::{Membership, Person, PersonId, Role},
+    placement::Hosting,
     standing::{self, Facts, Rules, Standing},
 };
-use store::{Tx, person::NewMembership};
+use store::{Tx, person::NewMembership, placement::Hosted};
 
 use super::Rulebook;
 use crate::ActionError;
@@ -28,6 +29,7 @@ pub struct Mentor {
     pub(super) subject: Option<String>,
     pub(super) school_phase: Option<SchoolPhase>,
     pub(super) lines: Vec<Line>,
+    pub(super) hostings: Vec<Hosting>,
 }
 
 impl Mentor {
@@ -38,7 +40,7 @@ impl Mentor {
             subject: self.subject.as_deref(),
             school_phase: self.school_phase,
             lines: &self.lines,
-            hostings: &[],
+            hostings: &self.hostings,
         };
         let rules = Rules {
             provider: &provider.code,
@@ -56,8 +58,8 @@ pub(crate) async fn gather(
     known_before: Timestamp,
     day: Date,
 ) -> Result<Vec<Mentor>, ActionError> {
-    let year = AcademicYear::containing(day);
     let mut lines = store::ledger::lines(tx, provider.id, known_before).await?;
+    let mut hostings = store::placement::hostings(tx, provider.id).await?;
     let mut held: HashMap<PersonId, Vec<NewMembership>> = HashMap::new();
     for membership in store::person::memberships_with(tx, provider.id).await? {
         held.entry(membership.membership.person)
@@ -92,7 +94,8 @@ pub(crate) async fn gather(
         .filter_map(|person| {
             let lines = lines.remove(&person.id).unwrap_or_default();
             let held = held.get(&person.id).map_or(&[][..], Vec::as_slice);
-            one(person, held, lines, &phases, provider, year, day)
+            let hosted = hostings.remove(&person.id).unwrap_or_default();
+            one(person, held, lines, hosted, &phases, provider, day)
         })
         .collect();
     mentors.sort_by_cached_key(|mentor| {
@@ -119,7 +122,10 @@ pub(super) async fn gather_one(
     let mut phases = HashMap::new();
     complete_phases(tx, &held, &mut phases).await?;
     let lines = store::ledger::lines_of(tx, provider.id, person.id, known_before).await?;
-    Ok(described(person, &held, lines, &phases, provider, day))
+    let hosted = store::placement::hostings_of(tx, provider.id, person.id).await?;
+    Ok(described(
+        person, &held, lines, hosted, &phases, provider, day,
+    ))
 }
 
 async fn complete_phases(
@@ -145,11 +151,12 @@ fn one(
     person: Person,
     held: &[NewMembership],
     lines: Vec<Line>,
+    hosted: Vec<Hosted>,
     phases: &HashMap<Urn, SchoolPhase>,
     provider: &Provider,
-    year: AcademicYear,
     day: Date,
 ) -> Option<Mentor> {
+    let year = AcademicYear::containing(day);
     let mentoring = || {
         held.iter()
             .map(|held| &held.membership)
@@ -160,13 +167,14 @@ fn one(
     });
     let entered =
         || mentoring().next().is_some() && lines.iter().any(|line| year.contains(line.held_on));
-    (member || entered()).then(|| described(person, held, lines, phases, provider, day))
+    (member || entered()).then(|| described(person, held, lines, hosted, phases, provider, day))
 }
 
 fn described(
     person: Person,
     held: &[NewMembership],
     mut lines: Vec<Line>,
+    hosted: Vec<Hosted>,
     phases: &HashMap<Urn, SchoolPhase>,
     provider: &Provider,
     day: Date,
@@ -207,6 +215,7 @@ fn described(
         school,
         schools,
         lines,
+        hostings: hosted.into_iter().map(|hosted| hosted.hosting).collect(),
         person,
     }
 }

@@ -8,6 +8,7 @@ mod ledger;
 mod made;
 mod partnership;
 mod person;
+mod placement;
 mod policy;
 mod programme;
 
