@@ -5,6 +5,7 @@
 pub mod access;
 pub mod demo;
 mod error;
+pub mod export;
 pub mod import;
 pub mod ledger;
 pub mod partnership;

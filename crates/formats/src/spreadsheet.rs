@@ -1,8 +1,16 @@
 //! Keeps the writing of lists that people open in a spreadsheet.
-//! Owns the word sheet.
+//! Owns the words sheet, list and workbook.
 //! Never writes a cell that a spreadsheet would run as a formula.
 
+mod list;
+mod workbook;
+
 use std::io::{self, Write};
+
+pub use list::{Cell, List};
+
+/// How a cell begins that a spreadsheet would run.
+const DANGEROUS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// A list on its way to a file: names first, then a line a row.
 pub struct Sheet<W: Write> {
@@ -25,8 +33,16 @@ impl<W: Write> Sheet<W> {
     /// # Errors
     /// When the number of cells differs, or whatever is written to refuses.
     pub fn add<'c>(&mut self, cells: impl IntoIterator<Item = &'c str>) -> io::Result<()> {
-        for cell in cells {
-            if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        self.add_as_they_are(cells.into_iter().map(|cell| (cell, true)))
+    }
+
+    /// Writes a line whose cells are words or not: only words are made harmless.
+    fn add_as_they_are<'c>(
+        &mut self,
+        cells: impl IntoIterator<Item = (&'c str, bool)>,
+    ) -> io::Result<()> {
+        for (cell, is_words) in cells {
+            if is_words && cell.starts_with(DANGEROUS) {
                 self.lines.write_field(format!("'{cell}"))?;
             } else {
                 self.lines.write_field(cell)?;

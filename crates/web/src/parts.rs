@@ -10,6 +10,7 @@ pub mod difference;
 pub mod empty;
 pub mod errors;
 pub mod figure;
+pub mod file;
 pub mod filters;
 pub mod form;
 pub mod listing;
