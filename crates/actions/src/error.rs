@@ -52,6 +52,12 @@ impl From<domain::placement::Refusal> for ActionError {
     }
 }
 
+impl From<domain::policy::Refusal> for ActionError {
+    fn from(refusal: domain::policy::Refusal) -> ActionError {
+        ActionError::Refused(refusal.into())
+    }
+}
+
 impl From<formats::table::Refusal> for ActionError {
     fn from(refusal: formats::table::Refusal) -> ActionError {
         ActionError::Unreadable(refusal.to_string())

@@ -120,7 +120,6 @@ impl Platform {
     }
 
     /// Runs a deed that came with a key: the second time it only says what was answered the first.
-    #[expect(dead_code, reason = "the first form that uses it lands with its page")]
     pub(crate) async fn deed_once(
         &self,
         actor: &Actor,

@@ -1,8 +1,13 @@
 //! Looks up, checks, sets and writes out dated numbers.
 //!
-//! Owns the deed `SetPolicy`. It never holds a number of its own.
+//! Owns the deeds `ReadPolicy` and `SetPolicy`. It never holds a number of its own.
 
+mod changes;
+mod effect;
+mod own;
+mod rules;
 mod shipped;
+mod titled;
 
 use std::sync::Arc;
 
@@ -14,7 +19,14 @@ use domain::{
 use formats::policy_file;
 use store::Tx;
 
+pub use changes::{Changes, Turn, changes};
+pub use effect::{Difference, Effect, Figures, Touched};
+pub use own::{Preview, Undoing, preview, preview_undo, set_one, undo};
+pub use rules::{
+    Asked, Change, Chooser, Held, History, Line, Rule, Rules, Section, Stretch, history, rules,
+};
 pub use shipped::{CASES, PROGRAMMES, Shipped};
+pub use titled::Titled;
 
 use crate::{ActionError, Platform};
 
@@ -22,6 +34,11 @@ impl Platform {
     /// Every dated number, the administrator's own rows included.
     pub(crate) async fn policies(&self, tx: &mut Tx) -> Result<Arc<Policies>, ActionError> {
         let own = store::policy::rows(tx).await?;
+        self.gathered(own)
+    }
+
+    /// The shipped numbers with rows of one's own beside them.
+    fn gathered(&self, own: Vec<Row>) -> Result<Arc<Policies>, ActionError> {
         if own.is_empty() {
             return Ok(self.shipped.policies.clone());
         }
@@ -152,6 +169,7 @@ pub async fn set(
             &mut tx,
             platform.number(),
             row,
+            None,
             platform.now(),
             actor.person,
         )

@@ -3,6 +3,8 @@
 //! Owns the words `Row`, `Value`, `Series` and `Policies`. It never holds such a number itself.
 
 mod series;
+#[cfg(test)]
+mod tests;
 mod value;
 
 use std::{collections::HashMap, sync::Arc};
@@ -152,6 +154,23 @@ pub struct Fault {
     pub problem: String,
 }
 
+/// Why a dated number is not set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// What is national is nobody's own choice.
+    #[error(
+        "This rule is national: no provider chooses it for itself. Whoever looks after this \
+         installation can set a value of it for everybody."
+    )]
+    NotAProvidersChoice,
+    /// Somebody else was first.
+    #[error(
+        "Somebody set this rule while you were looking at it. See below what holds now, and set it \
+         again if you still want to."
+    )]
+    SetMeanwhile,
+}
+
 /// Every dated number, ready to be looked up.
 #[derive(Debug, Clone, Default)]
 pub struct Policies {
@@ -202,10 +221,39 @@ impl Policies {
         own.or_else(|| self.series.get(&(name.to_owned(), None)))
     }
 
-    /// Finds the row in force on a day.
+    /// Finds the row in force on a day: a provider's own, else everybody's.
     #[must_use]
     pub fn on(&self, name: &str, provider: Option<&str>, day: Date) -> Option<Term<'_>> {
-        self.series(name, provider)?.on(day)
+        let own = provider.and_then(|_| self.series(name, provider)?.on(day));
+        own.or_else(|| self.series(name, None)?.on(day))
+    }
+
+    /// The days on which any row begins, or ends with none after it, in order.
+    #[must_use]
+    pub fn days_of_change(&self) -> Vec<Date> {
+        let mut days: Vec<Date> = self
+            .series
+            .values()
+            .flat_map(|series| series.changes())
+            .collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
+    /// The same numbers as if nothing had begun or ended on a day.
+    ///
+    /// # Rule
+    /// A row that begins on the day never came; a row whose last day was the day before goes on.
+    #[must_use]
+    pub fn as_if_nothing_changed(&self, day: Date) -> Policies {
+        let series = self.series.iter().filter_map(|(name, series)| {
+            let kept = series.as_if_nothing_changed(day);
+            (!kept.rows().is_empty()).then(|| (name.clone(), Arc::new(kept)))
+        });
+        Policies {
+            series: series.collect(),
+        }
     }
 
     /// Lists every history, by name and then provider.
@@ -214,128 +262,5 @@ impl Policies {
         let mut all: Vec<_> = self.series.iter().collect();
         all.sort_by(|a, b| a.0.cmp(b.0));
         all.into_iter().map(|(_, series)| series.as_ref()).collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-
-    fn known() -> Vec<Name> {
-        vec![Name {
-            name: names::INITIAL_CLAIMABLE.into(),
-            kind: Kind::Cap,
-            unit: Unit::Hours,
-        }]
-    }
-
-    fn row(hours: i32, from: Date, until: Option<Date>, line: usize) -> Row {
-        Row {
-            of: names::INITIAL_CLAIMABLE.into(),
-            kind: Kind::Cap,
-            provider: None,
-            value: Value::Minutes(crate::Minutes::hours(hours)),
-            from,
-            until,
-            source: "conditions of grant".into(),
-            confidence: Confidence::Confirmed,
-            note: None,
-            origin: Origin::File {
-                path: "policies/test.toml",
-                line,
-            },
-        }
-    }
-
-    #[test]
-    fn rule_11_a_number_is_looked_up_by_the_day_of_the_event() {
-        let policies = Policies::gather(
-            &known(),
-            vec![
-                row(20, date(2024, 9, 1), None, 1),
-                row(16, date(2025, 9, 1), None, 9),
-            ],
-        )
-        .expect("a sound series");
-        let on = |day| {
-            policies
-                .on(names::INITIAL_CLAIMABLE, Some("L51"), day)
-                .map(|t| t.row.value.clone())
-        };
-        assert_eq!(
-            on(date(2025, 8, 31)),
-            Some(Value::Minutes(crate::Minutes::hours(20)))
-        );
-        assert_eq!(
-            on(date(2025, 9, 1)),
-            Some(Value::Minutes(crate::Minutes::hours(16)))
-        );
-        assert_eq!(on(date(2024, 8, 31)), None);
-    }
-
-    #[test]
-    fn an_own_row_overrides_from_its_day_and_gives_way_to_a_later_row() {
-        let mut own = row(18, date(2025, 1, 1), Some(date(2025, 3, 31)), 0);
-        own.origin = Origin::Own;
-        let policies = Policies::gather(
-            &known(),
-            vec![
-                row(20, date(2024, 9, 1), None, 1),
-                row(16, date(2025, 9, 1), None, 9),
-                own,
-            ],
-        )
-        .expect("an own row may overlap a file's");
-        let hours = |day| match policies
-            .on(names::INITIAL_CLAIMABLE, None, day)
-            .map(|t| t.row.value.clone())
-        {
-            Some(Value::Minutes(minutes)) => minutes.whole_hours(),
-            other => panic!("no hours but {other:?}"),
-        };
-        assert_eq!(
-            [
-                date(2024, 12, 31),
-                date(2025, 1, 1),
-                date(2025, 4, 1),
-                date(2025, 9, 1)
-            ]
-            .map(hours),
-            [20, 18, 20, 16]
-        );
-        let term = policies
-            .on(names::INITIAL_CLAIMABLE, None, date(2024, 10, 1))
-            .expect("in force");
-        assert_eq!(term.until, Some(date(2024, 12, 31)));
-    }
-
-    #[test]
-    fn overlaps_gaps_unknown_names_and_backward_days_are_refused_with_their_line() {
-        let told = |rows| {
-            Policies::gather(&known(), rows)
-                .expect_err("refused")
-                .iter()
-                .map(ToString::to_string)
-                .collect::<String>()
-        };
-        let overlap = told(vec![
-            row(20, date(2024, 9, 1), Some(date(2025, 9, 1)), 1),
-            row(16, date(2025, 9, 1), None, 9),
-        ]);
-        assert!(
-            overlap.contains("policies/test.toml, line 9") && overlap.contains("overlap"),
-            "{overlap}"
-        );
-        let gap = told(vec![
-            row(20, date(2024, 9, 1), Some(date(2025, 8, 30)), 1),
-            row(16, date(2025, 9, 1), None, 9),
-        ]);
-        assert!(gap.contains("line 9") && gap.contains("gap"), "{gap}");
-        let mut strange = row(1, date(2024, 9, 1), None, 3);
-        strange.of = "general_mentor.claimable".into();
-        assert!(told(vec![strange]).contains("line 3"));
-        assert!(told(vec![row(1, date(2024, 9, 1), Some(date(2024, 8, 1)), 5)]).contains("line 5"));
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Owns nothing of its own. It never adds words to a reason.
 
-use crate::{ledger, placement};
+use crate::{ledger, placement, policy};
 
 /// Why a deed was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -12,4 +12,6 @@ pub enum Refusal {
     Ledger(#[from] ledger::Refusal),
     /// The placement record said no.
     Placement(#[from] placement::Refusal),
+    /// A dated number was not set.
+    Policy(#[from] policy::Refusal),
 }

@@ -9,7 +9,7 @@ mod write;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-pub use names::{Name, UNITS, policy_names};
+pub use names::{Heading, Name, UNITS, policy_headings, policy_names};
 pub use value::Value;
 pub(crate) use value::{KEYS as VALUE_KEYS, read as read_value};
 pub use write::write;

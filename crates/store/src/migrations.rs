@@ -27,6 +27,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "0008_placement",
         include_str!("../migrations/0008_placement.sql"),
     ),
+    (
+        "0013_policy_withdrawn",
+        include_str!("../migrations/0013_policy_withdrawn.sql"),
+    ),
 ];
 
 /// What stands for each word in braces: on SQLite, on PostgreSQL.

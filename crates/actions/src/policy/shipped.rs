@@ -4,10 +4,13 @@
 
 use std::sync::Arc;
 
-use domain::policy::{Fault, Kind, Name, Origin, Policies, Row, Unit};
+use domain::policy::{Fault, Name, Origin, Policies, Row};
 use formats::policy_file;
 
-use super::understood;
+use super::{
+    titled::{self, Titled},
+    understood,
+};
 
 macro_rules! files {
     ($($path:literal),* $(,)?) => {
@@ -70,6 +73,8 @@ pub const PROGRAMMES: &[(&str, &str)] = files![
 pub struct Shipped {
     /// The names that rows may give values to.
     pub names: Vec<Name>,
+    /// What pages call each of them, and under which heading it stands, in the order of pages.
+    pub titled: Vec<Arc<Titled>>,
     /// Every row of the files.
     pub rows: Vec<Row>,
     /// The rows, ready to be looked up.
@@ -82,7 +87,7 @@ impl Shipped {
     /// # Errors
     /// Every fault, with file and line.
     pub fn read() -> Result<Shipped, Vec<Fault>> {
-        let names = names().map_err(|fault| vec![fault])?;
+        let (names, titled) = titled::read(NAMES).map_err(|fault| vec![fault])?;
         let mut rows = Vec::new();
         for (path, text) in POLICIES {
             let read = policy_file::read(text).map_err(|problem| {
@@ -102,6 +107,7 @@ impl Shipped {
         let policies = Arc::new(Policies::gather(&names, rows.clone())?);
         Ok(Shipped {
             names,
+            titled,
             rows,
             policies,
         })
@@ -111,23 +117,4 @@ impl Shipped {
     pub(super) fn with(&self, own: Vec<Row>) -> Result<Policies, Vec<Fault>> {
         Policies::gather(&self.names, [self.rows.clone(), own].concat())
     }
-}
-
-fn names() -> Result<Vec<Name>, Fault> {
-    let fault = |problem: String| Fault {
-        at: "policies/README.md".to_owned(),
-        problem,
-    };
-    let listed = policy_file::policy_names(NAMES).map_err(|problem| fault(problem.to_string()))?;
-    listed
-        .into_iter()
-        .map(|listed| {
-            let unknown = || fault(format!("{} has an unknown kind or unit.", listed.name));
-            Ok(Name {
-                kind: Kind::read(&listed.kind).ok_or_else(unknown)?,
-                unit: Unit::read(&listed.unit).ok_or_else(unknown)?,
-                name: listed.name,
-            })
-        })
-        .collect()
 }

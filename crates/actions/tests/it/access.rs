@@ -20,7 +20,7 @@ use crate::world::TODAY;
 ///
 /// General mentor, lead mentor, professional mentor, headteacher, supporting teacher, student
 /// teacher, partnership officer, programme lead, head of ITE, business manager, support administrator.
-const EXPECTED: [(Deed, &str); 12] = [
+const EXPECTED: [(Deed, &str); 15] = [
     (Deed::ImportSchools, "-----------"),
     (Deed::ImportProviders, "-----------"),
     (Deed::ImportProgramme, "-------p---"),
@@ -32,7 +32,10 @@ const EXPECTED: [(Deed, &str); 12] = [
     (Deed::VerifyBook, "------ppp--"),
     (Deed::ReadStanding, "opss--ppps-"),
     (Deed::ReadStandings, "-pss--ppps-"),
+    (Deed::ReadPolicy, "aaaaaaaaaaa"),
+    (Deed::PreviewPolicy, "-p----ppp-a"),
     (Deed::SetPolicy, "----------a"),
+    (Deed::SetOwnPolicy, "-------pp-a"),
 ];
 
 /// How far a role's leave goes, by the second telling.

@@ -29,13 +29,19 @@ pub enum Deed {
     ReadStanding,
     /// Reads the standings of all mentors of a provider or a school.
     ReadStandings,
-    /// Sets a dated value of one's own.
+    /// Reads the dated values in force.
+    ReadPolicy,
+    /// Sees whom a dated value touches, and how.
+    PreviewPolicy,
+    /// Sets a dated value for everybody here.
     SetPolicy,
+    /// Sets a dated value for one provider, of what a provider may choose.
+    SetOwnPolicy,
 }
 
 impl Deed {
     /// Every deed with the code used in the audit trail.
-    pub const ALL: [(Deed, &'static str); 12] = [
+    pub const ALL: [(Deed, &'static str); 15] = [
         (Deed::ImportSchools, "import_schools"),
         (Deed::ImportProviders, "import_providers"),
         (Deed::ImportProgramme, "import_programme"),
@@ -47,7 +53,10 @@ impl Deed {
         (Deed::VerifyBook, "verify_book"),
         (Deed::ReadStanding, "read_standing"),
         (Deed::ReadStandings, "read_standings"),
+        (Deed::ReadPolicy, "read_policy"),
+        (Deed::PreviewPolicy, "preview_policy"),
         (Deed::SetPolicy, "set_policy"),
+        (Deed::SetOwnPolicy, "set_own_policy"),
     ];
 
     /// The code used in the audit trail.
@@ -89,6 +98,16 @@ const LEADS: [(Role, Reach); 2] = [
     (ProgrammeLead, Reach::Provider),
     (HeadOfIte, Reach::Provider),
 ];
+/// The rules are nobody's secret.
+const EVERYBODY: [(Role, Reach); 11] = {
+    let mut all = [(GeneralMentor, Reach::Everywhere); 11];
+    let mut at = 0;
+    while at < all.len() {
+        all[at].0 = Role::ALL[at];
+        at += 1;
+    }
+    all
+};
 
 /// Deeds against roles. A role that is not named may not.
 ///
@@ -129,9 +148,28 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
             LEADS[1],
         ],
     ),
+    (Deed::ReadPolicy, &EVERYBODY),
+    (
+        Deed::PreviewPolicy,
+        &[
+            (LeadMentor, Reach::Provider),
+            OFFICE,
+            LEADS[0],
+            LEADS[1],
+            (SupportAdministrator, Reach::Everywhere),
+        ],
+    ),
     (
         Deed::SetPolicy,
         &[(SupportAdministrator, Reach::Everywhere)],
+    ),
+    (
+        Deed::SetOwnPolicy,
+        &[
+            LEADS[0],
+            LEADS[1],
+            (SupportAdministrator, Reach::Everywhere),
+        ],
     ),
 ];
 

@@ -66,6 +66,22 @@ impl Series {
         &self.rows
     }
 
+    /// The same history as if nothing had begun or ended on a day.
+    pub(super) fn as_if_nothing_changed(&self, day: Date) -> Series {
+        let eve = day.yesterday().ok();
+        let stayed = |row: &Arc<Row>| match row.until {
+            Some(until) if Some(until) == eve => Arc::new(Row {
+                until: None,
+                ..Row::clone(row)
+            }),
+            _ => row.clone(),
+        };
+        let rows = self.rows.iter().filter(|row| row.from != day);
+        Series {
+            rows: rows.map(stayed).collect(),
+        }
+    }
+
     /// The days on which another row comes into force.
     pub fn changes(&self) -> impl Iterator<Item = Date> + '_ {
         let starts = self.rows.iter().map(|row| row.from);

@@ -2,7 +2,7 @@
 //! Owns no words.
 //! Never reads the project's own table.
 
-use formats::policy_file::policy_names;
+use formats::policy_file::{policy_headings, policy_names};
 
 #[test]
 fn the_table_of_names_is_read() {
@@ -18,6 +18,25 @@ fn the_table_of_names_is_read() {
         ("a.b", "hours", 9)
     );
     assert_eq!(names[0].says, "the most");
+}
+
+#[test]
+fn a_title_is_read_from_its_column_and_is_the_name_where_there_is_none() {
+    let page = "| name | kind | unit | title | who |\n|---|---|---|---|---|\n| `a.b` | cap | hours | The most | school |\n| `c` | local | years | | |\n";
+    let names = policy_names(page).expect("a table");
+    assert_eq!(names[0].title, "The most");
+    assert_eq!(names[0].who, "school");
+    assert_eq!(names[1].title, "c");
+}
+
+#[test]
+fn the_headings_are_read_in_their_order() {
+    let page = "| beginning | heading |\n|---|---|\n| `claim` | What schools can claim |\n| `a` | B |\n\n| `no` | more |\n";
+    let headings = policy_headings(page);
+    assert_eq!(headings.len(), 2);
+    assert_eq!(headings[0].beginning, "claim");
+    assert_eq!(headings[0].heading, "What schools can claim");
+    assert!(policy_headings("nothing here").is_empty());
 }
 
 #[test]

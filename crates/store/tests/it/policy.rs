@@ -32,7 +32,7 @@ fn row(name: &str) -> Row {
 async fn keep(store: &Store, rows: &[Row]) {
     let mut tx = write(store).await;
     for (n, row) in (1..).zip(rows) {
-        policy::keep(&mut tx, number(n), row, second(0), CLERK)
+        policy::keep(&mut tx, number(n), row, None, second(0), CLERK)
             .await
             .expect("kept");
     }
@@ -105,6 +105,65 @@ async fn a_row_of_the_same_name_provider_and_day_gives_way() {
         .await;
         let found = policy::rows(&mut read(store).await).await.expect("rows");
         assert_eq!(found, [newer, ours(row("ledger.day.flagged"))]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_value_that_another_replaces_or_somebody_withdraws_stays_on_record() {
+    on_both(async |store| {
+        let first = row("ledger.day.flagged");
+        let newer = Row {
+            value: Value::None,
+            ..first.clone()
+        };
+        let mut tx = write(store).await;
+        for (n, (row, why)) in (1..).zip([(&first, "as agreed"), (&newer, "a mistake")]) {
+            policy::keep(&mut tx, number(n), row, Some(why), second(n.into()), CLERK)
+                .await
+                .expect("kept");
+        }
+        let withdrawn = policy::withdraw(&mut tx, number(2), "not needed", second(9), CLERK).await;
+        assert!(withdrawn.expect("withdrawn"));
+        let again = policy::withdraw(&mut tx, number(2), "twice", second(10), CLERK).await;
+        assert!(!again.expect("asked"), "it was in force no more");
+        tx.commit().await.expect("kept");
+
+        let mut tx = read(store).await;
+        assert_eq!(policy::rows(&mut tx).await.expect("rows"), []);
+        let versions = policy::versions(&mut tx).await.expect("versions");
+        let told: Vec<_> = versions
+            .iter()
+            .map(|version| {
+                let taken = version.withdrawn.as_ref().expect("withdrawn");
+                (
+                    version.row.clone(),
+                    version.set.because.as_deref(),
+                    taken.because.as_deref(),
+                    taken.at,
+                    version.replaced_by,
+                )
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (
+                    newer,
+                    Some("a mistake"),
+                    Some("not needed"),
+                    second(9),
+                    None
+                ),
+                (
+                    first,
+                    Some("as agreed"),
+                    Some("a mistake"),
+                    second(2),
+                    Some(number(2))
+                ),
+            ]
+        );
     })
     .await;
 }

@@ -5,7 +5,7 @@
 use actions::{
     ActionError, access,
     ledger::{correct, list, strike_out, verify},
-    policy::PROGRAMMES,
+    policy::{self, PROGRAMMES},
     programme::import_programme,
     standing::{self, Question, training},
 };
@@ -15,7 +15,9 @@ use domain::{
     ledger::{Correction, EntryId},
     partnership::Urn,
     person::Role,
+    policy::{Confidence, Kind, Origin, Row, Value},
 };
+use jiff::civil::date;
 
 use super::reach;
 use crate::world::{
@@ -52,9 +54,25 @@ async fn traces(world: &World) -> (usize, usize, usize, usize, String, String) {
         store::person::people(&mut tx).await.unwrap().len(),
         store::partnership::urns(&mut tx).await.unwrap().len(),
         store::partnership::providers(&mut tx).await.unwrap().len(),
-        actions::policy::export(&world.platform).await.unwrap(),
+        policy::export(&world.platform).await.unwrap(),
         format!("{versions:?} {books:?}"),
     )
+}
+
+/// A day of nine hours is pointed out at York St John.
+fn own_choice() -> Row {
+    Row {
+        of: "ledger.day.flagged".into(),
+        kind: Kind::Local,
+        provider: Some("Y75".into()),
+        value: Value::Minutes(Minutes::hours(9)),
+        from: date(2025, 9, 1),
+        until: None,
+        source: "ours".into(),
+        confidence: Confidence::Confirmed,
+        note: None,
+        origin: Origin::Own,
+    }
 }
 
 /// Tries a deed on things of York St John and of the first school.
@@ -130,11 +148,23 @@ async fn attempt(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionE
             };
             standing::list(platform, actor, &question).await.map(|_| ())
         }
+        Deed::ReadPolicy => policy::rules(platform, actor, &policy::Asked::default())
+            .await
+            .map(|_| ()),
+        Deed::PreviewPolicy => policy::changes(platform, actor, None, Some("Y75"))
+            .await
+            .map(|_| ()),
+        Deed::SetOwnPolicy => {
+            let row = own_choice();
+            let seen = policy::preview(platform, &world.operator(), &row)
+                .await?
+                .seen;
+            let once = platform.number();
+            policy::set_one(platform, actor, &row, "as we agreed", &seen, once).await
+        }
         Deed::SetPolicy => {
             let text = "[[value]]\nof = \"ledger.day.flagged\"\nkind = \"local\"\nhours = 9\nfrom = 2025-09-01\nsource = \"ours\"\nconfidence = \"confirmed\"\n";
-            actions::policy::set(platform, actor, text, false)
-                .await
-                .map(|_| ())
+            policy::set(platform, actor, text, false).await.map(|_| ())
         }
     }
 }
@@ -187,6 +217,8 @@ async fn the_operator_may_do_every_whole_deed_and_each_change_is_noted() {
                 Deed::VerifyBook,
                 Deed::ReadStanding,
                 Deed::ReadStandings,
+                Deed::ReadPolicy,
+                Deed::PreviewPolicy,
             ];
             let notes = world.notes().await;
             if reads.contains(&deed) {
