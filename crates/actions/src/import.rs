@@ -2,6 +2,11 @@
 //!
 //! Owns the words `Report` and `Heard`. It never reads a file.
 
+mod run;
+
+pub(crate) use run::Run;
+pub use run::Under;
+
 use formats::table::RowProblem;
 
 /// Something that an import says on its way.
@@ -15,6 +20,8 @@ pub enum Heard<'a> {
     Refused(&'a RowProblem),
     /// Something that a person should know; nothing is left out for it.
     Note(String),
+    /// In a dry run: the first of what would change, in words.
+    Changes(&'a [String]),
 }
 
 /// Whoever listens to an import.
@@ -40,6 +47,8 @@ pub struct Report {
 pub struct Manner {
     /// Everything is tried and nothing kept.
     pub dry_run: bool,
+    /// As whose part it runs.
+    pub under: Under,
 }
 
 /// What became of one row.

@@ -7,8 +7,10 @@ mod attendance;
 mod correct;
 mod days;
 mod import;
+mod judge;
 mod list;
 mod verify;
+mod words;
 
 pub use correct::{correct, strike_out};
 pub use import::import_attendance;

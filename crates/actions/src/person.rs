@@ -2,6 +2,8 @@
 //!
 //! Owns the deed `ImportPeople`. It never joins two records on its own.
 
+pub(crate) mod change;
+mod find;
 mod import;
 mod index;
 mod row;

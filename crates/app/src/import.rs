@@ -29,7 +29,7 @@ pub async fn run(platform: &Platform, what: command::Import) -> Result<Ending, S
     let operator = platform.operator();
     match what {
         command::Import::Programme { file, dry_run } => {
-            programme::run(platform, &file, Manner { dry_run }).await
+            programme::run(platform, &file, meant(dry_run)).await
         }
         command::Import::Schools {
             file,
@@ -110,9 +110,7 @@ impl Desk {
         }
         let beside = || free_name(file);
         Ok(Desk {
-            manner: Manner {
-                dry_run: asked.dry_run,
-            },
+            manner: meant(asked.dry_run),
             place: asked
                 .refused
                 .clone()
@@ -137,7 +135,7 @@ impl Desk {
                     .get_or_insert_with(|| bar(total))
                     .set_position(done);
             }
-            Heard::Progress(..) => {}
+            Heard::Progress(..) | Heard::Changes(_) => {}
             Heard::Note(note) => self.say(&note),
             Heard::Refused(problem) => {
                 self.told += 1;
@@ -203,6 +201,13 @@ impl Desk {
             );
         }
         Ok(Ending::Refused)
+    }
+}
+
+fn meant(dry_run: bool) -> Manner {
+    Manner {
+        dry_run,
+        ..Manner::default()
     }
 }
 

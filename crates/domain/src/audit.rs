@@ -2,6 +2,8 @@
 //!
 //! Owns the word `Note`. It never repeats personal values.
 
+pub mod import;
+
 use jiff::Timestamp;
 use uuid::Uuid;
 

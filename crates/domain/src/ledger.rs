@@ -87,10 +87,11 @@ pub enum How {
     Completion,
     Import,
     Decision,
+    Undone,
 }
 
 impl How {
-    const ALL: [(How, &'static str); 7] = [
+    const ALL: [(How, &'static str); 8] = [
         (How::Register, "register"),
         (How::Code, "code"),
         (How::JoinLog, "join-log"),
@@ -98,6 +99,7 @@ impl How {
         (How::Completion, "completion"),
         (How::Import, "import"),
         (How::Decision, "decision"),
+        (How::Undone, "undone"),
     ];
 
     /// The word used in files and tables.

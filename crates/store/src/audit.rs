@@ -1,7 +1,9 @@
 //! Remembers what was done: `audit_note`, what was done once: `audit_once`, and how often each
-//! capability changed: `audit_revision`.
+//! capability changed: `audit_revision`; and in `import`, what came in files.
 //!
 //! Owns these tables. It never changes or removes a note.
+
+pub mod import;
 
 use domain::{Timestamp, access::Deed, audit::Note, partnership::ProviderId, person::PersonId};
 use uuid::Uuid;

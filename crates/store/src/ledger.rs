@@ -3,10 +3,15 @@
 //! Owns these tables. It only ever adds entries, and strikes out words when told to.
 
 mod append;
+mod brought;
 mod read;
 mod walk;
 
 pub use append::{append, claim_references, lock_book, release_reference, strike_out};
+pub use brought::{
+    Brought, brought, brought_and_corrected, brought_and_standing, release_references_of,
+    replaced_by_import,
+};
 pub use read::{Held, entries, entry, lines, lines_of, on_these_days, waiting};
 pub use walk::{book, books, sealed};
 
@@ -22,5 +27,12 @@ pub(crate) use columns;
 
 /// Every statement of this capability, for the test that prepares them.
 pub(crate) fn constants() -> Vec<String> {
-    [append::constants(), read::constants(), walk::constants()].concat()
+    let brought = brought::CONSTANTS.map(str::to_owned).to_vec();
+    [
+        append::constants(),
+        brought,
+        read::constants(),
+        walk::constants(),
+    ]
+    .concat()
 }

@@ -39,5 +39,6 @@ pub fn statements() -> Vec<String> {
     fixed
         .chain(partnership::school_constants())
         .chain(ledger::constants())
+        .chain(audit::import::constants())
         .collect()
 }

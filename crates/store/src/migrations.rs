@@ -28,6 +28,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         include_str!("../migrations/0008_placement.sql"),
     ),
     (
+        "0009_audit_import",
+        include_str!("../migrations/0009_audit_import.sql"),
+    ),
+    (
         "0013_policy_withdrawn",
         include_str!("../migrations/0013_policy_withdrawn.sql"),
     ),

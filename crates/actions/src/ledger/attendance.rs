@@ -17,6 +17,7 @@ use formats::{
     table::{Column, Columns, Refusal, Row, RowProblem, Table},
 };
 
+use super::words::{HOWS, KINDS, how};
 use crate::person::Index;
 
 /// The columns of a file of attendance.
@@ -122,7 +123,7 @@ impl<'a> Reader<'a> {
             Kind::read,
             &KINDS,
         )?;
-        let how = self.word(row, self.places.how, "how", How::Import, How::read, &HOWS)?;
+        let how = self.word(row, self.places.how, "how", How::Import, how, &HOWS)?;
         let minutes = cell::whole_number(row.get(self.places.minutes))
             .map_err(|problem| problem.sentence)
             .and_then(|written| ledger::minutes(written).map_err(|no| no.to_string()))
@@ -182,7 +183,7 @@ impl<'a> Reader<'a> {
             match (given, person, found) {
                 (None, ..) => {}
                 (Some(given), None, _) => {
-                    return Err(row.refuse_cell(column, format!(
+                    return Err(row.refuse_nobody(Some(column), format!(
                         "Nobody here has \"{given}\". Check it, or take in the people first (alongside import people)."
                     )));
                 }
@@ -197,7 +198,7 @@ impl<'a> Reader<'a> {
             }
         }
         found.map(|(_, person)| person).ok_or_else(|| {
-            row.refuse("This row names nobody. Give a TRN (trn), an e-mail (email) or your own reference for the person (person).")
+            row.refuse_nobody(None, "This row names nobody. Give a TRN (trn), an e-mail (email) or your own reference for the person (person).")
         })
     }
 
@@ -233,9 +234,9 @@ impl<'a> Reader<'a> {
                 "No programme has been taken in for it yet (alongside import programme).".to_owned()
             }
         };
+        let provider = &self.provider.name;
         Err(row.refuse_cell("component", format!(
-            "{} has no component \"{written}\". {hint} Leave the cell blank for training outside the programme.",
-            self.provider.name
+            "{provider} has no component \"{written}\". {hint} Leave the cell blank for training outside the programme."
         )))
     }
 
@@ -352,24 +353,6 @@ pub(super) fn early_season(policies: &Policies, provider: &str, day: Date) -> Op
         _ => None,
     }
 }
-
-const KINDS: [&str; 6] = [
-    "attended",
-    "completed",
-    "in-school",
-    "visit",
-    "community",
-    "recognised",
-];
-const HOWS: [&str; 7] = [
-    "register",
-    "code",
-    "join-log",
-    "lead-mentor",
-    "completion",
-    "import",
-    "decision",
-];
 
 /// Says whether a verifier's name or number is this person's, family name first or zeros lost.
 fn is_written(person: &Person, stated: &str) -> bool {

@@ -4,7 +4,12 @@
 
 use std::collections::HashMap;
 
-use domain::{Date, Minutes, ledger::Once, partnership::ProviderId, person::PersonId};
+use domain::{
+    Date, Minutes,
+    ledger::{EntryId, Once},
+    partnership::ProviderId,
+    person::PersonId,
+};
 use store::ledger::Held;
 
 /// What earlier rows of a file would have brought, in a dry run that keeps nothing.
@@ -47,16 +52,29 @@ impl Days {
         }
     }
 
-    /// What one provider has already of the same attendance.
+    /// What one provider has already of the same attendance. What an undo left is as though it
+    /// had never come, unless something took its place.
     pub fn entered(&self, once: &Once, provider: ProviderId) -> Vec<&Held> {
+        if self.undone(once, provider).is_some() {
+            return Vec::new();
+        }
+        let same = self.same(once, provider);
+        same.filter(|held| !held.undone).collect()
+    }
+
+    /// The entry of no minutes that an undo left of the same attendance, and whose place is free.
+    pub fn undone(&self, once: &Once, provider: ProviderId) -> Option<EntryId> {
+        let mut same = self.same(once, provider);
+        let left = same.find(|held| held.undone && !held.replaced && held.minutes == Minutes::ZERO);
+        left.map(|held| held.id)
+    }
+
+    fn same(&self, once: &Once, provider: ProviderId) -> impl Iterator<Item = &Held> {
         let that_day = self.held.get(&(once.person, once.held_on));
-        let same = |held: &&Held| {
+        that_day.into_iter().flatten().filter(move |held| {
             held.provider == provider
                 && held.component == once.component
                 && held.reference == once.reference
-        };
-        that_day
-            .map(|held| held.iter().filter(same).collect())
-            .unwrap_or_default()
+        })
     }
 }

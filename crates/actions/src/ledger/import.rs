@@ -10,7 +10,8 @@ use std::{
 use domain::{
     Date, Minutes,
     access::{Actor, Deed, Object},
-    ledger::{Draft, EntryId, Kind, Once, Refusal},
+    audit::import as audit,
+    ledger::{Draft, EntryId, Kind, Refusal},
     partnership::{Provider, ProviderId, Urn},
     person::PersonId,
     policy::names,
@@ -21,10 +22,11 @@ use store::Tx;
 use super::{
     attendance::{COLUMNS, Reader},
     days::{Days, Tried},
+    judge::{Read, confirms, judge, located, once, refused, vouched, vouchers},
 };
 use crate::{
     ActionError, Platform,
-    import::{Fate, Heard, Listener, Manner, Report, introduce, many, settle},
+    import::{Fate, Heard, Listener, Manner, Report, Run, introduce, many, settle},
     partnership::{file_name, holder},
     person::Index,
 };
@@ -60,7 +62,7 @@ pub async fn import_attendance(
         },
     )?;
     let table = Table::open(file, &COLUMNS)?;
-    introduce(&table, listener);
+    let name = file_name(file);
     let schools: HashSet<Urn> = store::partnership::urns(&mut tx)
         .await?
         .into_iter()
@@ -79,6 +81,15 @@ pub async fn import_attendance(
         &schools,
         (actor.person, today),
     )?;
+    let run = Run::begin(
+        platform,
+        actor,
+        audit::Kind::Attendance,
+        Some(provider.id),
+        (&name, &table),
+        manner,
+    )
+    .await?;
     let day_limit = rules
         .policies
         .on(names::DAY_FLAGGED, None, today)
@@ -93,9 +104,12 @@ pub async fn import_attendance(
             .collect(),
         index: &index,
         day_limit,
-        name: file_name(file),
+        run: &run,
+        name,
         manner,
     };
+    let mut ear = run.ear(listener);
+    introduce(&table, &mut ear);
     let mut rows = table.rows();
     let mut report = Report::default();
     let mut tried = Tried::default();
@@ -112,9 +126,11 @@ pub async fn import_attendance(
             break;
         }
         let (fates, notes) = taking.piece(&piece, &mut tried).await?;
-        settle(fates, notes, &mut report, listener);
-        listener(Heard::Progress(report.rows, table.records()));
+        settle(fates, notes, &mut report, &mut ear);
+        ear(Heard::Progress(report.rows, table.records()));
     }
+    drop(ear);
+    run.finish(platform, actor, &report, listener).await?;
     Ok(report)
 }
 
@@ -125,11 +141,10 @@ struct Taking<'a> {
     holders: HashMap<ProviderId, String>,
     index: &'a Index,
     day_limit: Option<Minutes>,
+    run: &'a Run,
     name: String,
     manner: Manner,
 }
-
-type Read = (Result<Draft, RowProblem>, Option<Row>);
 
 impl Taking<'_> {
     /// Keeps a piece; in a dry run `tried` stands for what was kept before.
@@ -173,7 +188,7 @@ impl Taking<'_> {
             .iter()
             .map(|(draft, _)| match draft {
                 Err(problem) => Err(Fate::Refused(problem.clone())),
-                Ok(draft) => self.judge(&vouched(draft, &vouchers), &days, pending),
+                Ok(draft) => judge(&vouched(draft, &vouchers), &days, pending),
             })
             .collect();
         self.refuse_held_elsewhere(tx, piece, &mut judged, pending)
@@ -190,11 +205,12 @@ impl Taking<'_> {
                 Err(fate) => fate,
                 Ok(draft) => {
                     notes.extend(self.flag(&draft, &mut totals, &mut pending.totals, number));
-                    let fate = if draft.replaces.is_some() {
+                    let fate = if confirms(&draft) {
                         Fate::Changed
                     } else {
                         Fate::New
                     };
+                    self.run.tell(|| self.told(&draft, number));
                     let id = EntryId(self.platform.number());
                     entering.push((id, self.platform.salt(), draft));
                     fate
@@ -203,6 +219,9 @@ impl Taking<'_> {
         }
         if !entering.is_empty() {
             let told = many(entering.len(), "entry", "entries");
+            self.run
+                .entered(tx, entering.iter().map(|(id, ..)| *id))
+                .await?;
             let now = self.platform.now();
             store::ledger::append(tx, head, self.provider.id, entering, now, self.actor.person)
                 .await?;
@@ -219,58 +238,6 @@ impl Taking<'_> {
                 .await?;
         }
         Ok((fates, notes))
-    }
-
-    /// Decides whether a row is new, known, or speaks against what is known.
-    fn judge(&self, draft: &Draft, days: &Days, pending: &mut Tried) -> Result<Draft, Fate> {
-        let once = once(draft);
-        let verified = draft.verified_by.is_some();
-        let known = days.entered(&once, self.provider.id);
-        let stated = (draft.minutes, draft.kind == Kind::Recognised);
-        let says = |held: &store::ledger::Held| (held.minutes, held.recognised);
-        let confirms = known
-            .iter()
-            .find(|held| !held.replaced && !held.verified && verified && says(held) == stated);
-        let there = match pending.entered.get(&once) {
-            Some(there) => Some(*there),
-            None if confirms.is_some() => None,
-            None if known.iter().any(|held| says(held) == stated) => Some(stated),
-            None => known
-                .iter()
-                .max_by_key(|held| !held.replaced)
-                .map(|held| says(held)),
-        };
-        match there {
-            Some(there) if there == stated => return Err(Fate::Unchanged),
-            Some((minutes, recognised)) if minutes == draft.minutes => {
-                let held_on = draft.held_on;
-                let refusal = Refusal::OtherKind {
-                    held_on,
-                    recognised,
-                };
-                return Err(refused(refusal.to_string(), Some("kind")));
-            }
-            Some((there, _)) => {
-                let what = match &draft.component {
-                    Some(component) => format!("\"{component}\""),
-                    None => "Training outside the programme".to_owned(),
-                };
-                let refusal = Refusal::OtherMinutes {
-                    what,
-                    held_on: draft.held_on,
-                    there,
-                };
-                return Err(refused(refusal.to_string(), Some("minutes")));
-            }
-            None => {}
-        }
-        pending.entered.insert(once, stated);
-        let mut draft = draft.clone();
-        if let Some(waiting) = confirms {
-            draft.replaces = Some(waiting.id);
-            draft.words.reason = "Confirmed by a later import.".to_owned();
-        }
-        Ok(draft)
     }
 
     /// Refuses hours that another provider holds. A recognition holds none, and may rest on them.
@@ -315,6 +282,24 @@ impl Taking<'_> {
         Ok(())
     }
 
+    /// A row in words, for whoever looks at the preview.
+    fn told(&self, draft: &Draft, number: u64) -> String {
+        let name = self.index.person(draft.person);
+        let what = draft.component.as_deref();
+        format!(
+            "Row {number}: {}, {}, {} on {}{}",
+            name.map(domain::person::Person::name).unwrap_or_default(),
+            what.unwrap_or("outside the programme"),
+            draft.minutes,
+            domain::calendar::told(draft.held_on),
+            match draft.verified_by {
+                Some(_) if confirms(draft) => ", which confirms what waited",
+                Some(_) => "",
+                None => ", which waits for someone to confirm it",
+            }
+        )
+    }
+
     /// Points out a day with more minutes, over all books, than a working day has.
     fn flag(
         &self,
@@ -323,7 +308,7 @@ impl Taking<'_> {
         tried: &mut HashMap<(PersonId, Date), Minutes>,
         number: u64,
     ) -> Option<String> {
-        if draft.kind == Kind::Recognised || draft.replaces.is_some() {
+        if draft.kind == Kind::Recognised || confirms(draft) {
             return None;
         }
         let day = (draft.person, draft.held_on);
@@ -340,58 +325,5 @@ impl Taking<'_> {
             name.unwrap_or_default(),
             domain::calendar::told(draft.held_on),
         ))
-    }
-}
-
-fn once(draft: &Draft) -> Once {
-    Once {
-        person: draft.person,
-        component: draft.component.clone().unwrap_or_default(),
-        held_on: draft.held_on,
-        reference: draft.reference.clone(),
-    }
-}
-
-/// For each attendance of a piece, the first row that somebody vouches for.
-fn vouchers(piece: &[Read]) -> HashMap<Once, &Draft> {
-    let mut vouchers = HashMap::new();
-    let drafts = piece.iter().filter_map(|(draft, _)| draft.as_ref().ok());
-    for draft in drafts.filter(|draft| draft.verified_by.is_some()) {
-        vouchers.entry(once(draft)).or_insert(draft);
-    }
-    vouchers
-}
-
-/// A row that waits, vouched for at once where another row of the piece says the same and has a verifier.
-fn vouched(draft: &Draft, vouchers: &HashMap<Once, &Draft>) -> Draft {
-    let mut draft = draft.clone();
-    if draft.verified_by.is_none()
-        && let Some(other) = vouchers.get(&once(&draft))
-        && (other.minutes, other.kind) == (draft.minutes, draft.kind)
-    {
-        draft.verified_by = other.verified_by;
-        draft.words = other.words.clone();
-    }
-    draft
-}
-
-fn refused(sentence: String, column: Option<&str>) -> Fate {
-    Fate::Refused(RowProblem {
-        row: 0,
-        column: column.map(str::to_owned),
-        sentence,
-        fields: Vec::new(),
-        ends_file: false,
-    })
-}
-
-/// Gives a problem the row it is about.
-fn located(problem: RowProblem, row: Option<&Row>) -> RowProblem {
-    match (row, problem.row) {
-        (Some(row), 0) => match &problem.column {
-            Some(column) => row.refuse_cell(column, problem.sentence.clone()),
-            None => row.refuse(problem.sentence.clone()),
-        },
-        _ => problem,
     }
 }

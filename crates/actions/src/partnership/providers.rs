@@ -6,13 +6,14 @@ use std::path::Path;
 
 use domain::{
     access::{Actor, Deed, Object},
+    audit::import as audit,
     partnership::ProviderId,
 };
 use store::partnership::ProviderRecord;
 
 use crate::{
     ActionError, Platform,
-    import::{Fate, Listener, Manner, Report, introduce, settle},
+    import::{Fate, Listener, Manner, Report, Run, introduce, settle},
 };
 
 /// Takes in a list of providers.
@@ -30,7 +31,12 @@ pub async fn import_providers(
 ) -> Result<Report, ActionError> {
     actor.may(Deed::ImportProviders, Object::default())?;
     let providers = formats::providers::read(file)?;
-    introduce(providers.table(), listener);
+    let name = file_name(file);
+    let kind = audit::Kind::Providers;
+    let told = (name.as_str(), providers.table());
+    let run = Run::begin(platform, actor, kind, None, told, manner).await?;
+    let mut ear = run.ear(listener);
+    introduce(providers.table(), &mut ear);
     let mut tx = platform.store.write().await?;
     let known: Vec<String> = store::partnership::providers(&mut tx)
         .await?
@@ -54,19 +60,20 @@ pub async fn import_providers(
         });
     }
     let mut report = Report::default();
-    settle(fates, Vec::new(), &mut report, listener);
+    settle(fates, Vec::new(), &mut report, &mut ear);
+    drop(ear);
     if manner.dry_run {
         return Ok(report);
     }
     if report.new + report.changed > 0 {
         store::audit::count_up(&mut tx, "partnership", None).await?;
         let told = format!("{} new, {} changed", report.new, report.changed);
-        let name = file_name(file);
         platform
             .note(&mut tx, actor, Deed::ImportProviders, None, name, told)
             .await?;
     }
     tx.commit().await?;
+    run.finish(platform, actor, &report, listener).await?;
     Ok(report)
 }
 

@@ -10,6 +10,7 @@ use std::{
 use domain::{
     Date,
     access::{Actor, Deed, Object},
+    audit::import as audit,
     partnership::FundingArea,
     policy::{Policies, Value, names},
 };
@@ -19,7 +20,7 @@ use store::partnership::{Link, SchoolRecord};
 use super::providers::file_name;
 use crate::{
     ActionError, Platform,
-    import::{Heard, Listener, Manner, Report},
+    import::{Heard, Listener, Manner, Report, Run},
 };
 
 /// Schools that are kept in one transaction: some 40 ms of the writer's time.
@@ -47,7 +48,12 @@ pub async fn import_schools(
     actor.may(Deed::ImportSchools, Object::default())?;
     let mut schools = gias::read(file)?;
     let links = links.map(gias::links).transpose()?;
-    listener(Heard::Columns(schools.table().header()));
+    let name = file_name(file);
+    let kind = audit::Kind::Schools;
+    let told = (name.as_str(), schools.table());
+    let run = Run::begin(platform, actor, kind, None, told, manner).await?;
+    let mut ear = run.ear(listener);
+    ear(Heard::Columns(schools.table().header()));
     let today = platform.today();
     let (districts, known) = {
         let mut tx = platform.store.read().await?;
@@ -86,7 +92,7 @@ pub async fn import_schools(
             };
             if let Some(problem) = refused {
                 report.refused += 1;
-                listener(Heard::Refused(&problem));
+                ear(Heard::Refused(&problem));
             }
             if piece.len() == PIECE {
                 break;
@@ -103,20 +109,22 @@ pub async fn import_schools(
         report.new += new;
         report.changed += changed.saturating_sub(new);
         report.unchanged += (piece.len() as u64).saturating_sub(changed.max(new));
-        listener(Heard::Progress(report.rows, total));
+        ear(Heard::Progress(report.rows, total));
     }
     for example in schools.notes().examples.iter().take(5) {
-        listener(Heard::Note(example.clone()));
+        ear(Heard::Note(example.clone()));
     }
     if schools.notes().count > 5 {
         let more = schools.notes().count - 5;
-        listener(Heard::Note(format!(
+        ear(Heard::Note(format!(
             "{more} more details could not be read and were left out."
         )));
     }
     if let Some(links) = links {
-        import_links(platform, actor, links, manner, listener).await?;
+        import_links(platform, actor, links, manner, &mut ear).await?;
     }
+    drop(ear);
+    run.finish(platform, actor, &report, listener).await?;
     Ok(report)
 }
 

@@ -1,11 +1,12 @@
 //! Takes in a file of people, in pieces.
 //!
-//! Owns the deed `ImportPeople`. It never changes a name or a number that another row gave.
+//! Owns the deed `ImportPeople`. It never changes a number that another row gave, nor a name in silence.
 
 use std::{collections::HashSet, path::Path};
 
 use domain::{
     access::{Actor, Deed, Object},
+    audit::import as audit,
     partnership::{Provider, Urn},
     person::{Membership, Person, PersonId},
 };
@@ -13,12 +14,13 @@ use formats::table::{Row, RowProblem, Table};
 use store::{Tx, person::NewMembership};
 
 use super::{
-    Index,
+    Index, change,
+    find::find,
     row::{COLUMNS, Places, Stated},
 };
 use crate::{
     ActionError, Platform,
-    import::{Fate, Heard, Listener, Manner, Report, introduce, many, settle},
+    import::{Fate, Heard, Listener, Manner, Report, Run, introduce, many, settle},
     partnership::holder,
 };
 
@@ -56,14 +58,26 @@ pub async fn import_people(
         (provider, schools)
     };
     let table = Table::open(file, &COLUMNS)?;
-    introduce(&table, listener);
+    let name = crate::partnership::file_name(file);
+    let run = Run::begin(
+        platform,
+        actor,
+        audit::Kind::People,
+        Some(provider.id),
+        (&name, &table),
+        manner,
+    )
+    .await?;
+    let mut ear = run.ear(listener);
+    introduce(&table, &mut ear);
     let mut taking = Taking {
         platform,
         actor,
         provider: &provider,
         schools,
         places: Places::of(&table),
-        name: crate::partnership::file_name(file),
+        run: &run,
+        name,
         index: None,
         manner,
     };
@@ -75,9 +89,11 @@ pub async fn import_people(
             break;
         }
         let (fates, notes) = taking.piece(&piece).await?;
-        settle(fates, notes, &mut report, listener);
-        listener(Heard::Progress(report.rows, table.records()));
+        settle(fates, notes, &mut report, &mut ear);
+        ear(Heard::Progress(report.rows, table.records()));
     }
+    drop(ear);
+    run.finish(platform, actor, &report, listener).await?;
     Ok(report)
 }
 
@@ -87,6 +103,7 @@ struct Taking<'a> {
     provider: &'a Provider,
     schools: HashSet<Urn>,
     places: Places,
+    run: &'a Run,
     name: String,
     /// Everyone as of a revision, kept up to date; read anew when another deed came between.
     index: Option<(i64, Index)>,
@@ -204,6 +221,22 @@ impl Taking<'_> {
             }
         };
         changed |= self.membership(tx, index, person, &stated).await?;
+        if new || changed {
+            self.run.tell(|| {
+                let what = if new {
+                    "a new person"
+                } else {
+                    "known, and changed"
+                };
+                format!(
+                    "Row {}: {} {}, {}: {what}",
+                    row.number,
+                    stated.first_name,
+                    stated.last_name,
+                    stated.role.usual_label().to_lowercase(),
+                )
+            });
+        }
         Ok(match (new, changed) {
             (true, _) => Fate::New,
             (false, true) => Fate::Changed,
@@ -226,6 +259,10 @@ impl Taking<'_> {
         if self.keeps() {
             store::person::add(tx, &person).await?;
         }
+        let name = change::name(&person.first_name, &person.last_name);
+        self.run
+            .changed(tx, change::RECORD, person.id.0, None, Some(name))
+            .await?;
         index.add(person.clone());
         self.complete(tx, index, person.clone(), stated).await?;
         Ok(person.id)
@@ -240,10 +277,31 @@ impl Taking<'_> {
         stated: &Stated,
     ) -> Result<bool, ActionError> {
         let mut changed = false;
+        if !person.is_named(&stated.first_name, &stated.last_name) {
+            let renamed = Person {
+                first_name: stated.first_name.clone(),
+                last_name: stated.last_name.clone(),
+                ..person.clone()
+            };
+            if self.keeps() {
+                store::person::rename(tx, &renamed).await?;
+            }
+            let before = Some(change::name(&person.first_name, &person.last_name));
+            let after = Some(change::name(&renamed.first_name, &renamed.last_name));
+            self.run
+                .changed(tx, change::NAME, person.id.0, before, after)
+                .await?;
+            index.rename(person.id, &renamed.first_name, &renamed.last_name);
+            changed = true;
+        }
         if let (None, Some(trn)) = (person.trn, stated.trn) {
             if self.keeps() {
                 store::person::set_trn(tx, person.id, &trn.to_string()).await?;
             }
+            let given = Some(trn.to_string());
+            self.run
+                .changed(tx, change::TRN, person.id.0, None, given)
+                .await?;
             index.set_trn(person.id, trn);
             changed = true;
         }
@@ -255,6 +313,10 @@ impl Taking<'_> {
             if self.keeps() {
                 store::person::add_email(tx, person.id, address).await?;
             }
+            let given = Some(address.clone());
+            self.run
+                .changed(tx, change::EMAIL, person.id.0, None, given)
+                .await?;
             index.add_email(address.clone(), person.id);
             changed = true;
         }
@@ -266,6 +328,10 @@ impl Taking<'_> {
             if self.keeps() {
                 store::person::add_reference(tx, self.provider.id, reference, person.id).await?;
             }
+            let given = Some(reference.clone());
+            self.run
+                .changed(tx, change::REFERENCE, person.id.0, None, given)
+                .await?;
             index.add_reference(reference, person.id);
             changed = true;
         }
@@ -299,6 +365,11 @@ impl Taking<'_> {
         match index.memberships(person).iter().find(same) {
             Some(known) if known.membership == membership => Ok(false),
             Some(known) => {
+                let before = Some(change::membership(&known.membership));
+                let after = Some(change::membership(&membership));
+                self.run
+                    .changed(tx, change::MEMBERSHIP, known.id, before, after)
+                    .await?;
                 let changed = NewMembership {
                     id: known.id,
                     membership,
@@ -317,61 +388,13 @@ impl Taking<'_> {
                 if self.keeps() {
                     store::person::add_membership(tx, &new).await?;
                 }
+                let after = Some(change::membership(&new.membership));
+                self.run
+                    .changed(tx, change::MEMBERSHIP, new.id, None, after)
+                    .await?;
                 index.add_membership(new);
                 Ok(true)
             }
         }
     }
-}
-
-/// Finds whom a row is about.
-///
-/// # Refuses
-/// When number, address and reference are not one person's, or the number is known under another name.
-fn find(index: &Index, row: &Row, stated: &Stated) -> Result<Option<Person>, RowProblem> {
-    let by_trn = stated.trn.and_then(|trn| index.trn(trn));
-    let by_email = stated
-        .email
-        .as_deref()
-        .and_then(|address| index.email(address));
-    let by_reference = stated
-        .reference
-        .as_deref()
-        .and_then(|reference| index.reference(reference));
-    let found = [
-        ("trn", by_trn),
-        ("email", by_email),
-        ("reference", by_reference),
-    ];
-    let mut known = found
-        .iter()
-        .filter_map(|(column, person)| Some((*column, (*person)?)));
-    let Some((first, person)) = known.next() else {
-        return Ok(None);
-    };
-    if let Some((other, another)) = known.find(|(_, another)| another.id != person.id) {
-        return Err(row.refuse(format!(
-            "The {first} is that of {}, the {other} that of {}. Correct whichever is wrong.",
-            person.name(),
-            another.name()
-        )));
-    }
-    if let (Some(theirs), Some(given)) = (person.trn, stated.trn)
-        && theirs != given
-    {
-        return Err(row.refuse_cell("trn", format!(
-            "The {first} is that of {}, whose TRN is {theirs}, not {given}. Correct whichever is wrong.",
-            person.name()
-        )));
-    }
-    if !person.is_named(&stated.first_name, &stated.last_name) {
-        let number = stated
-            .trn
-            .map_or_else(|| format!("The {first}"), |trn| format!("TRN {trn}"));
-        return Err(row.refuse(format!(
-            "{number} is known here as {}; this row says {} {}. If it is one person, write the name as it is known; if not, correct the number.",
-            person.name(), stated.first_name, stated.last_name
-        )));
-    }
-    Ok(Some(person.clone()))
 }

@@ -64,6 +64,21 @@ impl Index {
         }
     }
 
+    /// Finds somebody under another name from now on.
+    pub fn rename(&mut self, id: PersonId, first_name: &str, last_name: &str) {
+        let Some(person) = self.people.get_mut(&id) else {
+            return;
+        };
+        let before = fold(&person.name());
+        person.first_name = first_name.to_owned();
+        person.last_name = last_name.to_owned();
+        let now = fold(&person.name());
+        if let Some(namesakes) = self.by_name.get_mut(&before) {
+            namesakes.retain(|known| *known != id);
+        }
+        self.by_name.entry(now).or_default().push(id);
+    }
+
     pub fn add_email(&mut self, address: String, id: PersonId) {
         self.by_email.insert(address, id);
     }

@@ -28,7 +28,7 @@ pub(super) const COLUMNS: Columns = Columns {
         "from",
         "to",
     ],
-    optional: &["reference"],
+    optional: &["reference", "earlier_name"],
     known: &[],
 };
 
@@ -48,6 +48,7 @@ pub(super) struct Places {
     from: Column,
     to: Column,
     reference: Column,
+    earlier_name: Column,
 }
 
 /// What a row says.
@@ -64,6 +65,7 @@ pub(super) struct Stated {
     pub from: Option<Date>,
     pub until: Option<Date>,
     pub reference: Option<String>,
+    pub earlier_name: Option<String>,
 }
 
 impl Places {
@@ -80,6 +82,7 @@ impl Places {
             from: table.column("from"),
             to: table.column("to"),
             reference: table.column("reference"),
+            earlier_name: table.column("earlier_name"),
         }
     }
 
@@ -119,6 +122,7 @@ impl Places {
             from: date(row, self.from, "from")?,
             until: date(row, self.to, "to")?,
             reference: text(self.reference),
+            earlier_name: text(self.earlier_name),
         };
         if stated.trn.is_none() && stated.email.is_none() && stated.reference.is_none() {
             return Err(row.refuse(

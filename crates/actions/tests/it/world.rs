@@ -13,7 +13,7 @@ use std::{
 
 use actions::{
     ActionError, Platform, Surroundings,
-    import::{Heard, Manner, Report},
+    import::{Heard, Manner, Report, Under},
     ledger::Listed,
     policy::PROGRAMMES,
     programme::{Taken, import_programme},
@@ -40,9 +40,15 @@ pub const PEOPLE: &str =
 /// The columns of a file of attendance.
 pub const ATTENDANCE: &str = "trn,component,held_on,minutes,kind,verified_by,how,reference\n";
 /// Tries everything and keeps nothing.
-pub const DRY: Manner = Manner { dry_run: true };
+pub const DRY: Manner = Manner {
+    dry_run: true,
+    under: Under::Itself,
+};
 /// Keeps what is good.
-pub const KEEP: Manner = Manner { dry_run: false };
+pub const KEEP: Manner = Manner {
+    dry_run: false,
+    under: Under::Itself,
+};
 
 const SCHOOLS: &str = "URN,EstablishmentName,PhaseOfEducation (code),EstablishmentStatus (code),TypeOfEstablishment (code)\n\
     100001,Ashfield School,4,1,1\n\
@@ -366,6 +372,6 @@ fn ear(told: &mut Told) -> impl FnMut(Heard<'_>) + Send {
     |heard| match heard {
         Heard::Refused(problem) => told.refused.push(problem.clone()),
         Heard::Note(note) => told.notes.push(note),
-        Heard::Columns(_) | Heard::Progress(..) => {}
+        Heard::Columns(_) | Heard::Progress(..) | Heard::Changes(_) => {}
     }
 }

@@ -16,7 +16,7 @@ use crate::{Ending, told};
 pub async fn run(platform: &Platform, file: &Path, manner: Manner) -> Result<Ending, String> {
     let text = text_of(file)?;
     let operator = platform.operator();
-    let trial = import_programme(platform, &operator, &text, Manner { dry_run: true });
+    let trial = import_programme(platform, &operator, &text, super::meant(true));
     let trial = trial
         .await
         .map_err(|error| format!("{}: {}", file.display(), told(&error)))?;

@@ -124,6 +124,8 @@ pub struct RowProblem {
     pub fields: Vec<String>,
     /// Whether nothing after this row can be read, because the file itself failed.
     pub ends_file: bool,
+    /// Whether the row names nobody who is known, so that somebody can say who is meant.
+    pub nobody: bool,
 }
 
 impl RowProblem {

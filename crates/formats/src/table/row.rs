@@ -57,6 +57,17 @@ impl Row {
             sentence: sentence.into(),
             fields: self.raw().map(str::to_owned).collect(),
             ends_file: false,
+            nobody: false,
+        }
+    }
+
+    /// Turns the row away because it names nobody who is known.
+    #[must_use]
+    pub fn refuse_nobody(&self, column: Option<&str>, sentence: impl Into<String>) -> RowProblem {
+        RowProblem {
+            column: column.map(str::to_owned),
+            nobody: true,
+            ..self.refuse(sentence)
         }
     }
 

@@ -114,6 +114,7 @@ impl Rows {
             sentence,
             fields: self.record.iter().map(str::to_owned).collect(),
             ends_file: false,
+            nobody: false,
         }
     }
 
@@ -179,6 +180,7 @@ impl Iterator for Rows {
                     sentence: format!("From here on the file could not be read: {error}."),
                     fields: Vec::new(),
                     ends_file: true,
+                    nobody: false,
                 }))
             }
         }

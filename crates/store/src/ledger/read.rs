@@ -9,7 +9,7 @@ use std::{
 
 use domain::{
     AcademicYear, Date, Minutes, Timestamp,
-    ledger::{Entry, EntryId, Kind, Line},
+    ledger::{Entry, EntryId, How, Kind, Line},
     partnership::{ProviderId, Urn},
     person::PersonId,
 };
@@ -70,7 +70,7 @@ const WAITING: &str = concat!(
 static ON_THESE_DAYS: LazyLock<String> = LazyLock::new(|| {
     format!(
         "select e.id, e.person_id, e.provider_id, e.component, e.reference, e.minutes, e.held_on,
-         e.kind, e.verified_by is not null, exists (select 1 from ledger_entry newer where newer.replaces_id = e.id)
+         e.kind, e.how, e.verified_by is not null, exists (select 1 from ledger_entry newer where newer.replaces_id = e.id)
          from ledger_entry e where {}",
         pairs(PAIRS, 0, "e.person_id", "e.held_on")
     )
@@ -273,6 +273,8 @@ pub struct Held {
     pub held_on: Date,
     pub recognised: bool,
     pub verified: bool,
+    /// Whether an undone import left it, so that the attendance is as though it had never come.
+    pub undone: bool,
     /// Whether a correction took its place.
     pub replaced: bool,
 }
@@ -285,6 +287,7 @@ type HeldRow = (
     String,
     i32,
     jiff_sqlx::Date,
+    String,
     String,
     bool,
     bool,
@@ -317,8 +320,19 @@ pub async fn on_these_days(
 }
 
 fn held_from(row: HeldRow) -> Held {
-    let (id, person, provider, component, reference, minutes, held_on, kind, verified, replaced) =
-        row;
+    let (
+        id,
+        person,
+        provider,
+        component,
+        reference,
+        minutes,
+        held_on,
+        kind,
+        how,
+        verified,
+        replaced,
+    ) = row;
     Held {
         id: EntryId(id),
         person: PersonId(person),
@@ -329,6 +343,7 @@ fn held_from(row: HeldRow) -> Held {
         held_on: held_on.to_jiff(),
         recognised: kind == Kind::Recognised.code(),
         verified,
+        undone: how == How::Undone.code(),
         replaced,
     }
 }

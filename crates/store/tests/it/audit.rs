@@ -2,6 +2,8 @@
 //! Owns no words of its own.
 //! Never asks who may do a deed.
 
+mod import;
+
 use domain::{access::Deed, audit::Note, partnership::ProviderId};
 use store::{StoreError, audit};
 

@@ -2,6 +2,7 @@
 //! Owns no words of its own.
 //! Never judges an entry: `domain` does.
 
+mod brought;
 mod chain;
 mod conflict;
 mod line;

@@ -144,6 +144,7 @@ pub fn how(how: How) -> &'static str {
         How::Completion => "on completion",
         How::Import => "from a file",
         How::Decision => "by decision",
+        How::Undone => "as its import was undone",
     }
 }
 

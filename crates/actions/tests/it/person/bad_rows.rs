@@ -66,7 +66,7 @@ async fn rule_01_the_same_trn_with_another_name_is_refused_and_names_both() {
         world.people("Y75", &mentor("1000001", "Amina", "Khan", 100_001)).await;
         let told = world.people("Y75", &mentor("1000001", "Amina", "Begum", 100_001)).await;
         assert_eq!(told.sentences(), [
-            "Row 2: TRN 1000001 is known here as Amina Khan; this row says Amina Begum. If it is one person, write the name as it is known; if not, correct the number."
+            "Row 2: TRN 1000001 is known here as Amina Khan; this row says Amina Begum. If it is one person, write the name as it is known, or give that name in a column earlier_name to change it; if not, correct the number."
         ]);
         let same_file = [mentor("1000003", "Cy", "One", 100_001), mentor("1000003", "Di", "Two", 100_001)];
         assert_eq!(world.people("Y75", &same_file.concat()).await.counts(), (1, 0, 0, 1));

@@ -1,0 +1,172 @@
+//! Keeps what an import is: what it brings, and what became of it.
+//!
+//! Owns the words `Kind`, `State`, `Counts` and `RowState`. It never reads a file.
+
+use crate::access::Deed;
+
+/// What an import brings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// People and what they are.
+    People,
+    /// Minutes.
+    Attendance,
+    /// The register of schools.
+    Schools,
+    /// The list of providers.
+    Providers,
+}
+
+impl Kind {
+    /// Every kind with its word in tables and addresses.
+    pub const ALL: [(Kind, &'static str); 4] = [
+        (Kind::People, "people"),
+        (Kind::Attendance, "attendance"),
+        (Kind::Schools, "schools"),
+        (Kind::Providers, "providers"),
+    ];
+
+    /// The word in tables and addresses.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        Kind::ALL
+            .iter()
+            .find(|(kind, _)| *kind == self)
+            .map_or("", |(_, code)| code)
+    }
+
+    /// Reads the word.
+    #[must_use]
+    pub fn read(code: &str) -> Option<Kind> {
+        let mut all = Kind::ALL.into_iter();
+        all.find(|(_, known)| *known == code).map(|(kind, _)| kind)
+    }
+
+    /// The deed by which it comes in.
+    #[must_use]
+    pub fn deed(self) -> Deed {
+        match self {
+            Kind::People => Deed::ImportPeople,
+            Kind::Attendance => Deed::ImportAttendance,
+            Kind::Schools => Deed::ImportSchools,
+            Kind::Providers => Deed::ImportProviders,
+        }
+    }
+
+    /// Says whether each change is kept, so that the whole can be undone.
+    #[must_use]
+    pub fn can_be_undone(self) -> bool {
+        !matches!(self, Kind::Schools | Kind::Providers)
+    }
+}
+
+/// What became of an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It was tried and waits for somebody to say yes.
+    Previewed,
+    /// It is on its way, or was cut short.
+    Begun,
+    /// It was taken in.
+    TakenIn,
+    /// It was taken in and undone.
+    Undone,
+    /// It was tried and not wanted.
+    Dropped,
+}
+
+impl State {
+    const ALL: [(State, &'static str); 5] = [
+        (State::Previewed, "previewed"),
+        (State::Begun, "begun"),
+        (State::TakenIn, "taken_in"),
+        (State::Undone, "undone"),
+        (State::Dropped, "dropped"),
+    ];
+
+    /// The word in tables.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        State::ALL
+            .iter()
+            .find(|(state, _)| *state == self)
+            .map_or("", |(_, code)| code)
+    }
+
+    /// Reads the word.
+    #[must_use]
+    pub fn read(code: &str) -> Option<State> {
+        let mut all = State::ALL.into_iter();
+        all.find(|(_, known)| *known == code)
+            .map(|(state, _)| state)
+    }
+}
+
+/// What the rows of an import came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Rows that were read.
+    pub rows: u64,
+    /// Rows that brought something new.
+    pub new: u64,
+    /// Rows that changed something known.
+    pub changed: u64,
+    /// Rows that said nothing new.
+    pub unchanged: u64,
+    /// Rows that were left out.
+    pub refused: u64,
+}
+
+/// What became of a row that was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowState {
+    /// It waits for somebody to settle it.
+    Open,
+    /// It was mended and taken in.
+    TakenIn,
+    /// It was looked at and is not wanted.
+    SetAside,
+}
+
+impl RowState {
+    const ALL: [(RowState, &'static str); 3] = [
+        (RowState::Open, "open"),
+        (RowState::TakenIn, "taken_in"),
+        (RowState::SetAside, "set_aside"),
+    ];
+
+    /// The word in tables.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        RowState::ALL
+            .iter()
+            .find(|(state, _)| *state == self)
+            .map_or("", |(_, code)| code)
+    }
+
+    /// Reads the word.
+    #[must_use]
+    pub fn read(code: &str) -> Option<RowState> {
+        let mut all = RowState::ALL.into_iter();
+        all.find(|(_, known)| *known == code)
+            .map(|(state, _)| state)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_read_as_it_is_kept() {
+        for (kind, code) in Kind::ALL {
+            assert_eq!((kind.code(), Kind::read(code)), (code, Some(kind)));
+        }
+        for (state, code) in State::ALL {
+            assert_eq!((state.code(), State::read(code)), (code, Some(state)));
+        }
+        for (state, code) in RowState::ALL {
+            assert_eq!((state.code(), RowState::read(code)), (code, Some(state)));
+        }
+    }
+}
