@@ -8,8 +8,8 @@ use jiff::civil::date;
 use store::{
     Tx,
     partnership::{
-        Link, SchoolRecord, keep_links, keep_schools, keep_trusts, phases, school, school_names,
-        urns,
+        Brief, Link, SchoolRecord, briefs, briefs_of, keep_links, keep_schools, keep_trusts,
+        school, school_names, urns,
     },
     person::{NewMembership, add_membership},
 };
@@ -317,7 +317,7 @@ async fn many_schools_and_links_are_kept_in_pieces_and_none_is_lost() {
 }
 
 #[tokio::test]
-async fn the_phases_are_those_of_the_schools_where_somebody_works_with_the_provider() {
+async fn schools_in_brief_are_those_where_somebody_works_with_the_provider() {
     on_both(async |store| {
         let mut tx = write(store).await;
         let (ours, theirs) = (
@@ -340,13 +340,36 @@ async fn the_phases_are_those_of_the_schools_where_somebody_works_with_the_provi
             works_at(&mut tx, n, amina, provider, urn).await;
         }
         works_at(&mut tx, 25, amina, ours, 101).await;
-        let found = phases(&mut tx, ours).await.expect("read");
-        assert_eq!(found, [(Urn(101), SchoolPhase::Primary)]);
-        let found = phases(&mut tx, theirs).await.expect("read");
-        assert_eq!(found, [(Urn(102), SchoolPhase::Secondary)]);
+        let phases = |mut found: Vec<Brief>| {
+            found.sort_by_key(|brief| brief.urn);
+            let phase = |brief: Brief| (brief.urn.0, brief.school_phase);
+            found.into_iter().map(phase).collect::<Vec<_>>()
+        };
+        let found = briefs(&mut tx, ours).await.expect("read");
+        assert_eq!(
+            phases(found),
+            [(101, Some(SchoolPhase::Primary)), (103, None), (104, None)]
+        );
+        let found = briefs(&mut tx, theirs).await.expect("read");
+        let [brief] = &found[..] else {
+            panic!("one school, not {found:?}");
+        };
+        let known = full();
+        assert_eq!(brief.urn, Urn(102));
+        assert_eq!(brief.school_phase, Some(SchoolPhase::Secondary));
+        assert_eq!(
+            (&brief.name, &brief.town, &brief.postcode),
+            (&known.name, &known.town, &known.postcode)
+        );
+        let urns: Vec<Urn> = (90..115).map(Urn).collect();
+        let found = briefs_of(&mut tx, &urns).await.expect("read");
+        let mut found: Vec<u32> = found.iter().map(|brief| brief.urn.0).collect();
+        found.sort_unstable();
+        assert_eq!(found, [101, 102, 103, 104]);
+        assert_eq!(briefs_of(&mut tx, &[]).await.expect("read"), []);
         let ended = "delete from person_membership where provider_id = $1";
         behind(&mut tx, ended, &[theirs.0]).await.expect("removed");
-        assert_eq!(phases(&mut tx, theirs).await.expect("read"), []);
+        assert_eq!(briefs(&mut tx, theirs).await.expect("read"), []);
     })
     .await;
 }
