@@ -11,13 +11,20 @@ use store::{Store, StoreError, Tx};
 use crate::{
     chance::Chance,
     ledger::{self, Books, noon},
-    partnership::{Home, Providers, SCHOOLS, TRUST, links, records, towns},
-    person::{Someone, mentors, staff},
+    partnership::{
+        Home, Providers, SCHOOLS, TRUST, beside, districts, links, provider_id, records,
+    },
+    person::{Names, Someone, mentors, staff},
+    placement::{self, learners},
+    traps,
 };
 
 /// The day on which the schools were taken in, and the day after the people.
 const SCHOOLS_ON: Date = date(2024, 9, 2);
 const PEOPLE_ON: Date = date(2024, 9, 3);
+
+/// The day on which the placements were last taken in.
+const STUDENTS_ON: Date = date(2025, 9, 12);
 
 /// Adds schools, people and a year and a quarter of entries, and tells of each step in a line.
 ///
@@ -37,17 +44,20 @@ pub async fn fill(
     let providers = Providers {
         york: find(&mut tx, Home::York).await?,
         liverpool: find(&mut tx, Home::Liverpool).await?,
+        third: provider_id(traps::THIRD_PROVIDER),
     };
+    keep_beside(&mut tx).await?;
     keep_schools(&mut tx, &mut chance).await?;
     tx.commit().await?;
     tell(&format!(
         "{} schools in {}",
         SCHOOLS.len(),
-        towns().join(", ")
+        districts().join(", ")
     ));
 
-    let (staff, others) = staff(providers, &mut chance);
-    let mentors = mentors(providers, &mut chance);
+    let mut names = Names::new(&mut chance);
+    let (staff, others) = staff(providers, &mut names, &mut chance);
+    let mentors = mentors(providers, &mut names, &mut chance);
     let beside = others.len();
     let people: Vec<Someone> = others
         .into_iter()
@@ -59,6 +69,16 @@ pub async fn fill(
     tell(&format!(
         "{} general mentors, and {beside} others who train, lead and look after them",
         mentors.len()
+    ));
+
+    let learners = learners(providers, &mentors, &staff, &mut names, &mut chance);
+    let many = learners.len();
+    let mut tx = store.write().await?;
+    let at = noon(STUDENTS_ON);
+    let placements = placement::keep(&mut tx, learners, providers, &staff, &mut chance, at).await?;
+    tx.commit().await?;
+    tell(&format!(
+        "{many} student teachers in {placements} placements, from September 2024 to July 2026"
     ));
 
     let mut books = Books::of(&mentors, providers, &staff, &mut chance);
@@ -83,6 +103,14 @@ async fn find(tx: &mut Tx, home: Home) -> Result<ProviderId, StoreError> {
             column: "code",
             id: format!("{}, which is missing", home.code()),
         })
+}
+
+/// Keeps the providers beside the two partnerships.
+async fn keep_beside(tx: &mut Tx) -> Result<(), StoreError> {
+    for record in beside() {
+        store::partnership::keep_provider(tx, provider_id(&record.code), &record).await?;
+    }
+    store::partnership::set_colour(tx, provider_id(traps::THIRD_PROVIDER), "#5a2a82").await
 }
 
 async fn keep_schools(tx: &mut Tx, chance: &mut Chance) -> Result<(), StoreError> {

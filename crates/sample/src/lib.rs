@@ -7,6 +7,7 @@ mod fill;
 mod ledger;
 mod partnership;
 mod person;
+mod placement;
 pub mod traps;
 
 use domain::Date;

@@ -11,9 +11,9 @@ use domain::{
 };
 use store::partnership::{ProviderRecord, SchoolRecord};
 
-pub(crate) use schools::{SCHOOLS, School, TRUST, links, phase, records, towns};
+pub(crate) use schools::{SCHOOLS, School, TRUST, districts, links, phase, records};
 
-use crate::chance::Chance;
+use crate::{chance::Chance, traps};
 
 /// One of the two partnerships.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +39,8 @@ impl Home {
 pub(crate) struct Providers {
     pub york: ProviderId,
     pub liverpool: ProviderId,
+    /// Works with schools of the trust, and has no programme here.
+    pub third: ProviderId,
 }
 
 impl Providers {
@@ -48,6 +50,17 @@ impl Providers {
             Home::Liverpool => self.liverpool,
         }
     }
+}
+
+/// The third provider, and a lead partner, which is listed but not accredited.
+pub(crate) fn beside() -> [ProviderRecord; 2] {
+    [
+        provider(traps::THIRD_PROVIDER, "Edge Hill University"),
+        ProviderRecord {
+            accredited: false,
+            ..provider(traps::LEAD_PARTNER, "Merseyside Boroughs ITE Partnership")
+        },
+    ]
 }
 
 /// Describes an accredited provider, for `store::partnership::keep_provider`.

@@ -15,7 +15,8 @@ use domain::{
 use store::{StoreError, Tx, person::NewMembership};
 
 pub(crate) use cast::{Mentor, mentors};
-pub(crate) use staff::{Staff, staff};
+pub(crate) use names::Names;
+pub(crate) use staff::{Staff, address, staff};
 pub use worth::WORTH_A_VISIT;
 
 use crate::chance::Chance;
@@ -126,6 +127,10 @@ impl Someone {
             until: None,
         });
         self
+    }
+
+    pub(crate) fn is_called(&self, first_name: &str, last_name: &str) -> bool {
+        self.first_name == first_name && self.last_name == last_name
     }
 
     /// Says how many memberships there are with a provider.

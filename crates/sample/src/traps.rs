@@ -86,3 +86,43 @@ pub const CLOSED_SCHOOL: Urn = Urn(900_022);
 
 /// The school that took its place.
 pub const SUCCESSOR: Urn = Urn(900_023);
+
+/// One person entered twice at one school, the second time without a TRN and without an accent.
+/// The second number is never kept: it only tells the two apart while the sample is made.
+pub const TWICE: [&str; 2] = ["9900019", "9900020"];
+
+/// Still listed at [`CLOSED_SCHOOL`].
+pub const AT_CLOSED_SCHOOL: &str = "9900021";
+
+/// Trained on the two Sundays on which the clocks change.
+pub const CLOCK_CHANGE: &str = "9900022";
+
+/// The Sundays of that mentor.
+pub const CLOCK_CHANGES: [Date; 2] = [date(2025, 3, 30), date(2025, 10, 26)];
+
+/// Two mentors who share one student teacher.
+pub const JOB_SHARE: [&str; 2] = ["9900023", "9900024"];
+
+/// A mentor who was replaced, and by whom, on [`REPLACED_ON`].
+pub const REPLACED: [&str; 2] = ["9900025", "9900026"];
+
+/// The first day of the mentor after.
+pub const REPLACED_ON: Date = date(2025, 11, 10);
+
+/// Says that the imported history is not right.
+pub const QUESTIONED: &str = "9900027";
+
+/// The third provider with whom the schools of the trust work. It has no programme here.
+pub const THIRD_PROVIDER: &str = "E42";
+
+/// A lead partner: listed, but not accredited, so that nobody's minutes can be held with it.
+pub const LEAD_PARTNER: &str = "2A7";
+
+/// A student teacher who has no mentor at a school of the trust.
+pub const WITHOUT_MENTOR: (&str, &str) = ("Jonah", "Farrant");
+
+/// A student teacher whose employer is the school.
+pub const SALARIED: (&str, &str) = ("Leticia", "Amoah");
+
+/// A student teacher whose placement runs although nobody has confirmed the start gate.
+pub const GATE_OPEN: (&str, &str) = ("Corin", "Blythe");

@@ -37,10 +37,7 @@ pub fn statements() -> Vec<String> {
         .chain(&programme::CONSTANTS)
         .map(|sql| (*sql).to_owned());
     fixed
-        .chain(audit::touch_constants())
-        .chain(partnership::brief_constants())
         .chain(partnership::school_constants())
-        .chain(person::among_constants())
         .chain(ledger::constants())
         .chain(audit::import::constants())
         .collect()

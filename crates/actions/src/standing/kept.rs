@@ -6,11 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::{
     Date, Timestamp,
+    ledger::Head,
     partnership::{Provider, ProviderId},
     policy::Policies,
     programme::Versions,
 };
-use store::{Tx, audit::Stamp};
+use store::Tx;
 
 use super::Standings;
 use crate::{ActionError, Platform};
@@ -24,10 +25,12 @@ pub struct Rulebook {
     pub versions: Versions,
 }
 
-/// What was asked of a list of standings.
+/// What a list of standings rests on, and was asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Asked {
+pub(super) struct Basis {
     pub provider: ProviderId,
+    pub revision: i64,
+    pub head: Head,
     pub day: Date,
     pub known_before: Option<Timestamp>,
 }
@@ -35,37 +38,37 @@ pub(super) struct Asked {
 /// Lists that are kept at a time.
 const MOST: usize = 4;
 
-/// A list with how far everything had come on which it rests.
-type Stamped = (Stamp, Arc<Standings>);
-
 /// What is kept in memory.
 #[derive(Debug, Default)]
 pub(crate) struct Kept {
     rules: Mutex<Vec<(ProviderId, i64, Arc<Rulebook>)>>,
-    standings: Mutex<Vec<(Asked, Stamped)>>,
+    standings: Mutex<Vec<(Basis, Arc<Standings>)>>,
 }
 
 impl Kept {
-    pub(super) fn standings(&self, asked: &Asked) -> Option<Stamped> {
+    pub(super) fn standings(&self, basis: &Basis) -> Option<Arc<Standings>> {
         let kept = self
             .standings
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         kept.iter()
-            .find(|(known, _)| known == asked)
-            .map(|(_, stamped)| stamped.clone())
+            .find(|(known, _)| known == basis)
+            .map(|(_, standings)| standings.clone())
     }
 
-    pub(super) fn keep(&self, asked: Asked, stamp: Stamp, standings: Arc<Standings>) {
+    pub(super) fn keep(&self, basis: Basis, standings: Arc<Standings>) {
         let mut kept = self
             .standings
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|(known, _)| *known != asked);
+        kept.retain(|(known, _)| {
+            (known.provider, known.day, known.known_before)
+                != (basis.provider, basis.day, basis.known_before)
+        });
         if kept.len() == MOST {
             kept.remove(0);
         }
-        kept.push((asked, (stamp, standings)));
+        kept.push((basis, standings));
     }
 }
 

@@ -4,6 +4,4 @@
 
 mod list;
 mod memory;
-mod page;
 mod rules;
-mod splice;

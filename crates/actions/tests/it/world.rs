@@ -271,8 +271,7 @@ impl World {
     pub async fn list(&self, question: &Question) -> Vec<Row> {
         let operator = self.operator();
         let standings = actions::standing::list(&self.platform, &operator, question).await;
-        let standings = standings.unwrap();
-        standings.rows.iter().map(|row| Row::clone(row)).collect()
+        standings.unwrap().rows.clone()
     }
 
     /// The standing of one mentor with a provider today.

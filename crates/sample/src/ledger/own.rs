@@ -25,6 +25,7 @@ pub(crate) struct Own {
     pub long_day: &'static [Line],
     pub expires: &'static [Line],
     pub coming_year: &'static [Line],
+    pub clock_change: &'static [Line],
 }
 
 type On = (i16, i8, i8);
@@ -122,5 +123,11 @@ pub(crate) const OWN: Own = Own {
         with(ComingYear, liverpool("processes", 120, (2025, 7, 8))),
         with(ComingYear, liverpool("mentoring", 90, (2025, 7, 9))),
         liverpool("itap-1", 60, (2025, 10, 9)),
+    ],
+    clock_change: &[
+        liverpool("processes", 120, (2024, 10, 3)),
+        liverpool("mentoring", 90, (2024, 10, 17)),
+        liverpool("coaching", 90, (2025, 3, 30)),
+        liverpool("itap-1", 60, (2025, 10, 26)),
     ],
 };

@@ -51,6 +51,20 @@ const CHESHIRE_WEST: District = (
     (896, "Cheshire West and Chester"),
     "B",
 );
+const HULL_CITY: District = (
+    ("E06000010", "Kingston upon Hull, City of"),
+    (810, "Kingston upon Hull, City of"),
+    "D",
+);
+const EAST_RIDING: District = (
+    ("E06000011", "East Riding of Yorkshire"),
+    (811, "East Riding of Yorkshire"),
+    "D",
+);
+const WARRINGTON_BOROUGH: District = (("E06000007", "Warrington"), (877, "Warrington"), "B");
+const HALTON: District = (("E06000006", "Halton"), (876, "Halton"), "B");
+const WIGAN_BOROUGH: District = (("E08000010", "Wigan"), (359, "Wigan"), "B");
+const WEST_LANCASHIRE: District = (("E07000127", "West Lancashire"), (888, "Lancashire"), "B");
 const HERTFORDSHIRE: District = (("E07000103", "Watford"), (919, "Hertfordshire"), "G");
 
 const fn place(
@@ -99,3 +113,36 @@ pub(super) const NEWTON: Place = place(
     -2.634,
 );
 pub(super) const CHESTER: Place = place("Chester", "CH1 9ZZ", CHESHIRE_WEST, 53.191, -2.892);
+pub(super) const HUNTINGTON: Place = place("York", "YO31 9ZZ", YORK, 53.984, -1.060);
+pub(super) const BISHOPTHORPE: Place = place("York", "YO23 9ZZ", YORK, 53.922, -1.096);
+pub(super) const SCARBOROUGH: Place =
+    place("Scarborough", "YO11 9ZZ", NORTH_YORKSHIRE, 54.281, -0.404);
+pub(super) const WHITBY: Place = place("Whitby", "YO21 9ZZ", NORTH_YORKSHIRE, 54.486, -0.614);
+pub(super) const MALTON: Place = place("Malton", "YO17 9ZZ", NORTH_YORKSHIRE, 54.136, -0.797);
+pub(super) const THIRSK: Place = place("Thirsk", "YO7 9ZZ", NORTH_YORKSHIRE, 54.233, -1.343);
+pub(super) const RIPON: Place = place("Ripon", "HG4 9ZZ", NORTH_YORKSHIRE, 54.136, -1.524);
+pub(super) const TADCASTER: Place = place("Tadcaster", "LS24 9ZZ", NORTH_YORKSHIRE, 53.884, -1.262);
+pub(super) const CHAPEL_ALLERTON: Place = place("Leeds", "LS7 9ZZ", LEEDS_CITY, 53.829, -1.538);
+pub(super) const HULL: Place = place("Hull", "HU5 9ZZ", HULL_CITY, 53.760, -0.370);
+pub(super) const EAST_HULL: Place = place("Hull", "HU8 9ZZ", HULL_CITY, 53.765, -0.300);
+pub(super) const BEVERLEY: Place = place("Beverley", "HU17 9ZZ", EAST_RIDING, 53.842, -0.427);
+pub(super) const POCKLINGTON: Place = place("Pocklington", "YO42 9ZZ", EAST_RIDING, 53.931, -0.780);
+pub(super) const SOUTHPORT: Place = place("Southport", "PR8 9ZZ", SEFTON, 53.643, -3.006);
+pub(super) const MAGHULL: Place = place("Maghull", "L31 9ZZ", SEFTON, 53.517, -2.941);
+pub(super) const EVERTON: Place = place("Liverpool", "L5 9ZZ", LIVERPOOL, 53.424, -2.974);
+pub(super) const WALLASEY: Place = place("Wallasey", "CH44 9ZZ", WIRRAL, 53.420, -3.040);
+pub(super) const WEST_KIRBY: Place = place("West Kirby", "CH48 9ZZ", WIRRAL, 53.373, -3.183);
+pub(super) const KIRKBY: Place = place("Kirkby", "L32 9ZZ", KNOWSLEY, 53.481, -2.888);
+pub(super) const HALEWOOD: Place = place("Halewood", "L26 9ZZ", KNOWSLEY, 53.361, -2.835);
+pub(super) const RAINHILL: Place = place("Rainhill", "L35 9ZZ", SAINT_HELENS, 53.416, -2.763);
+pub(super) const WARRINGTON: Place =
+    place("Warrington", "WA4 9ZZ", WARRINGTON_BOROUGH, 53.375, -2.575);
+pub(super) const BIRCHWOOD: Place =
+    place("Warrington", "WA3 9ZZ", WARRINGTON_BOROUGH, 53.420, -2.522);
+pub(super) const WIDNES: Place = place("Widnes", "WA8 9ZZ", HALTON, 53.364, -2.729);
+pub(super) const RUNCORN: Place = place("Runcorn", "WA7 9ZZ", HALTON, 53.336, -2.697);
+pub(super) const WIGAN: Place = place("Wigan", "WN1 9ZZ", WIGAN_BOROUGH, 53.548, -2.626);
+pub(super) const LEIGH: Place = place("Leigh", "WN7 9ZZ", WIGAN_BOROUGH, 53.497, -2.515);
+pub(super) const ORMSKIRK: Place = place("Ormskirk", "L39 9ZZ", WEST_LANCASHIRE, 53.568, -2.887);
+pub(super) const ELLESMERE_PORT: Place =
+    place("Ellesmere Port", "CH65 9ZZ", CHESHIRE_WEST, 53.279, -2.901);

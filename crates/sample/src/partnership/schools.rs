@@ -89,33 +89,67 @@ const fn closed(school: School<'static>, successor: u32) -> School<'static> {
 
 /// Every invented school.
 #[rustfmt::skip]
-pub(crate) const SCHOOLS: [School<'static>; 26] = [
-    secondary(900_001, "Fulford Moor School", FULFORD, York, 2),
-    primary(900_002, "Ouse Bank Primary School", CITY_OF_YORK, York, 2),
-    primary(900_003, "Micklegate Stray Primary School", ACOMB, York, 2),
-    primary(900_004, "Forest Lane Primary School", HAXBY, York, 2),
-    primary(900_005, "Abbots Road Primary School", SELBY, York, 2),
-    secondary(900_006, "Staithe Wharf School", SELBY, York, 3),
-    secondary(900_007, "Harlow Pines School", HARROGATE, York, 3),
-    primary(900_008, "Nidd Bridge Primary School", KNARESBOROUGH, York, 2),
+pub(crate) const SCHOOLS: [School<'static>; 60] = [
+    secondary(900_001, "Fulford Moor School", FULFORD, York, 5),
+    primary(900_002, "Ouse Bank Primary School", CITY_OF_YORK, York, 5),
+    primary(900_003, "Micklegate Stray Primary School", ACOMB, York, 5),
+    primary(900_004, "Forest Lane Primary School", HAXBY, York, 5),
+    primary(900_005, "Abbots Road Primary School", SELBY, York, 5),
+    secondary(900_006, "Staithe Wharf School", SELBY, York, 6),
+    secondary(900_007, "Harlow Pines School", HARROGATE, York, 6),
+    primary(900_008, "Nidd Bridge Primary School", KNARESBOROUGH, York, 5),
     of_trust(secondary(900_009, "Beckside Grove Academy", LEEDS, York, 3)),
     of_trust(primary(900_010, "Lotherton Green Primary Academy", GARFORTH, York, 2)),
-    primary(900_011, "Colne Meadow Primary School", WATFORD, York, 0),
-    primary(900_012, "Copperfield Primary School", CROSBY, Liverpool, 1),
-    primary(900_013, "Pinewood Sands Primary School", FORMBY, Liverpool, 1),
-    secondary(900_014, "North Dock High School", BOOTLE, Liverpool, 2),
-    primary(900_015, "Princes Lodge Primary School", CITY_OF_LIVERPOOL, Liverpool, 1),
-    secondary(900_016, "Calderfield High School", ALLERTON, Liverpool, 2),
-    secondary(900_017, "Brunswick Landing High School", CITY_OF_LIVERPOOL, Liverpool, 2),
-    primary(900_018, "Tranmere Ferry Primary School", BIRKENHEAD, Liverpool, 1),
-    secondary(900_019, "Dee Heath High School", HESWALL, Liverpool, 2),
-    primary(900_020, "Reach Meadow Primary School", HUYTON, Liverpool, 1),
-    secondary(900_021, "Clockmakers High School", PRESCOT, Liverpool, 1),
+    primary(900_011, "Colne Meadow Primary School", WATFORD, York, 1),
+    primary(900_012, "Copperfield Primary School", CROSBY, Liverpool, 4),
+    primary(900_013, "Pinewood Sands Primary School", FORMBY, Liverpool, 4),
+    secondary(900_014, "North Dock High School", BOOTLE, Liverpool, 5),
+    primary(900_015, "Princes Lodge Primary School", CITY_OF_LIVERPOOL, Liverpool, 4),
+    secondary(900_016, "Calderfield High School", ALLERTON, Liverpool, 5),
+    secondary(900_017, "Brunswick Landing High School", CITY_OF_LIVERPOOL, Liverpool, 5),
+    primary(900_018, "Tranmere Ferry Primary School", BIRKENHEAD, Liverpool, 4),
+    secondary(900_019, "Dee Heath High School", HESWALL, Liverpool, 5),
+    primary(900_020, "Reach Meadow Primary School", HUYTON, Liverpool, 4),
+    secondary(900_021, "Clockmakers High School", PRESCOT, Liverpool, 5),
     closed(primary(900_022, "Parr Meadow Infant School", ST_HELENS, Liverpool, 0), 900_023),
     of_trust(primary(900_023, "Parr Meadow Primary Academy", ST_HELENS, Liverpool, 1)),
     of_trust(secondary(900_024, "Viaduct Field Academy", NEWTON, Liverpool, 2)),
-    primary(900_025, "Rows Gate Primary School", CHESTER, Liverpool, 1),
-    secondary(900_026, "Roodee Meadows High School", CHESTER, Liverpool, 1),
+    primary(900_025, "Rows Gate Primary School", CHESTER, Liverpool, 4),
+    secondary(900_026, "Roodee Meadows High School", CHESTER, Liverpool, 5),
+    secondary(900_027, "Strensall Carr School", HUNTINGTON, York, 6),
+    primary(900_028, "Ings Gate Primary School", HUNTINGTON, York, 5),
+    primary(900_029, "Drovers Lane Primary School", BISHOPTHORPE, York, 5),
+    secondary(900_030, "South Cliff School", SCARBOROUGH, York, 6),
+    primary(900_031, "Harbour Steps Primary School", SCARBOROUGH, York, 5),
+    primary(900_032, "Abbey Headland Primary School", WHITBY, York, 4),
+    secondary(900_033, "Derwent Bridge School", MALTON, York, 5),
+    primary(900_034, "Castle Garth Primary School", MALTON, York, 4),
+    primary(900_035, "Cod Beck Primary School", THIRSK, York, 4),
+    secondary(900_036, "Fountains Road School", RIPON, York, 5),
+    primary(900_037, "Wharfe Mill Primary School", TADCASTER, York, 4),
+    secondary(900_038, "Potternewton High School", CHAPEL_ALLERTON, York, 6),
+    primary(900_039, "Scott Hall Mount Primary School", CHAPEL_ALLERTON, York, 5),
+    secondary(900_040, "Avenues High School", HULL, York, 6),
+    primary(900_041, "Holderness Dock Primary School", EAST_HULL, York, 5),
+    primary(900_042, "Westwood Pasture Primary School", BEVERLEY, York, 4),
+    primary(900_043, "Canal Head Primary School", POCKLINGTON, York, 4),
+    secondary(900_044, "Birkdale Sands High School", SOUTHPORT, Liverpool, 7),
+    primary(900_045, "Marine Lake Primary School", SOUTHPORT, Liverpool, 5),
+    secondary(900_046, "Damfield Lane High School", MAGHULL, Liverpool, 6),
+    primary(900_047, "Netherfield Heights Primary School", EVERTON, Liverpool, 5),
+    primary(900_048, "Seabank Primary School", WALLASEY, Liverpool, 4),
+    secondary(900_049, "Red Rocks High School", WEST_KIRBY, Liverpool, 6),
+    primary(900_050, "Simonswood Primary School", KIRKBY, Liverpool, 5),
+    primary(900_051, "Plantation Way Primary School", HALEWOOD, Liverpool, 4),
+    primary(900_052, "Rocket Trials Primary School", RAINHILL, Liverpool, 4),
+    secondary(900_053, "Lymm Locks High School", WARRINGTON, Liverpool, 7),
+    primary(900_054, "Birchwood Forest Primary School", BIRCHWOOD, Liverpool, 4),
+    primary(900_055, "Spike Island Primary School", WIDNES, Liverpool, 4),
+    secondary(900_056, "Norton Priory Fields High School", RUNCORN, Liverpool, 6),
+    secondary(900_057, "Haigh Plantations High School", WIGAN, Liverpool, 6),
+    primary(900_058, "Bridgewater Mill Primary School", LEIGH, Liverpool, 4),
+    primary(900_059, "Clock Tower Primary School", ORMSKIRK, Liverpool, 4),
+    primary(900_060, "Whitby Locks Primary School", ELLESMERE_PORT, Liverpool, 4),
 ];
 
 /// Every school as a full register tells it.
@@ -140,18 +174,15 @@ pub(crate) fn links() -> Vec<Link> {
 }
 
 /// The districts in which the schools stand, each once.
-pub(crate) fn towns() -> Vec<&'static str> {
-    let mut towns: Vec<&str> = Vec::new();
-    for school in &SCHOOLS {
-        let town = match school.place.district.1 {
-            "North Yorkshire" | "Cheshire West and Chester" => school.place.town,
-            district => district,
-        };
-        if !towns.contains(&town) && town != "Knaresborough" {
-            towns.push(town);
+pub(crate) fn districts() -> Vec<&'static str> {
+    let mut districts: Vec<&str> = Vec::new();
+    for district in SCHOOLS.iter().map(|school| school.place.district.1) {
+        let district = district.split(',').next().unwrap_or(district);
+        if !districts.contains(&district) {
+            districts.push(district);
         }
     }
-    towns
+    districts
 }
 
 /// The phase of a school's pupils.

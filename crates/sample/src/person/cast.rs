@@ -9,7 +9,11 @@ use domain::{
 };
 use jiff::civil::date;
 
-use super::{Someone, mentor, names::Names, staff::address};
+use super::{
+    Someone, mentor,
+    names::Names,
+    staff::{THIRD_AT, address},
+};
 use crate::{
     chance::Chance,
     ledger::{OWN, Story, noon, spread},
@@ -31,6 +35,23 @@ pub(crate) struct Mentor {
 }
 
 impl Mentor {
+    /// The school at which a membership of theirs holds on a day.
+    pub fn school_held(&self, providers: Providers, home: Home, day: Date) -> Option<Urn> {
+        let mut held = self.someone.held.iter();
+        let here = held.find(|held| held.provider == providers.id(home) && held.holds_on(day))?;
+        here.school
+    }
+
+    /// Whether this is their TRN.
+    pub fn has(&self, trn: &str) -> bool {
+        self.someone.trn.is_some_and(|held| held.to_string() == trn)
+    }
+
+    /// Whether they are told of by name.
+    pub fn is_told_of(&self) -> bool {
+        PARTS.iter().any(|part| self.has(part.trn))
+    }
+
     /// The school at which they worked for a partnership on a day.
     pub fn school(&self, providers: Providers, home: Home, day: Date) -> Option<Urn> {
         let held = self.someone.held.iter();
@@ -83,7 +104,7 @@ const fn of(subject: &'static str, part: Part) -> Part {
 
 /// Everyone told of by name, in the tasks or as a trap.
 #[rustfmt::skip]
-const PARTS: [Part; 18] = [
+const PARTS: [Part; 27] = [
     part(traps::AMINA, ("Amina", "Rahman"), L, 900_012, THIS_YEAR, Story::Own(OWN.amina)),
     of("mathematics", part(traps::TOM, ("Tom", "Bryce"), Y, 900_001, THIS_YEAR, Story::Own(OWN.tom))),
     of("history", part(traps::IVAN, ("Ivan", "Petrov"), Y, 900_007, LAST_YEAR, Story::Whole { refreshed: 2 })),
@@ -102,7 +123,19 @@ const PARTS: [Part; 18] = [
     of("music", part(traps::COUNTS_FOR_COMING_YEAR, ("Tamsin", "Rowbottom"), L, 900_026, THIS_YEAR, Story::Own(OWN.coming_year))),
     of("computing", part("9900017", ("Nathaniel", "Crewe"), BOTH, 900_026, LAST_YEAR, Story::Carried { last_year: 5, this_year: 2 })),
     of("languages", part("9900018", ("Édith", "Marchand"), BOTH, 900_016, THIS_YEAR, Story::Begun { steps: 2 })),
+    part(traps::TWICE[0], ("Zofia", "Król"), Y, 900_008, LAST_YEAR, Story::Whole { refreshed: 1 }),
+    part(traps::TWICE[1], ("Zofia", "Krol"), Y, 900_008, THIS_YEAR, Story::Nothing),
+    part(traps::AT_CLOSED_SCHOOL, ("Maurice", "Penhale"), L, traps::CLOSED_SCHOOL.0, LAST_YEAR, Story::Carried { last_year: 9, this_year: 1 }),
+    part(traps::CLOCK_CHANGE, ("Rafaela", "Quist"), L, 900_020, LAST_YEAR, Story::Own(OWN.clock_change)),
+    part(traps::JOB_SHARE[0], ("Hazel", "Thornbury"), Y, 900_005, THIS_YEAR, Story::Begun { steps: 2 }),
+    part(traps::JOB_SHARE[1], ("Imani", "Clarke"), Y, 900_005, THIS_YEAR, Story::Begun { steps: 2 }),
+    of("english", part(traps::REPLACED[0], ("Gordon", "Astley"), L, 900_014, LAST_YEAR, Story::Whole { refreshed: 1 })),
+    of("english", part(traps::REPLACED[1], ("Yvonne", "Marsden"), L, 900_014, LAST_YEAR, Story::Carried { last_year: 8, this_year: 2 })),
+    part(traps::QUESTIONED, ("Beatrix", "Lomax"), Y, 900_003, LAST_YEAR, Story::Carried { last_year: 5, this_year: 1 }),
 ];
+
+/// Once in so many mentors the number is missing.
+const TRN_MISSING_EVERY: u32 = 60;
 
 /// Subjects of those at secondary schools.
 const SUBJECTS: [&str; 8] = [
@@ -117,13 +150,12 @@ const SUBJECTS: [&str; 8] = [
 ];
 
 /// Makes every general mentor.
-pub(crate) fn mentors(providers: Providers, chance: &mut Chance) -> Vec<Mentor> {
+pub(crate) fn mentors(providers: Providers, names: &mut Names, chance: &mut Chance) -> Vec<Mentor> {
     let mut mentors: Vec<Mentor> = PARTS
         .iter()
         .map(|part| named(part, providers, chance))
         .collect();
-    let mut names = Names::new(chance);
-    let mut number = 9_900_100;
+    let mut number: u32 = 9_900_100;
     for home in Home::ALL {
         let at_schools = SCHOOLS.iter().filter(|school| school.home == home);
         let urns: Vec<Urn> = at_schools
@@ -140,7 +172,10 @@ pub(crate) fn mentors(providers: Providers, chance: &mut Chance) -> Vec<Mentor> 
             };
             let homes = if home == York { Y } else { L };
             let name = names.next();
-            let someone = someone(name, &trn, *urn);
+            let mut someone = someone(name, &trn, *urn);
+            if number % TRN_MISSING_EVERY == 0 {
+                someone = without_trn(someone);
+            }
             mentors.push(made(
                 someone, homes, urn.0, subject, from, story, providers, chance,
             ));
@@ -151,6 +186,9 @@ pub(crate) fn mentors(providers: Providers, chance: &mut Chance) -> Vec<Mentor> 
 
 fn named(part: &Part, providers: Providers, chance: &mut Chance) -> Mentor {
     let mut someone = someone(part.name, part.trn, Urn(part.urn));
+    if part.trn == traps::TWICE[1] {
+        someone = without_trn(someone);
+    }
     if part.trn == traps::TWO_ADDRESSES {
         someone = someone.email(traps::SECOND_ADDRESS);
     }
@@ -166,10 +204,17 @@ fn named(part: &Part, providers: Providers, chance: &mut Chance) -> Mentor {
     )
 }
 
+/// The number was never handed in.
+fn without_trn(mut someone: Someone) -> Someone {
+    someone.trn = None;
+    someone
+}
+
 fn someone((first, last): (&str, &str), trn: &str, urn: Urn) -> Someone {
     // Two people of one name at one school: the second one's address has the end of the number.
     let host = format!("school-{urn}.example");
-    let address = match trn == traps::SAME_NAME[1] {
+    let second = [traps::SAME_NAME[1], traps::TWICE[1]].contains(&trn);
+    let address = match second {
         true => address(first, &format!("{last}2"), &host),
         false => address(first, last, &host),
     };
@@ -197,6 +242,9 @@ fn made(
         .teaching(subject, phase(Urn(urn)));
     for home in homes {
         someone = someone.at(Urn(urn), providers.id(*home), from);
+    }
+    if urn == THIRD_AT[1] {
+        someone = someone.at(Urn(urn), providers.third, from);
     }
     if someone.trn == traps::MOVED.parse().ok() {
         let day_before = traps::MOVED_ON.yesterday().unwrap_or(traps::MOVED_ON);

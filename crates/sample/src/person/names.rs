@@ -25,7 +25,7 @@ const LAST: [&str; 47] = [
 ];
 
 /// Hands out names.
-pub(super) struct Names {
+pub(crate) struct Names {
     first: Vec<&'static str>,
     last: Vec<&'static str>,
     given: usize,

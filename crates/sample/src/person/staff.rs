@@ -3,12 +3,13 @@
 //! Owns the cast beside the general mentors. It never has minutes.
 
 use domain::{
-    partnership::{SchoolPhase, Urn},
+    Date,
+    partnership::Urn,
     person::{PersonId, Role},
 };
 use jiff::civil::date;
 
-use super::{Someone, mentor};
+use super::{Someone, mentor, names::Names};
 use crate::{
     chance::Chance,
     ledger::noon,
@@ -19,19 +20,26 @@ use crate::{
 };
 
 /// First name, last name, role, partnership.
-const OFFICE: [(&str, &str, Role, Home); 9] = [
+const OFFICE: [(&str, &str, Role, Home); 16] = [
     ("Siân", "Rees", Role::PartnershipOfficer, York),
     ("Judith", "Kemp", Role::LeadMentor, York),
     ("Alun", "Pryce", Role::LeadMentor, York),
+    ("Noreen", "Fawcett", Role::LeadMentor, York),
+    ("Bashir", "Malik", Role::LeadMentor, York),
     ("Harriet", "Vane-Ellis", Role::ProgrammeLead, York),
     ("Ada", "Lind", Role::HeadOfIte, York),
     ("Marcus", "Doyle", Role::PartnershipOfficer, Liverpool),
     ("Helen", "Marsh", Role::LeadMentor, Liverpool),
     ("Priya", "Nair", Role::LeadMentor, Liverpool),
+    ("Desmond", "Achebe", Role::LeadMentor, Liverpool),
+    ("Frances", "Corrigan", Role::LeadMentor, Liverpool),
     ("Owen", "Thackeray", Role::ProgrammeLead, Liverpool),
+    ("Miriam", "Salter", Role::HeadOfIte, Liverpool),
+    ("Noor", "Haddad", Role::SupportAdministrator, York),
+    ("Noor", "Haddad", Role::SupportAdministrator, Liverpool),
 ];
 
-/// Professional mentors beside Grace Okafor: name and school.
+/// Professional mentors told of by name beside Grace Okafor, with their school.
 const IN_SCHOOLS: [(&str, &str, u32); 6] = [
     ("Bernard", "Whitlock", 900_001),
     ("Sunita", "Rao", 900_006),
@@ -40,6 +48,9 @@ const IN_SCHOOLS: [(&str, &str, u32); 6] = [
     ("Yusuf", "Karimi", 900_016),
     ("Moira", "Tennant", 900_026),
 ];
+
+/// Once in so many schools the head has a seat too, and the business manager of the one before.
+const HEADS_EVERY: usize = 5;
 
 /// Who runs a partnership.
 #[derive(Debug, Clone, Default)]
@@ -67,6 +78,14 @@ impl Staff {
         self.office(home).officer.unwrap_or(PersonId::OPERATOR)
     }
 
+    /// The lead mentor who looks after a school: the first looks after more than the others.
+    pub fn lead_mentor_of(&self, home: Home, school: Urn) -> Option<PersonId> {
+        let leads = &self.office(home).lead_mentors;
+        let last = leads.len().checked_sub(1)?;
+        let slot = usize::try_from(school.0).unwrap_or_default() % (last + 3);
+        leads.get(slot.saturating_sub(2).min(last)).copied()
+    }
+
     /// One of the lead mentors.
     pub fn lead_mentor(&self, home: Home, chance: &mut Chance) -> PersonId {
         let leads = &self.office(home).lead_mentors;
@@ -74,14 +93,66 @@ impl Staff {
     }
 }
 
-/// Makes everyone who is not a general mentor.
-pub(crate) fn staff(providers: Providers, chance: &mut Chance) -> (Staff, Vec<Someone>) {
-    let from = date(2024, 9, 1);
-    let made_at = noon(date(2024, 9, 2));
+/// Makes everyone who is neither a general mentor nor a student teacher.
+pub(crate) fn staff(
+    providers: Providers,
+    names: &mut Names,
+    chance: &mut Chance,
+) -> (Staff, Vec<Someone>) {
     let mut staff = Staff::default();
-    let mut people = Vec::new();
+    let mut people = offices(providers, &mut staff, chance);
+    let grace = IN_TRUST.iter().fold(
+        someone(
+            "Grace",
+            "Okafor",
+            Role::ProfessionalMentor,
+            "pennineway.example",
+        ),
+        |grace, (urn, home)| grace.at(Urn(*urn), providers.id(*home), BEGAN),
+    );
+    let grace = THIRD_AT.iter().fold(grace, |grace, urn| {
+        grace.at(Urn(*urn), providers.third, BEGAN)
+    });
+    people.push(grace.id(PersonId(chance.number(noon(MADE_ON)))));
+    let open = SCHOOLS.iter().filter(|school| school.followed_by.is_none());
+    for (count, school) in open.enumerate() {
+        let here = |role: Role, (first, last): (&str, &str), chance: &mut Chance| {
+            let host = format!("school-{}.example", school.urn);
+            let id = PersonId(chance.number(noon(MADE_ON)));
+            let made = someone(first, last, role, &host).id(id);
+            made.at(school.urn, providers.id(school.home), BEGAN)
+        };
+        if !school.in_trust {
+            let known = IN_SCHOOLS
+                .iter()
+                .find(|(_, _, urn)| Urn(*urn) == school.urn);
+            let name = known.map_or_else(|| names.next(), |(first, last, _)| (*first, *last));
+            people.push(here(Role::ProfessionalMentor, name, chance));
+        }
+        if school.urn == Urn(900_001) {
+            people.push(here(Role::BusinessManager, ("Colin", "Webb"), chance));
+        } else if count % HEADS_EVERY == 1 {
+            people.push(here(Role::BusinessManager, names.next(), chance));
+        }
+        if count % HEADS_EVERY == 0 {
+            people.push(here(Role::Headteacher, names.next(), chance));
+        }
+    }
+    (staff, people)
+}
+
+/// The day from which everybody here has their seat, and the day on which they were entered.
+const BEGAN: Date = date(2024, 9, 1);
+const MADE_ON: Date = date(2024, 9, 2);
+
+fn offices(providers: Providers, staff: &mut Staff, chance: &mut Chance) -> Vec<Someone> {
+    let mut people: Vec<Someone> = Vec::new();
     for (first, last, role, home) in OFFICE {
-        let id = PersonId(chance.number(made_at));
+        if let Some(twice) = people.last_mut().filter(|one| one.is_called(first, last)) {
+            *twice = twice.clone().with(providers.id(home), BEGAN);
+            continue;
+        }
+        let id = PersonId(chance.number(noon(MADE_ON)));
         let office = match home {
             York => &mut staff.york,
             Liverpool => &mut staff.liverpool,
@@ -91,54 +162,24 @@ pub(crate) fn staff(providers: Providers, chance: &mut Chance) -> (Staff, Vec<So
             Role::LeadMentor => office.lead_mentors.push(id),
             _ => {}
         }
-        let host = match home {
-            York => "york.example",
-            Liverpool => "liverpool.example",
+        let host = match (role, home) {
+            (Role::SupportAdministrator, _) => "support.example",
+            (_, York) => "york.example",
+            (_, Liverpool) => "liverpool.example",
         };
         people.push(
             mentor(first, last)
                 .id(id)
                 .email(&address(first, last, host))
                 .role(role)
-                .with(providers.id(home), from),
+                .with(providers.id(home), BEGAN),
         );
     }
-    let grace = IN_TRUST.iter().fold(
-        someone(
-            "Grace",
-            "Okafor",
-            Role::ProfessionalMentor,
-            "pennineway.example",
-        ),
-        |grace, (urn, home)| grace.at(Urn(*urn), providers.id(*home), from),
-    );
-    people.push(grace.id(PersonId(chance.number(made_at))));
-    for (first, last, urn) in IN_SCHOOLS {
-        let home = SCHOOLS
-            .iter()
-            .find(|school| school.urn == Urn(urn))
-            .map_or(York, |school| school.home);
-        let made = someone(first, last, Role::ProfessionalMentor, "schools.example");
-        people.push(made.id(PersonId(chance.number(made_at))).at(
-            Urn(urn),
-            providers.id(home),
-            from,
-        ));
-    }
-    let colin = someone("Colin", "Webb", Role::BusinessManager, "schools.example");
-    people.push(
-        colin
-            .id(PersonId(chance.number(made_at)))
-            .at(Urn(900_001), providers.york, from),
-    );
-    let dev = someone("Dev", "Patel", Role::StudentTeacher, "students.example");
-    people.push(
-        dev.id(PersonId(chance.number(made_at)))
-            .teaching(None, SchoolPhase::Primary)
-            .at(Urn(900_012), providers.liverpool, date(2025, 9, 22)),
-    );
-    (staff, people)
+    people
 }
+
+/// The schools of the trust that work with the third provider too.
+pub(super) const THIRD_AT: [u32; 2] = [900_023, 900_024];
 
 /// The four schools of the trust at which Grace Okafor is over training.
 const IN_TRUST: [(u32, Home); 4] = [
@@ -155,7 +196,7 @@ fn someone(first: &str, last: &str, role: Role, host: &str) -> Someone {
 }
 
 /// An address that leads nowhere: `.example` is set aside for this.
-pub(super) fn address(first: &str, last: &str, host: &str) -> String {
+pub(crate) fn address(first: &str, last: &str, host: &str) -> String {
     let folded = domain::person::fold(&format!("{first} {last}"));
     format!("{}@{host}", folded.replace(' ', "."))
 }

@@ -4,17 +4,19 @@
 
 mod builders;
 mod filled;
+mod placed;
 mod same;
 mod traps;
 
 use std::collections::BTreeMap;
 
 use domain::{
-    Timestamp,
+    Date, Timestamp,
     audit::Note,
     ledger::{Head, Sealed},
     partnership::{ProviderId, School},
     person::{Membership, Person, PersonId},
+    placement::{Mentoring, Placement, PlacementId, StudentTeacher},
 };
 use store::{
     Engine, Store, StoreError,
@@ -59,6 +61,9 @@ struct World {
     emails: BTreeMap<String, PersonId>,
     memberships: Vec<Membership>,
     books: BTreeMap<String, Book>,
+    students: Vec<StudentTeacher>,
+    placements: Vec<Placement>,
+    mentorings: Vec<(PlacementId, Mentoring)>,
 }
 
 #[derive(Debug)]
@@ -85,7 +90,11 @@ impl World {
         let people = store::person::people(&mut tx).await?;
         let mut memberships = store::person::memberships(&mut tx).await?;
         let mut books = BTreeMap::new();
+        let (mut students, mut placements, mut mentorings) = (Vec::new(), Vec::new(), Vec::new());
         for provider in store::partnership::providers(&mut tx).await? {
+            students.extend(store::placement::students(&mut tx, provider.id).await?);
+            placements.extend(store::placement::placements(&mut tx, provider.id).await?);
+            mentorings.extend(store::placement::mentorings(&mut tx, provider.id).await?);
             let book = Book {
                 provider: provider.id,
                 head: store::ledger::book(&mut tx, provider.id).await?,
@@ -94,6 +103,9 @@ impl World {
             books.insert(provider.code, book);
         }
         memberships.sort_by_key(|new| new.id);
+        students.sort_by_key(|student| student.id);
+        placements.sort_by_key(|placement| placement.id);
+        mentorings.sort_by_key(|(_, mentoring)| mentoring.id);
         let mut urns = store::partnership::urns(&mut tx).await?;
         urns.sort_unstable();
         let mut schools = Vec::new();
@@ -107,6 +119,9 @@ impl World {
             emails: store::person::emails(&mut tx).await?.into_iter().collect(),
             memberships: memberships.into_iter().map(|new| new.membership).collect(),
             books,
+            students,
+            placements,
+            mentorings,
         })
     }
 
@@ -115,6 +130,29 @@ impl World {
         let trn = trn.parse().expect("seven digits");
         let found = self.people.values().find(|one| one.trn == Some(trn));
         found.expect("a trap concerns somebody").id
+    }
+
+    /// The person with a name that nobody else has.
+    fn called(&self, first_name: &str, last_name: &str) -> PersonId {
+        let mut people = self.people.values();
+        let found =
+            people.find(|one| (&*one.first_name, &*one.last_name) == (first_name, last_name));
+        found.expect("somebody told of by name").id
+    }
+
+    /// The placement of a student teacher on a day, with its mentors in order of time.
+    fn placed(&self, student: PersonId, day: Date) -> (&Placement, Vec<&Mentoring>) {
+        let mut theirs = self.placements.iter();
+        let placement = theirs.find(|one| one.student == student && one.holds_on(day));
+        let placement = placement.expect("a placement on the day");
+        let mut mentors: Vec<_> = self
+            .mentorings
+            .iter()
+            .filter(|(of, _)| *of == placement.id)
+            .map(|(_, mentoring)| mentoring)
+            .collect();
+        mentors.sort_by_key(|mentoring| (mentoring.from, mentoring.mentor));
+        (placement, mentors)
     }
 
     /// The memberships of a person.

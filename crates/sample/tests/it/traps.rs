@@ -187,3 +187,37 @@ async fn a_recognition_expires_and_july_counts_for_the_coming_year() {
         .collect();
     assert_eq!(early.len(), 2);
 }
+
+#[tokio::test]
+async fn one_person_was_entered_twice_and_some_numbers_are_missing() {
+    let (_scratch, world) = laid().await;
+    let one = world.who(traps::TWICE[0]);
+    let other = world.called("Zofia", "Krol");
+    let folded = |id| domain::person::fold(&world.people[&id].name());
+    assert_eq!(folded(one), folded(other));
+    assert_eq!(world.people[&other].trn, None);
+    assert_eq!(world.held(one)[0].school, world.held(other)[0].school);
+    let without = world.memberships.iter().filter(|held| {
+        held.role == domain::person::Role::GeneralMentor && world.people[&held.person].trn.is_none()
+    });
+    assert!((3..=8).contains(&without.count()));
+}
+
+#[tokio::test]
+async fn training_on_the_sundays_of_the_clock_change_stays_on_its_day() {
+    let (_scratch, world) = laid().await;
+    let entries = world.entries("L51", world.who(traps::CLOCK_CHANGE));
+    for day in traps::CLOCK_CHANGES {
+        the(&entries, |entry| entry.held_on == day);
+    }
+}
+
+#[tokio::test]
+async fn a_mentor_is_still_listed_at_the_closed_school_and_a_lead_partner_is_not_accredited() {
+    let (scratch, world) = laid().await;
+    let held = world.held(world.who(traps::AT_CLOSED_SCHOOL));
+    assert_eq!(held[0].school, Some(traps::CLOSED_SCHOOL));
+    let mut tx = scratch.store.read().await.expect("a reader");
+    let partner = store::partnership::provider(&mut tx, traps::LEAD_PARTNER).await;
+    assert!(!partner.expect("read").expect("listed").accredited);
+}

@@ -2,7 +2,6 @@
 //! Owns the provider that every test varies.
 //! Never reads a register.
 
-mod brief;
 mod school;
 
 use domain::{
