@@ -8,6 +8,7 @@ mod schools;
 pub(crate) use providers::file_name;
 pub use providers::import_providers;
 pub use schools::import_schools;
+pub use store::partnership::Brief;
 
 use domain::partnership::Provider;
 use store::Tx;

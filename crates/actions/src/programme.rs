@@ -227,9 +227,9 @@ async fn affected(
         policies,
         versions: versions(others.chain([programme.clone()]).collect()),
     };
-    let mentors = standing::gather(tx, provider, Timestamp::MAX, platform.today()).await?;
+    let gathered = standing::gather(tx, provider, Timestamp::MAX, platform.today()).await?;
     let mut affected = Vec::new();
-    for mentor in &mentors {
+    for mentor in &gathered.mentors {
         let was = mentor.reckon(provider, &old, platform.today());
         let becomes = mentor.reckon(provider, &new, platform.today());
         let figures = |standing: &domain::standing::Standing| {

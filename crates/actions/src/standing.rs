@@ -5,11 +5,17 @@
 mod gather;
 mod kept;
 mod list;
+mod page;
+mod row;
 mod training;
+mod whole;
 
 pub use gather::Mentor;
 pub(crate) use gather::gather;
 pub(crate) use kept::Kept;
 pub use kept::Rulebook;
-pub use list::{Question, Row, Standings, list};
+pub use list::{Question, list};
+pub use page::{Filter, ListQuestion, PER_PAGE, Page, Sort, page};
+pub use row::Row;
 pub use training::{Training, providers_of, standing_of, training};
+pub use whole::Standings;

@@ -11,6 +11,7 @@ mod reason;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod urgency;
 
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ use jiff::civil::Date;
 pub use next_step::NextStep;
 pub use reason::{Reason, Told};
 pub use rows::{Asked, Row};
+pub use urgency::Urgency;
 
 use crate::{
     AcademicYear, Minutes,
@@ -184,5 +186,29 @@ pub fn of(facts: &Facts, rules: &Rules, day: Date) -> Standing {
         next_step,
         reasons,
         programme,
+    }
+}
+
+/// A standing of somebody of whom nothing is known, for tests.
+#[cfg(test)]
+fn of_nothing(day: Date, academic_year: AcademicYear) -> Standing {
+    Standing {
+        day,
+        academic_year,
+        track: Track::Initial,
+        programme: None,
+        required: None,
+        done: Minutes::ZERO,
+        recognised: Minutes::ZERO,
+        remaining: None,
+        optional_done: Minutes::ZERO,
+        waiting: Minutes::ZERO,
+        claimable_hours: 0,
+        rounding_loss: Minutes::ZERO,
+        over_cap: Minutes::ZERO,
+        met_on: None,
+        components: Vec::new(),
+        next_step: None,
+        reasons: Vec::new(),
     }
 }

@@ -4,9 +4,13 @@
 //! Owns these tables. It never changes or removes a note.
 
 pub mod import;
+mod touch;
 
 use domain::{Timestamp, access::Deed, audit::Note, partnership::ProviderId, person::PersonId};
 use uuid::Uuid;
+
+pub(crate) use touch::constants as touch_constants;
+pub use touch::{MOST_TOUCHED, Stamp, concerned, stamp, touch};
 
 use crate::{StoreError, Tx, error::impossible};
 
@@ -24,7 +28,7 @@ const COUNT_UP: &str = "insert into audit_revision (capability, provider_id, rev
 
 const REVISION: &str = "select cast(coalesce(sum(revision), 0) as bigint)
     from audit_revision
-    where provider_id = $1 or provider_id = $2";
+    where (provider_id = $1 or provider_id = $2) and capability <> 'touch'";
 
 const ANSWERED: &str = "select answer from audit_once where done_by = $1 and once = $2";
 

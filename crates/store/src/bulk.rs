@@ -39,3 +39,18 @@ pub(crate) fn pairs(rows: usize, offset: usize, first: &str, second: &str) -> St
     };
     (0..rows).map(pair).collect::<Vec<_>>().join(" or ")
 }
+
+/// Things that a question names at once.
+pub(crate) const FEW: usize = 20;
+
+/// Writes `$3, $4, $5` for so many things, after `offset` others.
+pub(crate) fn few(offset: usize) -> String {
+    let named: Vec<String> = (1..=FEW).map(|at| format!("${}", offset + at)).collect();
+    named.join(", ")
+}
+
+/// Cuts things into pieces that a question names at once, the last filled up with its last thing.
+pub(crate) fn filled<T: Copy>(all: &[T]) -> impl Iterator<Item = [T; FEW]> {
+    all.chunks(FEW)
+        .map(|piece| std::array::from_fn(|at| piece[at.min(piece.len() - 1)]))
+}

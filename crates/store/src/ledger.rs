@@ -2,11 +2,14 @@
 //!
 //! Owns these tables. It only ever adds entries, and strikes out words when told to.
 
+mod among;
 mod append;
 mod brought;
 mod read;
 mod walk;
 
+pub use among::lines_among;
+pub(crate) use append::link_from;
 pub use append::{append, claim_references, lock_book, release_reference, strike_out};
 pub use brought::{
     Brought, brought, brought_and_corrected, brought_and_standing, release_references_of,
@@ -29,6 +32,7 @@ pub(crate) use columns;
 pub(crate) fn constants() -> Vec<String> {
     let brought = brought::CONSTANTS.map(str::to_owned).to_vec();
     [
+        among::constants(),
         append::constants(),
         brought,
         read::constants(),

@@ -37,7 +37,10 @@ pub fn statements() -> Vec<String> {
         .chain(&programme::CONSTANTS)
         .map(|sql| (*sql).to_owned());
     fixed
+        .chain(audit::touch_constants())
+        .chain(partnership::brief_constants())
         .chain(partnership::school_constants())
+        .chain(person::among_constants())
         .chain(ledger::constants())
         .chain(audit::import::constants())
         .collect()

@@ -32,6 +32,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         include_str!("../migrations/0009_audit_import.sql"),
     ),
     (
+        "0010_audit_touch",
+        include_str!("../migrations/0010_audit_touch.sql"),
+    ),
+    (
         "0013_policy_withdrawn",
         include_str!("../migrations/0013_policy_withdrawn.sql"),
     ),

@@ -2,6 +2,7 @@
 //!
 //! Owns these tables; schools and trusts stand in `partnership/school.rs`. It never reads a register.
 
+mod brief;
 mod school;
 
 use domain::{
@@ -12,8 +13,10 @@ use domain::{
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
+pub(crate) use brief::constants as brief_constants;
+pub use brief::{Brief, briefs, briefs_of};
 pub(crate) use school::constants as school_constants;
-pub use school::{Link, SchoolRecord, keep_links, keep_schools, keep_trusts, phases, school, urns};
+pub use school::{Link, SchoolRecord, keep_links, keep_schools, keep_trusts, school, urns};
 
 use crate::{StoreError, Tx, error::impossible};
 

@@ -2,6 +2,7 @@
 //!
 //! Owns these tables. It never merges two people.
 
+mod among;
 mod membership;
 
 use domain::{
@@ -10,6 +11,8 @@ use domain::{
 };
 use uuid::Uuid;
 
+pub(crate) use among::constants as among_constants;
+pub use among::{memberships_among, named, visitors};
 pub(crate) use membership::CONSTANTS as MEMBERSHIP_CONSTANTS;
 pub use membership::{
     NewMembership, add_membership, change_membership, memberships, memberships_of, memberships_with,

@@ -109,7 +109,7 @@ pub(super) async fn effect(
             policies: policies.clone(),
             versions: versions.clone(),
         };
-        let mentors = gather(tx, &provider, Timestamp::MAX, on).await?;
+        let mentors = gather(tx, &provider, Timestamp::MAX, on).await?.mentors;
         if mentors.is_empty() {
             continue;
         }

@@ -2,17 +2,20 @@
 //!
 //! Owns the words `Mentor`. It never reckons.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use domain::{
     AcademicYear, Date, Timestamp,
     ledger::Line,
     partnership::{Provider, SchoolPhase, Urn},
-    person::{Membership, Person, PersonId, Role},
+    person::{Membership, Person, PersonId, Role, Trn, fold},
     placement::Hosting,
     standing::{self, Facts, Rules, Standing},
 };
-use store::{Tx, person::NewMembership, placement::Hosted};
+use store::{Tx, partnership::Brief, person::NewMembership, placement::Hosted};
 
 use super::Rulebook;
 use crate::ActionError;
@@ -22,6 +25,8 @@ use crate::ActionError;
 pub struct Mentor {
     /// Who.
     pub person: Person,
+    /// Family name and given name, folded.
+    pub(super) folded: Box<str>,
     /// The school of the day; of several, the one begun last.
     pub school: Option<Urn>,
     /// Every school of the day.
@@ -32,7 +37,14 @@ pub struct Mentor {
     pub(super) hostings: Vec<Hosting>,
 }
 
+/// By what mentors stand in a list of names.
+pub(super) type ByName<'a> = (&'a str, Option<Trn>, PersonId);
+
 impl Mentor {
+    pub(super) fn by_name(&self) -> ByName<'_> {
+        (&self.folded, self.person.trn, self.person.id)
+    }
+
     /// Reckons this mentor's standing on a day.
     #[must_use]
     pub fn reckon(&self, provider: &Provider, rules: &Rulebook, day: Date) -> Standing {
@@ -51,63 +63,85 @@ impl Mentor {
     }
 }
 
-/// Gathers the general mentors who have a membership with the provider, or an entry, in the year of a day.
+/// Everybody of a provider, with the schools where they work.
+pub(crate) struct Gathered {
+    /// The general mentors.
+    pub mentors: Vec<Mentor>,
+    /// The schools of everybody's memberships, by number.
+    pub schools: HashMap<Urn, Brief>,
+}
+
+/// Gathers the general mentors who have a membership with the provider, or an entry, in the year of a day,
+/// by name.
 pub(crate) async fn gather(
     tx: &mut Tx,
     provider: &Provider,
     known_before: Timestamp,
     day: Date,
-) -> Result<Vec<Mentor>, ActionError> {
+) -> Result<Gathered, ActionError> {
     let mut lines = store::ledger::lines(tx, provider.id, known_before).await?;
     let mut hostings = store::placement::hostings(tx, provider.id).await?;
-    let mut held: HashMap<PersonId, Vec<NewMembership>> = HashMap::new();
-    for membership in store::person::memberships_with(tx, provider.id).await? {
-        held.entry(membership.membership.person)
-            .or_default()
-            .push(membership);
+    let mut people = store::person::with_provider(tx, provider.id).await?;
+    let mut held = store::person::memberships_with(tx, provider.id).await?;
+    let briefs = store::partnership::briefs(tx, provider.id).await?;
+    let mut schools: HashMap<Urn, Brief> = by_urn(briefs).collect();
+    let members: HashSet<PersonId> = people.iter().map(|person| person.id).collect();
+    if !lines.keys().all(|person| members.contains(person)) {
+        let (visitors, theirs) = store::person::visitors(tx, provider.id).await?;
+        complete(tx, &theirs, &mut schools).await?;
+        people.extend(visitors);
+        held.extend(theirs);
     }
-    let mut people: HashMap<PersonId, Person> = store::person::with_provider(tx, provider.id)
-        .await?
-        .into_iter()
-        .map(|person| (person.id, person))
-        .collect();
-    let mut phases: HashMap<Urn, SchoolPhase> = store::partnership::phases(tx, provider.id)
-        .await?
-        .into_iter()
-        .collect();
-    let without: HashSet<PersonId> = lines
-        .keys()
-        .filter(|person| !held.contains_key(*person))
-        .copied()
-        .collect();
-    for person in without {
-        held.insert(person, store::person::memberships_of(tx, person).await?);
-        people.extend(
-            store::person::person(tx, person)
-                .await?
-                .map(|found| (person, found)),
-        );
-        complete_phases(tx, &held[&person], &mut phases).await?;
+    let held = by_person(held);
+    let one = |person: Person| {
+        let lines = lines.remove(&person.id).unwrap_or_default();
+        let hosted = hostings.remove(&person.id).unwrap_or_default();
+        let held = held.get(&person.id).map_or(&[][..], Vec::as_slice);
+        one(person, held, (lines, hosted), &schools, provider, day)
+    };
+    let mut mentors: Vec<Mentor> = people.into_iter().filter_map(one).collect();
+    mentors.sort_by(|one, other| one.by_name().cmp(&other.by_name()));
+    Ok(Gathered { mentors, schools })
+}
+
+/// Gathers those of these people whom [`gather`] would gather, with the schools that are new.
+pub(crate) async fn gather_some(
+    tx: &mut Tx,
+    provider: &Provider,
+    people: &[PersonId],
+    known_before: Timestamp,
+    day: Date,
+    schools: &mut Arc<HashMap<Urn, Brief>>,
+) -> Result<Vec<Mentor>, ActionError> {
+    let mut lines = store::ledger::lines_among(tx, provider.id, people, known_before).await?;
+    let mut hostings = match people {
+        [person] => {
+            let hosted = store::placement::hostings_of(tx, provider.id, *person).await?;
+            HashMap::from([(*person, hosted)])
+        }
+        _ => store::placement::hostings(tx, provider.id).await?,
+    };
+    let held = store::person::memberships_among(tx, people).await?;
+    let known = |held: &NewMembership| {
+        let school = held.membership.school;
+        school.is_none_or(|urn| schools.contains_key(&urn))
+    };
+    if !held.iter().all(known) {
+        complete(tx, &held, Arc::make_mut(schools)).await?;
     }
-    let mut mentors: Vec<Mentor> = people
-        .into_values()
-        .filter_map(|person| {
-            let lines = lines.remove(&person.id).unwrap_or_default();
-            let held = held.get(&person.id).map_or(&[][..], Vec::as_slice);
-            let hosted = hostings.remove(&person.id).unwrap_or_default();
-            one(person, held, lines, hosted, &phases, provider, day)
-        })
-        .collect();
-    mentors.sort_by_cached_key(|mentor| {
-        let name = |text: &str| domain::person::fold(text);
-        (
-            name(&mentor.person.last_name),
-            name(&mentor.person.first_name),
-            mentor.person.trn,
-            mentor.person.id,
-        )
-    });
-    Ok(mentors)
+    let mut held = by_person(held);
+    let found = store::person::named(tx, people).await?;
+    let one = |person: Person| {
+        let lines = lines.remove(&person.id).unwrap_or_default();
+        let hosted = hostings.remove(&person.id).unwrap_or_default();
+        let mut held = held.remove(&person.id).unwrap_or_default();
+        let with_provider = |held: &NewMembership| held.membership.provider == provider.id;
+        if held.iter().any(with_provider) {
+            held.retain(with_provider);
+        }
+        one(person, &held, (lines, hosted), schools, provider, day)
+    };
+    Ok(found.into_iter().filter_map(one).collect())
 }
 
 /// Gathers one person, whether or not the year asks for a row.
@@ -119,40 +153,52 @@ pub(super) async fn gather_one(
     day: Date,
 ) -> Result<Mentor, ActionError> {
     let held = store::person::memberships_of(tx, person.id).await?;
-    let mut phases = HashMap::new();
-    complete_phases(tx, &held, &mut phases).await?;
+    let mut schools = HashMap::new();
+    complete(tx, &held, &mut schools).await?;
     let lines = store::ledger::lines_of(tx, provider.id, person.id, known_before).await?;
     let hosted = store::placement::hostings_of(tx, provider.id, person.id).await?;
-    Ok(described(
-        person, &held, lines, hosted, &phases, provider, day,
-    ))
+    let known = (lines, hosted);
+    Ok(described(person, &held, known, &schools, provider, day))
 }
 
-async fn complete_phases(
+fn by_urn(briefs: Vec<Brief>) -> impl Iterator<Item = (Urn, Brief)> {
+    briefs.into_iter().map(|brief| (brief.urn, brief))
+}
+
+fn by_person(all: Vec<NewMembership>) -> HashMap<PersonId, Vec<NewMembership>> {
+    let mut held: HashMap<PersonId, Vec<NewMembership>> = HashMap::new();
+    for one in all {
+        held.entry(one.membership.person).or_default().push(one);
+    }
+    held
+}
+
+/// Finds the schools of memberships that are not known yet.
+async fn complete(
     tx: &mut Tx,
     held: &[NewMembership],
-    phases: &mut HashMap<Urn, SchoolPhase>,
+    schools: &mut HashMap<Urn, Brief>,
 ) -> Result<(), ActionError> {
-    for urn in held.iter().filter_map(|held| held.membership.school) {
-        if phases.contains_key(&urn) {
-            continue;
-        }
-        let school = store::partnership::school(tx, urn).await?;
-        phases.extend(
-            school
-                .and_then(|school| school.school_phase)
-                .map(|phase| (urn, phase)),
-        );
-    }
+    let mut unknown: Vec<Urn> = held
+        .iter()
+        .filter_map(|held| held.membership.school)
+        .filter(|urn| !schools.contains_key(urn))
+        .collect();
+    unknown.sort_unstable();
+    unknown.dedup();
+    let found = store::partnership::briefs_of(tx, &unknown).await?;
+    schools.extend(by_urn(found));
     Ok(())
 }
+
+/// The lines of somebody, and whom they host.
+type Known = (Vec<Line>, Vec<Hosted>);
 
 fn one(
     person: Person,
     held: &[NewMembership],
-    lines: Vec<Line>,
-    hosted: Vec<Hosted>,
-    phases: &HashMap<Urn, SchoolPhase>,
+    (lines, hosted): Known,
+    schools: &HashMap<Urn, Brief>,
     provider: &Provider,
     day: Date,
 ) -> Option<Mentor> {
@@ -167,15 +213,14 @@ fn one(
     });
     let entered =
         || mentoring().next().is_some() && lines.iter().any(|line| year.contains(line.held_on));
-    (member || entered()).then(|| described(person, held, lines, hosted, phases, provider, day))
+    (member || entered()).then(|| described(person, held, (lines, hosted), schools, provider, day))
 }
 
 fn described(
     person: Person,
     held: &[NewMembership],
-    mut lines: Vec<Line>,
-    hosted: Vec<Hosted>,
-    phases: &HashMap<Urn, SchoolPhase>,
+    (mut lines, hosted): Known,
+    briefs: &HashMap<Urn, Brief>,
     provider: &Provider,
     day: Date,
 ) -> Mentor {
@@ -207,7 +252,7 @@ fn described(
     let main = of_day.first().copied().or(latest);
     let school_phase = main.and_then(|held| {
         held.school_phase
-            .or_else(|| phases.get(&held.school?).copied())
+            .or_else(|| briefs.get(&held.school?)?.school_phase)
     });
     Mentor {
         subject: main.and_then(|held| held.subject.clone()),
@@ -216,6 +261,13 @@ fn described(
         schools,
         lines,
         hostings: hosted.into_iter().map(|hosted| hosted.hosting).collect(),
+        folded: folded(&person),
         person,
     }
+}
+
+/// A letter that stands before all others parts the names, so that a shorter family name comes first.
+fn folded(person: &Person) -> Box<str> {
+    let (last_name, first_name) = (fold(&person.last_name), fold(&person.first_name));
+    format!("{last_name}\u{1}{first_name}").into()
 }

@@ -6,12 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::{
     Date, Timestamp,
-    ledger::Head,
     partnership::{Provider, ProviderId},
     policy::Policies,
     programme::Versions,
 };
-use store::Tx;
+use store::{Tx, audit::Stamp};
 
 use super::Standings;
 use crate::{ActionError, Platform};
@@ -25,12 +24,10 @@ pub struct Rulebook {
     pub versions: Versions,
 }
 
-/// What a list of standings rests on, and was asked.
+/// What was asked of a list of standings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Basis {
+pub(super) struct Asked {
     pub provider: ProviderId,
-    pub revision: i64,
-    pub head: Head,
     pub day: Date,
     pub known_before: Option<Timestamp>,
 }
@@ -38,37 +35,37 @@ pub(super) struct Basis {
 /// Lists that are kept at a time.
 const MOST: usize = 4;
 
+/// A list with how far everything had come on which it rests.
+type Stamped = (Stamp, Arc<Standings>);
+
 /// What is kept in memory.
 #[derive(Debug, Default)]
 pub(crate) struct Kept {
     rules: Mutex<Vec<(ProviderId, i64, Arc<Rulebook>)>>,
-    standings: Mutex<Vec<(Basis, Arc<Standings>)>>,
+    standings: Mutex<Vec<(Asked, Stamped)>>,
 }
 
 impl Kept {
-    pub(super) fn standings(&self, basis: &Basis) -> Option<Arc<Standings>> {
+    pub(super) fn standings(&self, asked: &Asked) -> Option<Stamped> {
         let kept = self
             .standings
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         kept.iter()
-            .find(|(known, _)| known == basis)
-            .map(|(_, standings)| standings.clone())
+            .find(|(known, _)| known == asked)
+            .map(|(_, stamped)| stamped.clone())
     }
 
-    pub(super) fn keep(&self, basis: Basis, standings: Arc<Standings>) {
+    pub(super) fn keep(&self, asked: Asked, stamp: Stamp, standings: Arc<Standings>) {
         let mut kept = self
             .standings
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|(known, _)| {
-            (known.provider, known.day, known.known_before)
-                != (basis.provider, basis.day, basis.known_before)
-        });
+        kept.retain(|(known, _)| *known != asked);
         if kept.len() == MOST {
             kept.remove(0);
         }
-        kept.push((basis, standings));
+        kept.push((asked, (stamp, standings)));
     }
 }
 

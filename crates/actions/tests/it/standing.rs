@@ -4,4 +4,6 @@
 
 mod list;
 mod memory;
+mod page;
 mod rules;
+mod splice;

@@ -271,7 +271,8 @@ impl World {
     pub async fn list(&self, question: &Question) -> Vec<Row> {
         let operator = self.operator();
         let standings = actions::standing::list(&self.platform, &operator, question).await;
-        standings.unwrap().rows.clone()
+        let standings = standings.unwrap();
+        standings.rows.iter().map(|row| Row::clone(row)).collect()
     }
 
     /// The standing of one mentor with a provider today.

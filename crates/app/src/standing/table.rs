@@ -24,7 +24,7 @@ const HEADINGS: [&str; 11] = [
 /// Writes headings and lines, each column as wide as its widest cell.
 pub(super) fn write(standings: &Standings, mut out: impl Write) -> io::Result<()> {
     let lines: Vec<[String; 11]> = std::iter::once(HEADINGS.map(str::to_owned))
-        .chain(standings.rows.iter().map(cells))
+        .chain(standings.rows.iter().map(|row| cells(row)))
         .collect();
     let width = |column: usize| {
         lines

@@ -301,7 +301,7 @@ fn written(id: EntryId, draft: Draft, recorded_at: Timestamp, recorded_by: Perso
 }
 
 /// Reads a link of 32 bytes.
-pub(super) fn link_from(bytes: &[u8]) -> Option<Link> {
+pub(crate) fn link_from(bytes: &[u8]) -> Option<Link> {
     bytes.try_into().ok().map(Link)
 }
 

@@ -40,6 +40,7 @@ macro_rules! packed {
          select 1 from ledger_entry newer where newer.replaces_id = e.id and newer.recorded_at < $2)"
     };
 }
+pub(super) use packed;
 
 const LINES: &str = concat!(packed!(), " group by e.person_id");
 const LINES_OF: &str = concat!(packed!(), " and e.person_id = $3 group by e.person_id");
@@ -90,7 +91,7 @@ pub(super) fn constants() -> Vec<String> {
         .collect()
 }
 
-type LinesRow = (Uuid, String);
+pub(super) type LinesRow = (Uuid, String);
 
 /// Reads the lines of everybody in a book that were known before an instant, in the order of the book.
 ///
@@ -141,7 +142,7 @@ pub async fn lines_of(
 
 /// Component codes, each kept once however many lines name it.
 #[derive(Default)]
-struct Interned(HashSet<Arc<str>>);
+pub(super) struct Interned(HashSet<Arc<str>>);
 
 impl Interned {
     fn of(&mut self, code: &str) -> Option<Arc<str>> {
@@ -158,7 +159,7 @@ impl Interned {
 }
 
 /// Takes the lines of one person apart and puts them in the book's order.
-fn unpacked(packed: &str, components: &mut Interned) -> Result<Vec<Line>, StoreError> {
+pub(super) fn unpacked(packed: &str, components: &mut Interned) -> Result<Vec<Line>, StoreError> {
     let mut numbered = Vec::new();
     let mut rest = packed;
     while !rest.is_empty() {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use domain::{
     Date,
-    partnership::{FundingArea, ProviderId, School, SchoolPhase, Urn},
+    partnership::{FundingArea, School, SchoolPhase, Urn},
     person::fold,
 };
 use jiff_sqlx::ToSqlx;
@@ -135,10 +135,6 @@ const SELECT: &str = "select s.urn, s.name, s.town, s.postcode, s.phase_code, s.
     left join partnership_trust t on t.code = s.trust_code
     where s.urn = $1";
 const ALL: &str = "select urn from partnership_school";
-const PHASES: &str = "select urn, phase_code
-    from partnership_school
-    where phase_code is not null and urn in (
-     select school_urn from person_membership where provider_id = $1)";
 
 /// Every statement of this file, for the test that prepares them.
 pub(crate) fn constants() -> Vec<String> {
@@ -146,7 +142,7 @@ pub(crate) fn constants() -> Vec<String> {
         .chain(LINK.iter())
         .cloned()
         .chain(TRUST.iter().cloned())
-        .chain([SELECT, ALL, PHASES].map(str::to_owned))
+        .chain([SELECT, ALL].map(str::to_owned))
         .collect()
 }
 
@@ -351,24 +347,6 @@ pub async fn urns(tx: &mut Tx) -> Result<Vec<Urn>, StoreError> {
     Ok(rows.into_iter().map(|(urn,)| urn_from(urn)).collect())
 }
 
-/// Lists the phase of every school at which anybody works with a provider.
-///
-/// # Errors
-/// When the engine fails.
-pub async fn phases(
-    tx: &mut Tx,
-    provider: ProviderId,
-) -> Result<Vec<(Urn, SchoolPhase)>, StoreError> {
-    let rows: Vec<(i64, i32)> = run!(tx, |connection| sqlx::query_as(PHASES)
-        .bind(provider.0)
-        .fetch_all(connection)
-        .await?);
-    Ok(rows
-        .into_iter()
-        .filter_map(|(urn, phase)| Some((urn_from(urn), SchoolPhase::from_register(phase)?)))
-        .collect())
-}
-
 /// The register's codes of a school that is open: open, and open but proposed to close.
 const OPEN: [i32; 2] = [1, 3];
 
@@ -390,6 +368,6 @@ fn school_from(row: Found) -> School {
     }
 }
 
-fn urn_from(urn: i64) -> Urn {
+pub(super) fn urn_from(urn: i64) -> Urn {
     Urn(u32::try_from(urn).unwrap_or_default())
 }

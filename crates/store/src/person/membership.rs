@@ -34,7 +34,7 @@ const WITH_PROVIDER: &str = "select
 
 pub(crate) const CONSTANTS: [&str; 5] = [ADD, CHANGE, OF_PERSON, ALL, WITH_PROVIDER];
 
-type Found = (
+pub(super) type Found = (
     Uuid,
     Uuid,
     Uuid,
@@ -135,7 +135,7 @@ pub async fn memberships(tx: &mut Tx) -> Result<Vec<NewMembership>, StoreError> 
     rows.into_iter().map(membership_from).collect()
 }
 
-fn membership_from(row: Found) -> Result<NewMembership, StoreError> {
+pub(super) fn membership_from(row: Found) -> Result<NewMembership, StoreError> {
     let (id, person, provider, role, urn, subject, phase, from, until) = row;
     let wrong = |column| impossible("person_membership", column, id);
     Ok(NewMembership {

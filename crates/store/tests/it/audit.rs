@@ -3,6 +3,7 @@
 //! Never asks who may do a deed.
 
 mod import;
+mod touch;
 
 use domain::{access::Deed, audit::Note, partnership::ProviderId};
 use store::{StoreError, audit};

@@ -2,6 +2,7 @@
 //! Owns the provider that every test varies.
 //! Never reads a register.
 
+mod brief;
 mod school;
 
 use domain::{

@@ -185,3 +185,36 @@ async fn a_row_that_cannot_be_is_impossible_and_named() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn lines_of_several_people_are_those_of_each() {
+    on_both(async |store| {
+        let mut tx = write(store).await;
+        let ours = provider(&mut tx, 111, "L51").await;
+        let mut drafts = Vec::new();
+        let mut everybody = Vec::new();
+        for n in 1..=25 {
+            let person = made::person(&mut tx, n).await;
+            everybody.push(person);
+            drafts.push((200 + n, draft(ours, person)));
+            let other = Draft {
+                component: Some("coaching".to_owned()),
+                ..draft(ours, person)
+            };
+            drafts.push((300 + n, other));
+        }
+        append(&mut tx, second(0), drafts).await.expect("appended");
+        let known = second(1);
+        let all = ledger::lines(&mut tx, ours, known).await.expect("read");
+        for many in [0, 1, 20, 25] {
+            let found = ledger::lines_among(&mut tx, ours, &everybody[..many], known)
+                .await
+                .expect("read");
+            assert_eq!(found.len(), many);
+            assert!(found.iter().all(|(person, lines)| all[person] == *lines));
+        }
+        let before = ledger::lines_among(&mut tx, ours, &everybody, second(0)).await;
+        assert!(before.expect("read").is_empty(), "not known yet");
+    })
+    .await;
+}

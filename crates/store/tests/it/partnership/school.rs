@@ -3,26 +3,21 @@
 //! Never reads a file.
 
 use domain::partnership::{FundingArea, School, SchoolPhase, Urn};
-use domain::person::{Membership, PersonId, Role};
 use jiff::civil::date;
 use store::{
     Tx,
-    partnership::{
-        Link, SchoolRecord, keep_links, keep_schools, keep_trusts, phases, school, school_names,
-        urns,
-    },
-    person::{NewMembership, add_membership},
+    partnership::{Link, SchoolRecord, keep_links, keep_schools, keep_trusts, school, urns},
 };
 
 use crate::{
-    made::{self, behind, number, provider, read, texts, write},
+    made::{read, texts, write},
     on_both,
 };
 
 const URN: Urn = Urn(105_123);
 
 /// As the full register tells it.
-fn full() -> SchoolRecord {
+pub(super) fn full() -> SchoolRecord {
     let text = |text: &str| Some(text.to_owned());
     SchoolRecord {
         urn: URN.0,
@@ -81,7 +76,7 @@ fn lean() -> SchoolRecord {
 }
 
 /// Keeps one school and says whether it was new or changed.
-async fn keep(tx: &mut Tx, record: SchoolRecord) -> bool {
+pub(super) async fn keep(tx: &mut Tx, record: SchoolRecord) -> bool {
     keep_schools(tx, &[record]).await.expect("kept") == 1
 }
 
@@ -314,85 +309,4 @@ async fn many_schools_and_links_are_kept_in_pieces_and_none_is_lost() {
         assert_eq!((found[0], found[105]), (Urn(1_000), Urn(45_044)));
     })
     .await;
-}
-
-#[tokio::test]
-async fn the_phases_are_those_of_the_schools_where_somebody_works_with_the_provider() {
-    on_both(async |store| {
-        let mut tx = write(store).await;
-        let (ours, theirs) = (
-            provider(&mut tx, 11, "L51").await,
-            provider(&mut tx, 12, "Y75").await,
-        );
-        let amina = made::person(&mut tx, 1).await;
-        for (n, urn, phase, provider) in [
-            (21, 101, Some(2), ours),
-            (22, 102, Some(4), theirs),
-            (23, 103, Some(99), ours),
-            (24, 104, None, ours),
-        ] {
-            let record = SchoolRecord {
-                urn,
-                phase_code: phase,
-                ..full()
-            };
-            keep(&mut tx, record).await;
-            works_at(&mut tx, n, amina, provider, urn).await;
-        }
-        works_at(&mut tx, 25, amina, ours, 101).await;
-        let found = phases(&mut tx, ours).await.expect("read");
-        assert_eq!(found, [(Urn(101), SchoolPhase::Primary)]);
-        let found = phases(&mut tx, theirs).await.expect("read");
-        assert_eq!(found, [(Urn(102), SchoolPhase::Secondary)]);
-        let ended = "delete from person_membership where provider_id = $1";
-        behind(&mut tx, ended, &[theirs.0]).await.expect("removed");
-        assert_eq!(phases(&mut tx, theirs).await.expect("read"), []);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn the_names_are_those_of_the_schools_where_anybody_works() {
-    on_both(async |store| {
-        let mut tx = write(store).await;
-        let ours = provider(&mut tx, 11, "L51").await;
-        let amina = made::person(&mut tx, 1).await;
-        for (urn, name) in [(101, Some("Here")), (102, Some("There")), (103, None)] {
-            let record = SchoolRecord {
-                urn,
-                name: name.map(str::to_owned),
-                ..SchoolRecord::default()
-            };
-            keep(&mut tx, record).await;
-        }
-        works_at(&mut tx, 21, amina, ours, 101).await;
-        works_at(&mut tx, 22, amina, ours, 103).await;
-        let found = school_names(&mut tx).await.expect("read");
-        assert_eq!(found, [(Urn(101), "Here".to_owned())]);
-    })
-    .await;
-}
-
-async fn works_at(
-    tx: &mut Tx,
-    n: u32,
-    person: PersonId,
-    provider: domain::partnership::ProviderId,
-    urn: u32,
-) {
-    let membership = Membership {
-        person,
-        provider,
-        role: Role::GeneralMentor,
-        school: Some(Urn(urn)),
-        subject: None,
-        school_phase: None,
-        from: None,
-        until: None,
-    };
-    let new = NewMembership {
-        id: number(n),
-        membership,
-    };
-    add_membership(tx, &new).await.expect("added");
 }

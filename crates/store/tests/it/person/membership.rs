@@ -184,3 +184,68 @@ async fn a_membership_that_cannot_be_is_impossible_and_named() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn several_people_are_found_with_their_memberships_however_many_are_named() {
+    on_both(async |store| {
+        let mut tx = write(store).await;
+        let (ours, theirs) = (
+            provider(&mut tx, 111, "L51").await,
+            provider(&mut tx, 112, "Y75").await,
+        );
+        for n in 1..=45 {
+            let somebody = made::person(&mut tx, n).await;
+            let held = mentor(200 + n, somebody, ours, Some(date(2024, 9, 1)));
+            let earlier = mentor(300 + n, somebody, theirs, None);
+            add(&mut tx, &[&held, &earlier]).await;
+        }
+        for many in [0, 1, 20, 21, 45] {
+            let wanted: Vec<PersonId> = (1..=many).map(|n| PersonId(number(n))).collect();
+            let mut found = person::named(&mut tx, &wanted).await.expect("read");
+            found.sort_by_key(|person| person.id);
+            let expected: Vec<_> = (1..=many).map(somebody).collect();
+            assert_eq!(found, expected);
+            let held = person::memberships_among(&mut tx, &wanted)
+                .await
+                .expect("read");
+            assert_eq!(held.len(), 2 * wanted.len());
+            for one in &wanted {
+                let theirs: Vec<_> = held
+                    .iter()
+                    .filter(|held| held.membership.person == *one)
+                    .cloned()
+                    .collect();
+                let alone = person::memberships_of(&mut tx, *one).await.expect("read");
+                assert_eq!(theirs, alone, "the earliest first");
+            }
+        }
+        let nobody = [PersonId(number(99))];
+        assert_eq!(person::named(&mut tx, &nobody).await.expect("read"), []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_visitor_has_an_entry_with_a_provider_and_no_membership() {
+    on_both(async |store| {
+        let mut tx = write(store).await;
+        let (ours, theirs) = (
+            provider(&mut tx, 11, "L51").await,
+            provider(&mut tx, 12, "Y75").await,
+        );
+        let member = made::person(&mut tx, 1).await;
+        let visitor = made::person(&mut tx, 2).await;
+        let stranger = made::person(&mut tx, 3).await;
+        let held = mentor(21, member, ours, None);
+        let elsewhere = mentor(22, visitor, theirs, None);
+        let theirs_alone = mentor(23, stranger, theirs, None);
+        add(&mut tx, &[&held, &elsewhere, &theirs_alone]).await;
+        let entered = vec![(31, draft(ours, member)), (32, draft(ours, visitor))];
+        append(&mut tx, second(0), entered).await.expect("appended");
+        let found = person::visitors(&mut tx, ours).await.expect("read");
+        assert_eq!(found, (vec![somebody(2)], vec![elsewhere]));
+        let found = person::visitors(&mut tx, theirs).await.expect("read");
+        assert_eq!(found, (vec![], vec![]));
+    })
+    .await;
+}

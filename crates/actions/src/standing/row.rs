@@ -1,0 +1,92 @@
+//! Keeps where one mentor stands as lists show, sort and search it.
+//!
+//! Owns the word `Row`. It never reads anything.
+
+use domain::{
+    Date,
+    partnership::Urn,
+    person::Person,
+    placement::Hosting,
+    standing::{Standing, State, Urgency},
+};
+
+use super::{Mentor, gather::ByName};
+
+/// Where one mentor stands.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Who.
+    pub person: Person,
+    /// The school of the day.
+    pub school: Option<Urn>,
+    /// Every school of the day.
+    pub schools: Vec<Urn>,
+    /// Where they stand.
+    pub standing: Standing,
+    /// How urgent that is.
+    pub urgency: Urgency,
+    /// The student teachers whom they host with the provider, by first day.
+    pub hostings: Vec<Hosting>,
+    /// Whether they host one on the day.
+    pub hosts_today: bool,
+    /// Family name and given name, folded: rows are sorted and searched by it.
+    pub folded: Box<str>,
+}
+
+impl Row {
+    /// Puts a mentor and where they stand together.
+    pub(super) fn new(mentor: Mentor, standing: Standing) -> Row {
+        let day = standing.day;
+        Row {
+            urgency: standing.urgency(),
+            hosts_today: hosts(&mentor.hostings, day, day),
+            folded: mentor.folded,
+            person: mentor.person,
+            school: mentor.school,
+            schools: mentor.schools,
+            hostings: mentor.hostings,
+            standing,
+        }
+    }
+
+    pub(super) fn by_name(&self) -> ByName<'_> {
+        (&self.folded, self.person.trn, self.person.id)
+    }
+
+    /// Says whether they host a student teacher on any day of a stretch.
+    #[must_use]
+    pub fn hosts(&self, from: Date, until: Date) -> bool {
+        hosts(&self.hostings, from, until)
+    }
+
+    /// Says whether every word of a folded text stands in the name, or the text begins the number.
+    #[must_use]
+    pub fn is_called(&self, folded: &str) -> bool {
+        let named = || folded.split(' ').all(|word| self.folded.contains(word));
+        let numbered = || {
+            let trn = self.person.trn.map(|trn| trn.to_string());
+            trn.is_some_and(|trn| trn.starts_with(folded))
+        };
+        named() || numbered()
+    }
+
+    /// Says whether something is asked and left of a component or a group, by its code.
+    #[must_use]
+    pub fn owes(&self, code: &str) -> bool {
+        let programme = self.standing.programme.as_deref();
+        programme
+            .is_some_and(|programme| self.standing.owed().any(|row| row.code(programme) == code))
+    }
+
+    /// Where the standing as a whole is on its way; nothing where the provider alone judges.
+    #[must_use]
+    pub fn state(&self) -> Option<State> {
+        self.standing.state()
+    }
+}
+
+fn hosts(hostings: &[Hosting], from: Date, until: Date) -> bool {
+    hostings
+        .iter()
+        .any(|hosting| hosting.from <= until && hosting.until >= from)
+}
