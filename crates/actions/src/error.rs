@@ -58,6 +58,12 @@ impl From<domain::policy::Refusal> for ActionError {
     }
 }
 
+impl From<domain::ledger::Unanswerable> for ActionError {
+    fn from(refusal: domain::ledger::Unanswerable) -> ActionError {
+        ActionError::Refused(refusal.into())
+    }
+}
+
 impl From<formats::table::Refusal> for ActionError {
     fn from(refusal: formats::table::Refusal) -> ActionError {
         ActionError::Unreadable(refusal.to_string())

@@ -8,6 +8,7 @@ mod error;
 pub mod export;
 pub mod import;
 pub mod ledger;
+pub mod notice;
 pub mod partnership;
 pub mod person;
 mod platform;

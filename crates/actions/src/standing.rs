@@ -17,5 +17,7 @@ pub use kept::Rulebook;
 pub use list::{Question, list};
 pub use page::{Filter, ListQuestion, PER_PAGE, Page, Sort, page};
 pub use row::Row;
+pub(crate) use training::history_of;
 pub use training::{Training, providers_of, standing_of, training};
 pub use whole::Standings;
+pub(crate) use whole::whole;

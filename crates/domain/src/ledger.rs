@@ -4,6 +4,7 @@
 
 mod chain;
 mod draft;
+mod history;
 mod refusal;
 
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use uuid::Uuid;
 
 pub use chain::{Fault, Head, Link, Sealed, Walk, salted};
 pub use draft::{Correction, Draft, amend, check, counts_for, minutes};
+pub use history::{Answer, History, LONGEST_WORDS, Unanswerable};
 pub use refusal::Refusal;
 
 use crate::{
@@ -212,6 +214,8 @@ pub struct Line {
     pub until: Option<Date>,
     /// Whether somebody vouches for them.
     pub verified: bool,
+    /// Whether they were taken from a file of earlier records.
+    pub imported: bool,
 }
 
 /// What makes two entries the same attendance.

@@ -14,4 +14,6 @@ pub enum Refusal {
     Placement(#[from] placement::Refusal),
     /// A dated number was not set.
     Policy(#[from] policy::Refusal),
+    /// An answer about an earlier record cannot be kept.
+    History(#[from] ledger::Unanswerable),
 }

@@ -2,6 +2,7 @@
 //!
 //! Owns the words `Standing`, `State` and `Reason`. It is computed and never stored.
 
+mod agenda;
 mod claim;
 mod due;
 mod figures;
@@ -9,6 +10,7 @@ mod next_step;
 mod period;
 mod reason;
 mod rows;
+mod shown;
 #[cfg(test)]
 mod tests;
 mod urgency;
@@ -17,14 +19,16 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+pub use agenda::{Nearness, Task};
 pub use next_step::NextStep;
 pub use reason::{Reason, Told};
 pub use rows::{Asked, Row};
+pub use shown::Shown;
 pub use urgency::Urgency;
 
 use crate::{
     AcademicYear, Minutes,
-    ledger::{Kind, Line},
+    ledger::{History, Kind, Line},
     partnership::SchoolPhase,
     placement::Hosting,
     policy::Policies,
@@ -42,6 +46,8 @@ pub struct Facts<'a> {
     pub lines: &'a [Line],
     /// The student teachers whom they host with the provider, by first day.
     pub hostings: &'a [Hosting],
+    /// How far the record can be relied on.
+    pub history: History,
 }
 
 /// The rules by which a standing is reckoned.
@@ -112,6 +118,8 @@ pub struct Standing {
     pub over_cap: Minutes,
     /// The first day on which nothing remained.
     pub met_on: Option<Date>,
+    /// How far the record can be relied on.
+    pub history: History,
     /// Every component that applies, in file order.
     pub components: Vec<Row>,
     /// What to do next.
@@ -166,7 +174,7 @@ pub fn of(facts: &Facts, rules: &Rules, day: Date) -> Standing {
     let next_step = programme
         .as_deref()
         .filter(|_| figures.remaining.is_some_and(|left| left > Minutes::ZERO))
-        .and_then(|programme| next_step::of(&components, programme, day));
+        .and_then(|programme| next_step::of(&components, programme, day, facts.history));
     let reasons = reason::gather(&period, &figures, &claim, lapse, met_on, day);
     Standing {
         day,
@@ -182,6 +190,7 @@ pub fn of(facts: &Facts, rules: &Rules, day: Date) -> Standing {
         rounding_loss: claim.rounding_loss,
         over_cap: claim.over_cap,
         met_on: figures.required.and(met_on),
+        history: facts.history,
         components,
         next_step,
         reasons,
@@ -207,6 +216,7 @@ fn of_nothing(day: Date, academic_year: AcademicYear) -> Standing {
         rounding_loss: Minutes::ZERO,
         over_cap: Minutes::ZERO,
         met_on: None,
+        history: History::Nothing,
         components: Vec::new(),
         next_step: None,
         reasons: Vec::new(),

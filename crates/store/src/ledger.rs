@@ -1,10 +1,12 @@
-//! Remembers the minutes: `ledger_book`, `ledger_entry`, `ledger_words`, `ledger_reference`.
+//! Remembers the minutes: `ledger_book`, `ledger_entry`, `ledger_words`, `ledger_reference`,
+//! and what mentors answered about earlier records: `ledger_history`.
 //!
 //! Owns these tables. It only ever adds entries, and strikes out words when told to.
 
 mod among;
 mod append;
 mod brought;
+mod history;
 mod read;
 mod walk;
 
@@ -15,6 +17,7 @@ pub use brought::{
     Brought, brought, brought_and_corrected, brought_and_standing, release_references_of,
     replaced_by_import,
 };
+pub use history::{Answered, answer_history, history_answers, history_answers_of, questioned};
 pub use read::{Held, entries, entry, lines, lines_of, on_these_days, waiting};
 pub use walk::{book, books, sealed};
 
@@ -35,6 +38,7 @@ pub(crate) fn constants() -> Vec<String> {
         among::constants(),
         append::constants(),
         brought,
+        history::constants(),
         read::constants(),
         walk::constants(),
     ]

@@ -10,6 +10,7 @@ mod migrations;
 
 pub mod audit;
 pub mod ledger;
+pub mod notice;
 pub mod partnership;
 pub mod person;
 pub mod placement;
@@ -26,6 +27,7 @@ pub use migrations::{Column, schema};
 pub fn statements() -> Vec<String> {
     let fixed = audit::CONSTANTS
         .iter()
+        .chain(&notice::CONSTANTS)
         .chain(&partnership::CONSTANTS)
         .chain(&person::CONSTANTS)
         .chain(&person::MEMBERSHIP_CONSTANTS)

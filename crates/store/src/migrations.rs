@@ -36,9 +36,14 @@ const MIGRATIONS: &[(&str, &str)] = &[
         include_str!("../migrations/0010_audit_touch.sql"),
     ),
     (
+        "0011_ledger_history",
+        include_str!("../migrations/0011_ledger_history.sql"),
+    ),
+    (
         "0013_policy_withdrawn",
         include_str!("../migrations/0013_policy_withdrawn.sql"),
     ),
+    ("0015_notice", include_str!("../migrations/0015_notice.sql")),
 ];
 
 /// What stands for each word in braces: on SQLite, on PostgreSQL.

@@ -11,7 +11,7 @@ use domain::{
     partnership::Provider,
     person::{Person, PersonId},
     programme::Mode,
-    standing::State,
+    standing::Shown,
 };
 use maud::{Markup, html};
 
@@ -195,10 +195,11 @@ fn figures(today: Date) -> Vec<Figure> {
 
 fn rows(today: Date) -> Markup {
     let states = [
-        (State::Met, 60, 0),
-        (State::NotYetDue, 0, 0),
-        (State::Due, 20, 20),
-        (State::Overdue, 40, 0),
+        (Shown::Met, 60, 0),
+        (Shown::NotYetDue, 0, 0),
+        (Shown::Due, 20, 20),
+        (Shown::NotYetConfirmed, 40, 0),
+        (Shown::Overdue, 40, 0),
     ];
     let columns = [
         Column::plain("Part"),
@@ -209,7 +210,7 @@ fn rows(today: Date) -> Markup {
     let lines = states
         .into_iter()
         .map(|(state, done, recognised)| Line {
-            id: format!("row-{}", state.code()),
+            id: format!("row-{}", state.told().to_lowercase().replace(' ', "-")),
             class: None,
             head: html! {
                 p.row-title { "A part of the programme" }
@@ -221,7 +222,7 @@ fn rows(today: Date) -> Markup {
                     (ring::done_of(Minutes(done), Minutes(60)))
                     (bar::bar(Minutes(done), Minutes(recognised), Minutes(60)))
                 }),
-                (state != State::Met).then(|| words::day(today)),
+                (state != Shown::Met).then(|| words::day(today)),
             ],
         })
         .collect();

@@ -9,13 +9,14 @@ use std::{
 
 use domain::{
     AcademicYear, Date, Timestamp,
-    ledger::Line,
+    calendar::uk_day,
+    ledger::{History, Line},
     partnership::{Provider, SchoolPhase, Urn},
     person::{Membership, Person, PersonId, Role, Trn, fold},
     placement::Hosting,
     standing::{self, Facts, Rules, Standing},
 };
-use store::{Tx, partnership::Brief, person::NewMembership, placement::Hosted};
+use store::{Tx, ledger::Answered, partnership::Brief, person::NewMembership, placement::Hosted};
 
 use super::Rulebook;
 use crate::ActionError;
@@ -35,6 +36,7 @@ pub struct Mentor {
     pub(super) school_phase: Option<SchoolPhase>,
     pub(super) lines: Vec<Line>,
     pub(super) hostings: Vec<Hosting>,
+    pub(super) history: History,
 }
 
 /// By what mentors stand in a list of names.
@@ -53,6 +55,7 @@ impl Mentor {
             school_phase: self.school_phase,
             lines: &self.lines,
             hostings: &self.hostings,
+            history: self.history,
         };
         let rules = Rules {
             provider: &provider.code,
@@ -81,6 +84,7 @@ pub(crate) async fn gather(
 ) -> Result<Gathered, ActionError> {
     let mut lines = store::ledger::lines(tx, provider.id, known_before).await?;
     let mut hostings = store::placement::hostings(tx, provider.id).await?;
+    let mut answers = store::ledger::history_answers(tx, provider.id, known_before).await?;
     let mut people = store::person::with_provider(tx, provider.id).await?;
     let mut held = store::person::memberships_with(tx, provider.id).await?;
     let briefs = store::partnership::briefs(tx, provider.id).await?;
@@ -96,8 +100,16 @@ pub(crate) async fn gather(
     let one = |person: Person| {
         let lines = lines.remove(&person.id).unwrap_or_default();
         let hosted = hostings.remove(&person.id).unwrap_or_default();
+        let answer = answers.remove(&person.id);
         let held = held.get(&person.id).map_or(&[][..], Vec::as_slice);
-        one(person, held, (lines, hosted), &schools, provider, day)
+        one(
+            person,
+            held,
+            (lines, hosted, answer),
+            &schools,
+            provider,
+            day,
+        )
     };
     let mut mentors: Vec<Mentor> = people.into_iter().filter_map(one).collect();
     mentors.sort_by(|one, other| one.by_name().cmp(&other.by_name()));
@@ -121,6 +133,7 @@ pub(crate) async fn gather_some(
         }
         _ => store::placement::hostings(tx, provider.id).await?,
     };
+    let mut answers = store::ledger::history_answers(tx, provider.id, known_before).await?;
     let held = store::person::memberships_among(tx, people).await?;
     let known = |held: &NewMembership| {
         let school = held.membership.school;
@@ -139,7 +152,15 @@ pub(crate) async fn gather_some(
         if held.iter().any(with_provider) {
             held.retain(with_provider);
         }
-        one(person, &held, (lines, hosted), schools, provider, day)
+        let answer = answers.remove(&person.id);
+        one(
+            person,
+            &held,
+            (lines, hosted, answer),
+            schools,
+            provider,
+            day,
+        )
     };
     Ok(found.into_iter().filter_map(one).collect())
 }
@@ -157,7 +178,9 @@ pub(super) async fn gather_one(
     complete(tx, &held, &mut schools).await?;
     let lines = store::ledger::lines_of(tx, provider.id, person.id, known_before).await?;
     let hosted = store::placement::hostings_of(tx, provider.id, person.id).await?;
-    let known = (lines, hosted);
+    let answers =
+        store::ledger::history_answers_of(tx, provider.id, person.id, known_before).await?;
+    let known = (lines, hosted, answers.into_iter().last());
     Ok(described(person, &held, known, &schools, provider, day))
 }
 
@@ -191,13 +214,13 @@ async fn complete(
     Ok(())
 }
 
-/// The lines of somebody, and whom they host.
-type Known = (Vec<Line>, Vec<Hosted>);
+/// The lines of somebody, whom they host, and what they answered about their earlier record.
+type Known = (Vec<Line>, Vec<Hosted>, Option<Answered>);
 
 fn one(
     person: Person,
     held: &[NewMembership],
-    (lines, hosted): Known,
+    (lines, hosted, answer): Known,
     schools: &HashMap<Urn, Brief>,
     provider: &Provider,
     day: Date,
@@ -213,13 +236,16 @@ fn one(
     });
     let entered =
         || mentoring().next().is_some() && lines.iter().any(|line| year.contains(line.held_on));
-    (member || entered()).then(|| described(person, held, (lines, hosted), schools, provider, day))
+    (member || entered()).then(|| {
+        let known = (lines, hosted, answer);
+        described(person, held, known, schools, provider, day)
+    })
 }
 
 fn described(
     person: Person,
     held: &[NewMembership],
-    (mut lines, hosted): Known,
+    (mut lines, hosted, answer): Known,
     briefs: &HashMap<Urn, Brief>,
     provider: &Provider,
     day: Date,
@@ -254,7 +280,13 @@ fn described(
         held.school_phase
             .or_else(|| briefs.get(&held.school?)?.school_phase)
     });
+    let year = AcademicYear::containing(day);
+    let answer = answer
+        .as_ref()
+        .map(|given| (&given.answer, uk_day(given.answered_at)));
+    let memberships = held.iter().map(|held| &held.membership);
     Mentor {
+        history: History::of(&lines, memberships, provider.id, year, answer),
         subject: main.and_then(|held| held.subject.clone()),
         school_phase,
         school,

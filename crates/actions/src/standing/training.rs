@@ -5,6 +5,7 @@
 use domain::{
     Timestamp,
     access::{Actor, Deed, Object},
+    ledger::History,
     partnership::{Provider, School},
     person::{Person, PersonId, Role},
     standing::Standing,
@@ -79,6 +80,24 @@ async fn reckoned(
     let rules = platform.rules(tx, provider).await?;
     let standing = mentor.reckon(provider, &rules, day);
     Ok((mentor, standing))
+}
+
+/// Says how far the record of a person with a provider can be relied on today.
+///
+/// # Errors
+/// When there is no such person, or the store fails.
+pub(crate) async fn history_of(
+    platform: &Platform,
+    tx: &mut Tx,
+    person: PersonId,
+    provider: &Provider,
+) -> Result<History, ActionError> {
+    let person = store::person::person(tx, person)
+        .await?
+        .ok_or_else(nothing)?;
+    let day = platform.today();
+    let mentor = gather_one(tx, provider, person, Timestamp::MAX, day).await?;
+    Ok(mentor.history)
 }
 
 fn nothing() -> ActionError {

@@ -20,7 +20,7 @@ use crate::world::TODAY;
 ///
 /// General mentor, lead mentor, professional mentor, headteacher, supporting teacher, student
 /// teacher, partnership officer, programme lead, head of ITE, business manager, support administrator.
-const EXPECTED: [(Deed, &str); 15] = [
+const EXPECTED: [(Deed, &str); 17] = [
     (Deed::ImportSchools, "-----------"),
     (Deed::ImportProviders, "-----------"),
     (Deed::ImportProgramme, "-------p---"),
@@ -34,6 +34,8 @@ const EXPECTED: [(Deed, &str); 15] = [
     (Deed::ReadStandings, "-pss--ppps-"),
     (Deed::ReadPolicy, "aaaaaaaaaaa"),
     (Deed::PreviewPolicy, "-p----ppp-a"),
+    (Deed::ConfirmHistory, "o----------"),
+    (Deed::NudgeMentors, "-ps---p----"),
     (Deed::SetPolicy, "----------a"),
     (Deed::SetOwnPolicy, "-------pp-a"),
 ];

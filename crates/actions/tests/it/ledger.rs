@@ -7,6 +7,7 @@ mod bad_rows;
 mod correct;
 mod cut_short;
 mod held;
+mod history;
 mod verify;
 mod waiting;
 

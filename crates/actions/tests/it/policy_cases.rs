@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use actions::policy::{CASES, PROGRAMMES, Shipped, value};
 use domain::{
     AcademicYear, Minutes,
-    ledger::{Kind, Line},
+    ledger::{History, Kind, Line},
     partnership::{SchoolPhase, Urn},
     placement::{Hosting, hosting},
     programme::{Programme, Versions},
@@ -105,6 +105,7 @@ fn line(entry: &Entry) -> Line {
         school: Some(Urn(entry.school)),
         until: entry.until,
         verified: entry.verified,
+        imported: false,
     }
 }
 
@@ -123,6 +124,7 @@ fn reckoned(situation: &Situation, case: &Case, rules: &Rulebook, versions: &Ver
         school_phase: phase.and_then(SchoolPhase::read),
         lines: &lines,
         hostings: &hostings,
+        history: History::Nothing,
     };
     let rules = Rules {
         provider: &situation.provider,

@@ -33,6 +33,10 @@ pub enum Deed {
     ReadPolicy,
     /// Sees whom a dated value touches, and how.
     PreviewPolicy,
+    /// Confirms or questions the record that was brought in for oneself.
+    ConfirmHistory,
+    /// Writes to mentors who are overdue, and notes it.
+    NudgeMentors,
     /// Sets a dated value for everybody here.
     SetPolicy,
     /// Sets a dated value for one provider, of what a provider may choose.
@@ -41,7 +45,7 @@ pub enum Deed {
 
 impl Deed {
     /// Every deed with the code used in the audit trail.
-    pub const ALL: [(Deed, &'static str); 15] = [
+    pub const ALL: [(Deed, &'static str); 17] = [
         (Deed::ImportSchools, "import_schools"),
         (Deed::ImportProviders, "import_providers"),
         (Deed::ImportProgramme, "import_programme"),
@@ -55,6 +59,8 @@ impl Deed {
         (Deed::ReadStandings, "read_standings"),
         (Deed::ReadPolicy, "read_policy"),
         (Deed::PreviewPolicy, "preview_policy"),
+        (Deed::ConfirmHistory, "confirm_history"),
+        (Deed::NudgeMentors, "nudge_mentors"),
         (Deed::SetPolicy, "set_policy"),
         (Deed::SetOwnPolicy, "set_own_policy"),
     ];
@@ -157,6 +163,15 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
             LEADS[0],
             LEADS[1],
             (SupportAdministrator, Reach::Everywhere),
+        ],
+    ),
+    (Deed::ConfirmHistory, &[(GeneralMentor, Reach::Own)]),
+    (
+        Deed::NudgeMentors,
+        &[
+            (ProfessionalMentor, Reach::School),
+            (LeadMentor, Reach::Provider),
+            OFFICE,
         ],
     ),
     (

@@ -4,8 +4,8 @@
 
 use jiff::civil::Date;
 
-use super::{Asked, Row, State};
-use crate::{Minutes, calendar::told, programme::Programme};
+use super::{Asked, Row, Shown, State};
+use crate::{Minutes, calendar::told, ledger::History, programme::Programme};
 
 /// What to do next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +17,12 @@ pub struct NextStep {
 }
 
 /// Chooses the most pressing row: overdue, then due, then to come; the earliest first.
-pub(super) fn of(rows: &[Row], programme: &Programme, day: Date) -> Option<NextStep> {
+pub(super) fn of(
+    rows: &[Row],
+    programme: &Programme,
+    day: Date,
+    history: History,
+) -> Option<NextStep> {
     let open = rows
         .iter()
         .enumerate()
@@ -38,11 +43,11 @@ pub(super) fn of(rows: &[Row], programme: &Programme, day: Date) -> Option<NextS
     })?;
     Some(NextStep {
         row: at,
-        why: why(row, programme, day),
+        why: why(row, programme, day, history),
     })
 }
 
-fn why(row: &Row, programme: &Programme, today: Date) -> String {
+fn why(row: &Row, programme: &Programme, today: Date, history: History) -> String {
     let part = row.part(programme);
     let left = row
         .remaining
@@ -52,13 +57,18 @@ fn why(row: &Row, programme: &Programme, today: Date) -> String {
         Asked::Optional => format!("{left} of it would count"),
         _ => format!("{left} is left"),
     };
-    match (row.state, row.due_on) {
-        (State::Overdue, Some(day)) => format!("It was due by {}; {what}.", told(day)),
-        (State::Due, Some(day)) if day < today => format!(
+    match (Shown::of(row.state, row.due_on, today, history), row.due_on) {
+        (Shown::Overdue, Some(day)) => format!("It was due by {}; {what}.", told(day)),
+        (Shown::NotYetConfirmed, Some(day)) => format!(
+            "Its time was until {}. It is not yet confirmed whether the record of your earlier \
+             training is whole; {what}.",
+            told(day)
+        ),
+        (Shown::WhenHosting, Some(day)) => format!(
             "Its time was until {}. Nothing is overdue while you host no student teacher; {what}.",
             told(day)
         ),
-        (State::Due, Some(day)) => format!("It falls now, by {}; {what}.", told(day)),
+        (Shown::Due, Some(day)) => format!("It falls now, by {}; {what}.", told(day)),
         (_, Some(day)) => format!("It comes next, by {}; {what}.", told(day)),
         (_, None) => format!("It comes next; {what}."),
     }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use super::{Facts, Row, Rules, Standing, of};
 use crate::{
     AcademicYear, Minutes,
-    ledger::{Kind, Line},
+    ledger::{History, Kind, Line},
     partnership::Urn,
     placement::{Hosting, hosting},
     policy::{
@@ -123,7 +123,7 @@ fn hours(hours: i32) -> Value {
 }
 
 /// A mentor, the entries and placements they have, and the programme that asks something of them.
-struct Case {
+pub(super) struct Case {
     provider: &'static str,
     programmes: Vec<Programme>,
     lines: Vec<Line>,
@@ -131,7 +131,7 @@ struct Case {
 }
 
 impl Case {
-    fn of(provider: &'static str, programmes: Vec<Programme>) -> Case {
+    pub(super) fn of(provider: &'static str, programmes: Vec<Programme>) -> Case {
         Case {
             provider,
             programmes,
@@ -140,7 +140,7 @@ impl Case {
         }
     }
 
-    fn attended(self, code: &str, minutes: i32, held_on: Date) -> Case {
+    pub(super) fn attended(self, code: &str, minutes: i32, held_on: Date) -> Case {
         self.line(code, minutes, held_on, |_| {})
     }
 
@@ -161,6 +161,7 @@ impl Case {
             school: Some(Urn(100_001)),
             until: None,
             verified: true,
+            imported: false,
         };
         change(&mut line);
         self.lines.push(line);
@@ -168,18 +169,19 @@ impl Case {
         self
     }
 
-    fn hosting(mut self, from: Date, until: Date, stage: Option<u8>) -> Case {
+    pub(super) fn hosting(mut self, from: Date, until: Date, stage: Option<u8>) -> Case {
         self.hostings.push(hosting(from, until, stage));
         self
     }
 
-    fn on(&self, day: Date) -> Standing {
+    pub(super) fn on(&self, day: Date) -> Standing {
         let versions = Versions::new(self.programmes.iter().cloned().map(Arc::new).collect());
         let facts = Facts {
             subject: None,
             school_phase: None,
             lines: &self.lines,
             hostings: &self.hostings,
+            history: History::Nothing,
         };
         let policies = policies();
         of(
@@ -233,7 +235,7 @@ fn fifteen_and_five() -> Programme {
 }
 
 /// A programme of 6 hours in two units that fall in half terms, and its refresher a year later.
-fn two_units() -> Vec<Programme> {
+pub(super) fn two_units() -> Vec<Programme> {
     let unit = |code, number| Component {
         when: Some(crate::programme::When::HalfTerm(number)),
         counts_for_refresher: true,

@@ -34,6 +34,7 @@ macro_rules! packed {
          || '|' || cast(e.counts_for as text) || '|' || coalesce(cast(e.school_urn as text), '')
          || '|' || coalesce(cast(e.until_on as text), '')
          || '|' || case when e.verified_by is null then 'waits' else 'verified' end
+         || '|' || case when e.how = 'import' then 'imported' else '' end
          || '|' || cast(length(e.component) as text) || '|' || e.component, '')
         from ledger_entry e
         where e.provider_id = $1 and e.minutes > 0 and e.recorded_at < $2 and not exists (
@@ -175,7 +176,7 @@ fn line_from<'p>(
     packed: &'p str,
     components: &mut Interned,
 ) -> Result<(i64, Line, &'p str), StoreError> {
-    let mut parts = packed.splitn(10, '|');
+    let mut parts = packed.splitn(11, '|');
     let number = parts.next().unwrap_or_default();
     let wrong = |column| impossible("ledger_entry", column, format!("number {number}"));
     let mut next = |column| parts.next().ok_or_else(|| wrong(column));
@@ -189,6 +190,7 @@ fn line_from<'p>(
     let school = some(next("school_urn")?).map(str::parse).transpose();
     let until = some(next("until_on")?).map(str::parse).transpose();
     let verified = next("verified_by")? == "verified";
+    let imported = next("how")? == "imported";
     let letters: usize = next("component")?.parse().map_err(|_| wrong("component"))?;
     let rest = next("component")?;
     let ends = rest
@@ -204,6 +206,7 @@ fn line_from<'p>(
         school: school.map_err(|_| wrong("school_urn"))?.map(Urn),
         until: until.map_err(|_| wrong("until_on"))?,
         verified,
+        imported,
     };
     Ok((
         number.parse().map_err(|_| wrong("number"))?,

@@ -6,6 +6,7 @@ mod audit;
 mod engine;
 mod ledger;
 mod made;
+mod notice;
 mod partnership;
 mod person;
 mod placement;

@@ -2,14 +2,14 @@
 //!
 //! Owns the shapes. It never tells by colour alone.
 
-use domain::standing::State;
+use domain::standing::Shown;
 use maud::{Markup, html};
 
 /// A state that a row can be in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tag {
     /// A component's state.
-    Of(State),
+    Of(Shown),
     /// Nobody asks for it.
     Optional,
     /// One of a group.
@@ -24,11 +24,13 @@ pub enum Tag {
 
 impl Tag {
     /// Every tag, for the style page.
-    pub const ALL: [Tag; 9] = [
-        Tag::Of(State::Met),
-        Tag::Of(State::NotYetDue),
-        Tag::Of(State::Due),
-        Tag::Of(State::Overdue),
+    pub const ALL: [Tag; 11] = [
+        Tag::Of(Shown::Met),
+        Tag::Of(Shown::NotYetDue),
+        Tag::Of(Shown::Due),
+        Tag::Of(Shown::WhenHosting),
+        Tag::Of(Shown::NotYetConfirmed),
+        Tag::Of(Shown::Overdue),
         Tag::Optional,
         Tag::ChooseOne,
         Tag::Waiting,
@@ -40,10 +42,7 @@ impl Tag {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
-            Tag::Of(State::Met) => "Met",
-            Tag::Of(State::NotYetDue) => "Not yet due",
-            Tag::Of(State::Due) => "Due",
-            Tag::Of(State::Overdue) => "Overdue",
+            Tag::Of(shown) => shown.told(),
             Tag::Optional => "Optional",
             Tag::ChooseOne => "Choose one",
             Tag::Waiting => "Waits for someone to confirm",
@@ -54,22 +53,29 @@ impl Tag {
 
     fn class(self) -> &'static str {
         match self {
-            Tag::Of(State::Met) => "tag is-met",
-            Tag::Of(State::Due) => "tag is-due",
-            Tag::Of(State::Overdue) => "tag is-overdue",
-            Tag::Waiting => "tag is-waiting",
+            Tag::Of(Shown::Met) => "tag is-met",
+            Tag::Of(Shown::Due) => "tag is-due",
+            Tag::Of(Shown::Overdue) => "tag is-overdue",
+            Tag::Waiting | Tag::Of(Shown::NotYetConfirmed) => "tag is-waiting",
             Tag::Provisional => "tag is-provisional",
-            Tag::Of(State::NotYetDue) | Tag::Optional | Tag::ChooseOne | Tag::Replaced => "tag",
+            Tag::Of(Shown::NotYetDue | Shown::WhenHosting)
+            | Tag::Optional
+            | Tag::ChooseOne
+            | Tag::Replaced => "tag",
         }
     }
 
     /// A path on a ground of 16 by 16.
     fn shape(self) -> &'static str {
         match self {
-            Tag::Of(State::Met) => "M2.5 8.5 6.5 12.5 13.5 4",
-            Tag::Of(State::NotYetDue) => "M8 2a6 6 0 1 0 0 12A6 6 0 1 0 8 2",
-            Tag::Of(State::Due) => "M8 2a6 6 0 1 0 0 12A6 6 0 1 0 8 2M8 5v3.5l2.5 1.5",
-            Tag::Of(State::Overdue) => "M8 2 15 14H1ZM8 7v3M8 12v.1",
+            Tag::Of(Shown::Met) => "M2.5 8.5 6.5 12.5 13.5 4",
+            Tag::Of(Shown::NotYetDue) => "M8 2a6 6 0 1 0 0 12A6 6 0 1 0 8 2",
+            Tag::Of(Shown::Due) => "M8 2a6 6 0 1 0 0 12A6 6 0 1 0 8 2M8 5v3.5l2.5 1.5",
+            Tag::Of(Shown::WhenHosting) => "M5 3v10M11 3v10",
+            Tag::Of(Shown::NotYetConfirmed) => {
+                "M5.5 5.5a2.5 2.5 0 1 1 3.4 2.4c-.6.3-.9.7-.9 1.3M8 12.5v.1"
+            }
+            Tag::Of(Shown::Overdue) => "M8 2 15 14H1ZM8 7v3M8 12v.1",
             Tag::Optional => "M8 3v10M3 8h10",
             Tag::ChooseOne => "M2 8h5M7 8l5-4M7 8l5 4",
             Tag::Waiting => "M4 2h8M4 14h8M5 2c0 5 6 7 6 12M11 2c0 5-6 7-6 12",

@@ -7,7 +7,7 @@ use domain::{
     Minutes,
     policy::Confidence,
     programme::{Component, Need, Programme, Track},
-    standing::{Asked, Row, State},
+    standing::{Asked, Row, Shown, Standing, State},
 };
 use maud::{Markup, html};
 
@@ -51,7 +51,7 @@ pub fn section(training: &Training) -> Markup {
                 " " (tag::tag(Tag::Provisional))
             }
         }
-        @if !asked.is_empty() { (rows("Parts that are asked for", programme, &asked, false)) }
+        @if !asked.is_empty() { (rows("Parts that are asked for", standing, programme, &asked, false)) }
         @if !optional.is_empty() {
             @if refresher {
                 p {
@@ -59,17 +59,23 @@ pub fn section(training: &Training) -> Markup {
                     @if let Some(any) = programme.refresher { (words::amount(any)) }
                     " of these count. None is asked for by itself."
                 }
-                (rows("Parts that count", programme, &optional, false))
+                (rows("Parts that count", standing, programme, &optional, false))
             } @else {
                 h3 { "Optional" }
                 p.quiet { "Nobody asks for these. They can add to what your school claims." }
-                (rows("Optional parts", programme, &optional, true))
+                (rows("Optional parts", standing, programme, &optional, true))
             }
         }
     }
 }
 
-fn rows(caption: &str, programme: &Programme, rows: &[&Row], apart: bool) -> Markup {
+fn rows(
+    caption: &str,
+    standing: &Standing,
+    programme: &Programme,
+    rows: &[&Row],
+    apart: bool,
+) -> Markup {
     table::table(&Table {
         caption,
         columns: &COLUMNS,
@@ -80,7 +86,7 @@ fn rows(caption: &str, programme: &Programme, rows: &[&Row], apart: bool) -> Mar
                 class: None,
                 head: head(programme, row),
                 cells: vec![
-                    Some(state(row, apart)),
+                    Some(state(standing, row, apart)),
                     Some(progress(programme, row)),
                     due(row),
                 ],
@@ -125,11 +131,11 @@ fn choices(programme: &Programme, of: &Component) -> Markup {
     }
 }
 
-fn state(row: &Row, apart: bool) -> Markup {
-    let tag = match row.state {
-        State::Met => Tag::Of(State::Met),
+fn state(standing: &Standing, row: &Row, apart: bool) -> Markup {
+    let tag = match standing.shown(row) {
+        Shown::Met => Tag::Of(Shown::Met),
         _ if apart => Tag::Optional,
-        state => Tag::Of(state),
+        shown => Tag::Of(shown),
     };
     tag::tag(tag)
 }

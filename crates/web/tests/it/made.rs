@@ -12,7 +12,7 @@ use web::reader::Reader;
 use actions::{ledger::Listed, standing::Training};
 use domain::{
     AcademicYear, Date, Minutes, Timestamp,
-    ledger::{Entry, EntryId, How, Kind, Line, Words},
+    ledger::{Entry, EntryId, History, How, Kind, Line, Words},
     partnership::{FundingArea, Provider, ProviderId, School, Urn},
     person::{Person, PersonId},
     placement::{Hosting, hosting},
@@ -59,6 +59,7 @@ pub struct Made {
     pub person: Person,
     pub entries: Vec<Listed>,
     pub hostings: Vec<Hosting>,
+    pub history: History,
     pub minimum_ends: Option<Date>,
 }
 
@@ -77,6 +78,7 @@ impl Made {
             },
             entries: Vec::new(),
             hostings: vec![hosting(day("2024-10-07"), day("2025-06-20"), Some(1))],
+            history: History::Nothing,
             minimum_ends: Some(day("2024-11-13")),
         }
     }
@@ -181,6 +183,7 @@ impl Made {
             school_phase: None,
             lines: &lines,
             hostings: &self.hostings,
+            history: self.history,
         };
         let policies = policies(self.minimum_ends);
         let versions = Versions::new(self.programmes.iter().cloned().map(Arc::new).collect());
@@ -214,6 +217,7 @@ fn line(listed: &Listed) -> Option<Line> {
         school: entry.school,
         until: entry.until,
         verified: entry.verified_by.is_some(),
+        imported: entry.how == How::Import,
     })
 }
 

@@ -4,7 +4,8 @@
 
 use actions::{
     ActionError, access,
-    ledger::{correct, list, strike_out, verify},
+    ledger::{answer_history, correct, list, strike_out, verify},
+    notice::{Chosen, nudge},
     policy::{self, PROGRAMMES},
     programme::import_programme,
     standing::{self, Question, training},
@@ -12,7 +13,7 @@ use actions::{
 use domain::{
     Minutes,
     access::{Actor, Deed},
-    ledger::{Correction, EntryId},
+    ledger::{Answer, Correction, EntryId},
     partnership::Urn,
     person::Role,
     policy::{Confidence, Kind, Origin, Row, Value},
@@ -25,8 +26,13 @@ use crate::world::{
 };
 
 const MENTOR: &str = "1000001";
+/// Somebody of earlier years of whom nothing is known.
+const ASKED: &str = "1000009";
 
 async fn with_a_mentor(world: &World) {
+    world
+        .people("Y75", &mentor(ASKED, "Zoe", "Young", 100_002))
+        .await;
     world
         .people("Y75", &mentor(MENTOR, "Amina", "Khan", 100_001))
         .await;
@@ -161,6 +167,20 @@ async fn attempt(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionE
                 .seen;
             let once = platform.number();
             policy::set_one(platform, actor, &row, "as we agreed", &seen, once).await
+        }
+        Deed::ConfirmHistory => {
+            let person = world.person(ASKED).await;
+            let once = platform.number();
+            answer_history(platform, actor, person, "Y75", once, Answer::Confirmed).await
+        }
+        Deed::NudgeMentors => {
+            let chosen = Chosen {
+                provider: "Y75".to_owned(),
+                mentor: world.person(MENTOR).await,
+            };
+            nudge(platform, actor, platform.number(), &[chosen])
+                .await
+                .map(|_| ())
         }
         Deed::SetPolicy => {
             let text = "[[value]]\nof = \"ledger.day.flagged\"\nkind = \"local\"\nhours = 9\nfrom = 2025-09-01\nsource = \"ours\"\nconfidence = \"confirmed\"\n";

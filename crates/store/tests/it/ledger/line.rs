@@ -27,6 +27,7 @@ fn line() -> Line {
         school: None,
         until: None,
         verified: true,
+        imported: false,
     }
 }
 

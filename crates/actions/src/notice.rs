@@ -1,0 +1,119 @@
+//! Notes whom somebody wrote to about their training.
+//!
+//! Owns the deed `NudgeMentors`. It never sends anything: the reader's own mail does.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    access::{Actor, Deed, Object},
+    partnership::Provider,
+    person::PersonId,
+};
+use store::{Tx, notice::Nudge};
+use uuid::Uuid;
+
+use crate::{ActionError, Platform, partnership::holder, standing};
+
+/// A mentor, and the provider with whom they train.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Chosen {
+    /// The provider's code.
+    pub provider: String,
+    /// Who.
+    pub mentor: PersonId,
+}
+
+/// Notes that somebody has written to mentors about their training. Says to how many.
+///
+/// # Refuses
+/// When any of them is not the actor's to write to: then none is noted.
+/// # Errors
+/// When there is no such mentor or provider, or the store fails.
+pub async fn nudge(
+    platform: &Platform,
+    actor: &Actor,
+    once: Uuid,
+    chosen: &[Chosen],
+) -> Result<usize, ActionError> {
+    let mut by_provider: BTreeMap<&str, Vec<PersonId>> = BTreeMap::new();
+    for one in chosen {
+        let mentors = by_provider.entry(&one.provider).or_default();
+        if !mentors.contains(&one.mentor) {
+            mentors.push(one.mentor);
+        }
+    }
+    for (code, mentors) in &by_provider {
+        ask_leave(platform, actor, code, mentors).await?;
+    }
+    let done = platform
+        .deed_once(actor, once, async |tx: &mut Tx| {
+            let mut noted = 0;
+            for (code, mentors) in &by_provider {
+                let provider = holder(tx, code).await?;
+                for mentor in mentors {
+                    keep(platform, actor, tx, &provider, *mentor).await?;
+                    noted += 1;
+                }
+            }
+            Ok(noted.to_string())
+        })
+        .await?;
+    Ok(done.parse().unwrap_or_default())
+}
+
+async fn ask_leave(
+    platform: &Platform,
+    actor: &Actor,
+    code: &str,
+    mentors: &[PersonId],
+) -> Result<(), ActionError> {
+    let provider = {
+        let mut tx = platform.store.read().await?;
+        holder(&mut tx, code).await?
+    };
+    let all = standing::whole(platform, &provider, platform.today(), None).await?;
+    for mentor in mentors {
+        let row = all.rows.iter().find(|row| row.person.id == *mentor);
+        let row =
+            row.ok_or_else(|| ActionError::NotFound("There is no such mentor.".to_owned()))?;
+        let at = |school| Object {
+            person: Some(*mentor),
+            school,
+            provider: Some(provider.id),
+        };
+        let mut schools = row.schools.iter();
+        if !schools.any(|school| actor.may(Deed::NudgeMentors, at(Some(*school))).is_ok()) {
+            actor.may(Deed::NudgeMentors, at(None))?;
+        }
+    }
+    Ok(())
+}
+
+async fn keep(
+    platform: &Platform,
+    actor: &Actor,
+    tx: &mut Tx,
+    provider: &Provider,
+    mentor: PersonId,
+) -> Result<(), ActionError> {
+    let nudge = Nudge {
+        id: platform.number(),
+        provider: provider.id,
+        person: mentor,
+        nudged_at: platform.now(),
+        nudged_by: actor.person,
+    };
+    store::notice::keep_nudge(tx, &nudge).await?;
+    let subject = mentor.0.to_string();
+    let told = "written to about their training";
+    platform
+        .note(
+            tx,
+            actor,
+            Deed::NudgeMentors,
+            Some(provider.id),
+            subject,
+            told,
+        )
+        .await
+}
