@@ -52,7 +52,7 @@ pub async fn answer_history(
                 answer: answer.clone(),
             };
             store::ledger::answer_history(tx, &new).await?;
-            store::audit::touch(tx, provider.id, &[person]).await?;
+            store::audit::touch(tx, Some(provider.id), &[person]).await?;
             let told = match &answer {
                 Answer::Confirmed => "confirmed",
                 Answer::Questioned(_) => "questioned",
