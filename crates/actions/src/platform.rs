@@ -47,6 +47,35 @@ pub struct Platform {
 /// How often a deed is run again when another met it first.
 const TRIES: usize = 5;
 
+/// Runs a deed of a form, which came with a key, in one transaction: the second time it only says
+/// what was answered the first; when another deed met it first, it is run again from the start.
+///
+/// A macro, because a closure over a transaction cannot be promised to move between threads.
+macro_rules! deed_once {
+    ($platform:expr, $actor:expr, $once:expr, |$tx:ident| $body:block) => {{
+        let (platform, actor, once) = ($platform, $actor, $once);
+        let mut tries = 0;
+        loop {
+            let mut open = platform.store.write().await?;
+            let done = async {
+                let $tx = &mut open;
+                if let Some(before) = store::audit::answered($tx, actor.person, once).await? {
+                    return Ok::<String, $crate::ActionError>(before);
+                }
+                let answer = async { Ok::<String, $crate::ActionError>($body) }.await?;
+                let now = platform.now();
+                store::audit::answer($tx, actor.person, once, now, &answer).await?;
+                Ok(answer)
+            }
+            .await;
+            if let Some(done) = platform.settle(open, done, &mut tries).await {
+                break done;
+            }
+        }
+    }};
+}
+pub(crate) use deed_once;
+
 impl Platform {
     /// Puts the store and its surroundings together.
     ///
@@ -135,6 +164,27 @@ impl Platform {
             Ok(answer)
         })
         .await
+    }
+
+    /// Ends one try of a deed. Says nothing when the deed is to be run again from the start.
+    pub(crate) async fn settle<T>(
+        &self,
+        tx: Tx,
+        done: Result<T, ActionError>,
+        tries: &mut usize,
+    ) -> Option<Result<T, ActionError>> {
+        let done = match done {
+            Ok(answer) => match tx.commit().await {
+                Ok(()) => Ok(answer),
+                Err(error) => Err(ActionError::from(error)),
+            },
+            Err(error) => Err(error),
+        };
+        *tries += 1;
+        match done {
+            Err(error) if error.asks_again() && *tries < TRIES => None,
+            done => Some(done),
+        }
     }
 
     /// Notes a deed in its own transaction.

@@ -21,11 +21,12 @@ use store::Tx;
 
 pub use changes::{Changes, Turn, changes};
 pub use effect::{Difference, Effect, Figures, Touched};
-pub use own::{Preview, Undoing, preview, preview_undo, set_one, undo};
+pub use own::{Preview, Setting, Undoing, preview, preview_undo, set_one, setting, undo};
 pub use rules::{
     Asked, Change, Chooser, Held, History, Line, Rule, Rules, Section, Stretch, history, rules,
 };
 pub use shipped::{CASES, PROGRAMMES, Shipped};
+pub use store::policy::{Stroke, Version};
 pub use titled::Titled;
 
 use crate::{ActionError, Platform};

@@ -37,6 +37,7 @@ const STYLES: &[&str] = &[
     "clock",
     "form",
     "listing",
+    "history",
     "style",
 ];
 

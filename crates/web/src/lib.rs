@@ -7,6 +7,7 @@ pub mod asset;
 pub mod demo;
 pub mod guard;
 pub mod parts;
+pub mod policy;
 pub mod reader;
 pub mod standing;
 pub mod style;

@@ -13,6 +13,7 @@ pub mod figure;
 pub mod file;
 pub mod filters;
 pub mod form;
+pub mod history;
 pub mod listing;
 pub mod notice;
 pub mod pages;

@@ -10,7 +10,7 @@ use axum::{Router, http::StatusCode, middleware::from_fn, serve::Listener};
 use crate::{
     asset,
     demo::{Demo, host},
-    error, guard, standing,
+    error, guard, policy, standing,
 };
 
 /// The demo: open to all who can reach it, with invented people.
@@ -18,6 +18,7 @@ pub fn demo(platform: Platform, demo: Demo) -> Router {
     let routes = Router::new()
         .merge(crate::demo::routes(demo))
         .merge(standing::routes())
+        .merge(policy::routes())
         .merge(asset::routes())
         .fallback(async || StatusCode::NOT_FOUND)
         .layer(from_fn(host::of_this_machine))

@@ -19,7 +19,7 @@ use super::{
     effect::{Effect, effect},
     rules::{Chooser, Held, chooser},
 };
-use crate::{ActionError, Platform};
+use crate::{ActionError, Platform, platform::deed_once};
 
 /// What setting a rule, or taking one back, would do.
 #[derive(Debug, Clone)]
@@ -139,6 +139,50 @@ impl Ground {
     }
 }
 
+/// A rule that somebody may set, as the form begins with it.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    /// What the rule is called.
+    pub titled: Arc<Titled>,
+    /// For which provider; nothing for everybody.
+    pub chooser: Option<Chooser>,
+    /// What holds today.
+    pub now: Option<Held>,
+    /// What somebody set last.
+    pub latest: Option<Version>,
+}
+
+/// Finds a rule that an actor may set for everybody, or for one provider.
+///
+/// # Refuses
+/// When this is not the actor's to do, or a provider may not choose it.
+/// # Errors
+/// When no rule has the name, or the store fails.
+pub async fn setting(
+    platform: &Platform,
+    actor: &Actor,
+    name: &str,
+    provider: Option<&str>,
+) -> Result<Setting, ActionError> {
+    let mut tx = platform.store.read().await?;
+    let ground = Ground::of(platform, &mut tx, actor, name, provider).await?;
+    let policies = platform.gathered(ground.own.clone())?;
+    Ok(Setting {
+        now: held(&policies, name, provider, platform.today()),
+        latest: ground.versions.first().cloned(),
+        chooser: provider.map(|code| chooser(&ground.providers, code)),
+        titled: ground.titled,
+    })
+}
+
+fn held(policies: &Policies, name: &str, provider: Option<&str>, day: Date) -> Option<Held> {
+    let term = policies.on(name, provider, day)?;
+    Some(Held {
+        row: term.row.clone(),
+        until: term.until,
+    })
+}
+
 /// Previews a rule that somebody is about to set.
 ///
 /// # Refuses
@@ -171,13 +215,7 @@ async fn previewed(
         providers.retain(|provider| provider.code == code);
     }
     let on = day_of_effect(row, platform.today());
-    let held = |policies: &Policies| {
-        let term = policies.on(&row.of, row.provider.as_deref(), row.from)?;
-        Some(Held {
-            row: term.row.clone(),
-            until: term.until,
-        })
-    };
+    let held = |policies| held(policies, &row.of, row.provider.as_deref(), row.from);
     Ok(Preview {
         titled: ground.titled.clone(),
         chooser: row
@@ -212,18 +250,16 @@ pub async fn set_one(
     seen: &str,
     once: Uuid,
 ) -> Result<(), ActionError> {
-    platform
-        .deed_once(actor, once, async |tx: &mut Tx| {
-            let ground = Ground::of(platform, tx, actor, &row.of, row.provider.as_deref()).await?;
-            if ground.seen() != seen {
-                return Err(Refusal::SetMeanwhile.into());
-            }
-            platform.gathered(ground.with(row))?;
-            keep(platform, tx, actor, &ground, row, because).await?;
-            Ok("set".to_owned())
-        })
-        .await
-        .map(|_| ())
+    let done = deed_once!(platform, actor, once, |tx| {
+        let ground = Ground::of(platform, tx, actor, &row.of, row.provider.as_deref()).await?;
+        if ground.seen() != seen {
+            return Err(Refusal::SetMeanwhile.into());
+        }
+        platform.gathered(ground.with(row))?;
+        keep(platform, tx, actor, &ground, row, because).await?;
+        "set".to_owned()
+    });
+    done.map(|_| ())
 }
 
 async fn keep(
@@ -332,25 +368,26 @@ pub async fn undo(
     because: &str,
     once: Uuid,
 ) -> Result<(), ActionError> {
-    platform
-        .deed_once(actor, once, async |tx: &mut Tx| {
-            let (ground, version) = in_force(platform, tx, actor, id).await?;
-            if let Some(returns) = ground.replaced_by(id) {
+    let done = deed_once!(platform, actor, once, |tx| {
+        let (ground, version) = in_force(platform, tx, actor, id).await?;
+        match ground.replaced_by(id) {
+            Some(returns) => {
                 let row = Row {
                     origin: Origin::Own,
                     ..returns.row.clone()
                 };
                 platform.gathered(ground.with(&row))?;
                 keep(platform, tx, actor, &ground, &row, because).await?;
-                return Ok("undone".to_owned());
             }
-            platform.gathered(ground.without(&version.row))?;
-            let now = platform.now();
-            store::policy::withdraw(tx, id, because, now, actor.person).await?;
-            let told = format!("withdrawn: {}", version.row.value);
-            note(platform, tx, actor, &ground, &version.row, &told).await?;
-            Ok("undone".to_owned())
-        })
-        .await
-        .map(|_| ())
+            None => {
+                platform.gathered(ground.without(&version.row))?;
+                let now = platform.now();
+                store::policy::withdraw(tx, id, because, now, actor.person).await?;
+                let told = format!("withdrawn: {}", version.row.value);
+                note(platform, tx, actor, &ground, &version.row, &told).await?;
+            }
+        }
+        "undone".to_owned()
+    });
+    done.map(|_| ())
 }

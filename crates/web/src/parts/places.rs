@@ -6,7 +6,7 @@ use actions::access::{Seat, SeatKind};
 use domain::partnership::Provider;
 use maud::{Markup, html};
 
-use crate::standing;
+use crate::{policy, standing};
 
 /// A place that one press leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,19 +31,21 @@ pub fn of(seat: &Seat) -> Vec<Place> {
         return Vec::new();
     };
     match seat.kind {
+        SeatKind::Administrator => vec![place("Rules", policy::pages::ADDRESS)],
         SeatKind::Mentor => vec![place("Training", standing::pages::address(provider))],
-        SeatKind::School
-        | SeatKind::LeadMentor
-        | SeatKind::StudentTeacher
-        | SeatKind::Office
-        | SeatKind::Administrator => Vec::new(),
+        SeatKind::School | SeatKind::LeadMentor | SeatKind::StudentTeacher | SeatKind::Office => {
+            Vec::new()
+        }
     }
 }
 
 /// The places of a seat behind "More".
 #[must_use]
-pub fn more(_seat: &Seat) -> Vec<Place> {
-    Vec::new()
+pub fn more(seat: &Seat) -> Vec<Place> {
+    match seat.kind {
+        SeatKind::Office => vec![place("Rules", policy::pages::ADDRESS)],
+        _ => Vec::new(),
+    }
 }
 
 /// Where somebody lands who takes this seat.
