@@ -40,6 +40,12 @@ impl From<StoreError> for ActionError {
     }
 }
 
+impl From<domain::audit::import::Refusal> for ActionError {
+    fn from(refusal: domain::audit::import::Refusal) -> ActionError {
+        ActionError::Refused(refusal.into())
+    }
+}
+
 impl From<domain::ledger::Refusal> for ActionError {
     fn from(refusal: domain::ledger::Refusal) -> ActionError {
         ActionError::Refused(refusal.into())

@@ -2,10 +2,14 @@
 //!
 //! Owns the words `Report` and `Heard`. It never reads a file.
 
+mod past;
 mod run;
+mod undo;
 
+pub use past::{Imports, One, Past, Refused, import, imports};
 pub(crate) use run::Run;
 pub use run::Under;
+pub use undo::{Plan, plan_undo, undo};
 
 use formats::table::RowProblem;
 

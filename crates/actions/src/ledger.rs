@@ -11,6 +11,7 @@ mod history;
 mod import;
 mod judge;
 mod list;
+mod undo;
 mod verify;
 mod words;
 
@@ -18,4 +19,5 @@ pub use correct::{correct, strike_out};
 pub use history::answer_history;
 pub use import::import_attendance;
 pub use list::{Listed, list, listed};
+pub(crate) use undo::take_back;
 pub use verify::{Book, verify};

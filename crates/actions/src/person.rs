@@ -7,6 +7,7 @@ mod find;
 mod import;
 mod index;
 mod row;
+pub(crate) mod undo;
 
 pub use import::import_people;
 pub(crate) use index::Index;

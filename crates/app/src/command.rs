@@ -117,6 +117,27 @@ pub enum Import {
         #[command(flatten)]
         manner: Manner,
     },
+    /// Past imports of a provider, newest first.
+    List {
+        /// The code of the provider, such as L51.
+        #[arg(long, value_name = "CODE")]
+        provider: String,
+    },
+    /// Take back a whole import: its entries by entries of no minutes, everything else as it was. What was changed since is left and named.
+    Undo(Undo),
+}
+
+/// How a past import is named.
+#[derive(Debug, Args)]
+pub struct Undo {
+    /// The import's number, as `alongside import list` shows it.
+    pub import: uuid::Uuid,
+    /// Why.
+    #[arg(long)]
+    pub reason: String,
+    /// Say what would happen, and do nothing.
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// How an import is meant.

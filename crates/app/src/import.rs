@@ -2,6 +2,7 @@
 //!
 //! Owns how an import looks at the command line. It never decides about a row.
 
+mod past;
 pub mod programme;
 
 use std::{
@@ -28,6 +29,8 @@ const TOLD: u64 = 50;
 pub async fn run(platform: &Platform, what: command::Import) -> Result<Ending, String> {
     let operator = platform.operator();
     match what {
+        command::Import::List { provider } => past::list(platform, &provider).await,
+        command::Import::Undo(asked) => past::undo(platform, &asked).await,
         command::Import::Programme { file, dry_run } => {
             programme::run(platform, &file, meant(dry_run)).await
         }

@@ -6,6 +6,7 @@ mod chain;
 mod draft;
 mod history;
 mod refusal;
+mod undo;
 
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ pub use chain::{Fault, Head, Link, Sealed, Walk, salted};
 pub use draft::{Correction, Draft, amend, check, counts_for, minutes};
 pub use history::{Answer, History, LONGEST_WORDS, Unanswerable};
 pub use refusal::Refusal;
+pub use undo::taken_back;
 
 use crate::{
     AcademicYear, Minutes,

@@ -2,12 +2,14 @@
 //!
 //! Owns nothing of its own. It never adds words to a reason.
 
-use crate::{ledger, placement, policy};
+use crate::{audit, ledger, placement, policy};
 
 /// Why a deed was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(transparent)]
 pub enum Refusal {
+    /// An import was not undone, or a row of it not settled.
+    Import(#[from] audit::import::Refusal),
     /// The ledger said no.
     Ledger(#[from] ledger::Refusal),
     /// The placement record said no.

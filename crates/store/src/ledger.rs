@@ -14,8 +14,8 @@ pub use among::lines_among;
 pub(crate) use append::link_from;
 pub use append::{append, claim_references, lock_book, release_reference, strike_out};
 pub use brought::{
-    Brought, brought, brought_and_corrected, brought_and_standing, release_references_of,
-    replaced_by_import,
+    Brought, brought, brought_and_corrected, brought_and_standing, brought_entries,
+    release_references_of, replaced_by_import,
 };
 pub use history::{Answered, answer_history, history_answers, history_answers_of, questioned};
 pub use read::{Held, entries, entry, lines, lines_of, on_these_days, waiting};

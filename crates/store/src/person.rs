@@ -15,7 +15,8 @@ pub(crate) use among::constants as among_constants;
 pub use among::{memberships_among, named, visitors};
 pub(crate) use membership::CONSTANTS as MEMBERSHIP_CONSTANTS;
 pub use membership::{
-    NewMembership, add_membership, change_membership, memberships, memberships_of, memberships_with,
+    NewMembership, add_membership, change_membership, memberships, memberships_of,
+    memberships_with, set_membership_aside,
 };
 
 use crate::{StoreError, Tx, error::impossible};
@@ -29,6 +30,10 @@ const SET_TRN: &str = "update person_record set trn = $2 where id = $1 and trn i
 const ADD_EMAIL: &str = "insert into person_email (address, person_id) values ($1, $2)";
 const ADD_REFERENCE: &str = "insert into person_reference (provider_id, reference, person_id)
     values ($1, $2, $3)";
+const TAKE_TRN: &str = "update person_record set trn = null where id = $1 and trn = $2";
+const TAKE_EMAIL: &str = "delete from person_email where person_id = $1 and address = $2";
+const TAKE_REFERENCE: &str = "delete from person_reference
+    where provider_id = $1 and reference = $2 and person_id = $3";
 const PEOPLE: &str = "select id, trn, first_name, last_name from person_record";
 const PERSON: &str = "select id, trn, first_name, last_name from person_record where id = $1";
 const WITH_PROVIDER: &str = "select id, trn, first_name, last_name
@@ -40,7 +45,10 @@ const PROVIDERS: &str = "select distinct provider_id from person_membership wher
     union
     select distinct provider_id from ledger_entry where person_id = $1";
 
-pub(crate) const CONSTANTS: [&str; 11] = [
+pub(crate) const CONSTANTS: [&str; 14] = [
+    TAKE_TRN,
+    TAKE_EMAIL,
+    TAKE_REFERENCE,
     ADD,
     RENAME,
     SET_TRN,
@@ -128,6 +136,54 @@ pub async fn add_reference(
     person: PersonId,
 ) -> Result<(), StoreError> {
     run!(tx, |connection| sqlx::query(ADD_REFERENCE)
+        .bind(provider.0)
+        .bind(reference)
+        .bind(person.0)
+        .execute(connection)
+        .await
+        .map(|_| ())?);
+    Ok(())
+}
+
+/// Takes back a number that a person was given.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn take_trn(tx: &mut Tx, person: PersonId, trn: &str) -> Result<(), StoreError> {
+    run!(tx, |connection| sqlx::query(TAKE_TRN)
+        .bind(person.0)
+        .bind(trn)
+        .execute(connection)
+        .await
+        .map(|_| ())?);
+    Ok(())
+}
+
+/// Takes back an address that a person was given.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn take_email(tx: &mut Tx, person: PersonId, address: &str) -> Result<(), StoreError> {
+    run!(tx, |connection| sqlx::query(TAKE_EMAIL)
+        .bind(person.0)
+        .bind(address)
+        .execute(connection)
+        .await
+        .map(|_| ())?);
+    Ok(())
+}
+
+/// Takes back what a provider called a person.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn take_reference(
+    tx: &mut Tx,
+    provider: ProviderId,
+    reference: &str,
+    person: PersonId,
+) -> Result<(), StoreError> {
+    run!(tx, |connection| sqlx::query(TAKE_REFERENCE)
         .bind(provider.0)
         .bind(reference)
         .bind(person.0)

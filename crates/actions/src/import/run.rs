@@ -9,7 +9,7 @@ use std::sync::{
 
 use domain::{
     access::Actor,
-    audit::import::{Counts, Kind, RowState, State},
+    audit::import::{Counts, Kind, Refusal, RowState, State},
     ledger::EntryId,
     partnership::ProviderId,
 };
@@ -113,9 +113,7 @@ impl Run {
                 }
                 match import::change_state(tx, id, State::Previewed, State::Begun).await? {
                     true => Ok(()),
-                    false => Err(ActionError::Unreadable(
-                        "This file has been taken in or dropped already. The list of imports says which.".to_owned(),
-                    )),
+                    false => Err(Refusal::NotLookedAt.into()),
                 }
             })
             .await?;
@@ -280,4 +278,9 @@ pub(super) fn kept(import: Uuid, refused: &[RowProblem]) -> Vec<Row> {
 /// Texts as JSON.
 pub(super) fn json(texts: &[String]) -> String {
     serde_json::to_string(texts).unwrap_or_else(|_| "[]".to_owned())
+}
+
+/// Texts from JSON that this module wrote.
+pub(super) fn texts(json: &str) -> Vec<String> {
+    serde_json::from_str(json).unwrap_or_default()
 }

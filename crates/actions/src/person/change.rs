@@ -37,7 +37,6 @@ pub(crate) fn membership(held: &Membership) -> String {
 }
 
 /// A membership from JSON.
-#[cfg_attr(not(test), expect(dead_code, reason = "an undo reads it"))]
 pub(crate) fn membership_from(text: &str) -> Option<Membership> {
     let value: Value = serde_json::from_str(text).ok()?;
     let number = |name: &str| value[name].as_str()?.parse().ok();
@@ -61,7 +60,6 @@ pub(crate) fn name(first_name: &str, last_name: &str) -> String {
 }
 
 /// A name from JSON.
-#[cfg_attr(not(test), expect(dead_code, reason = "an undo reads it"))]
 pub(crate) fn name_from(text: &str) -> Option<(String, String)> {
     serde_json::from_str(text).ok()
 }

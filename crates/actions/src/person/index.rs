@@ -104,6 +104,13 @@ impl Index {
         }
     }
 
+    /// Forgets a membership.
+    pub fn set_aside(&mut self, person: PersonId, membership: uuid::Uuid) {
+        if let Some(held) = self.memberships.get_mut(&person) {
+            held.retain(|held| held.id != membership);
+        }
+    }
+
     pub fn person(&self, id: PersonId) -> Option<&Person> {
         self.people.get(&id)
     }

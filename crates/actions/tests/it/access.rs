@@ -26,6 +26,8 @@ const EXPECTED: [(Deed, &str); 17] = [
     (Deed::ImportProgramme, "-------p---"),
     (Deed::ImportPeople, "------p----"),
     (Deed::ImportAttendance, "------p----"),
+    (Deed::ReadImports, "------p----"),
+    (Deed::UndoImport, "------p----"),
     (Deed::CorrectEntry, "------p----"),
     (Deed::StrikeOutWords, "------p----"),
     (Deed::ReadBook, "------ppp--"),

@@ -8,6 +8,7 @@
 )]
 
 mod access;
+mod audit;
 mod ledger;
 mod partnership;
 mod person;

@@ -17,6 +17,10 @@ pub enum Deed {
     ImportPeople,
     /// Takes in attendance.
     ImportAttendance,
+    /// Reads past imports with what each changed.
+    ReadImports,
+    /// Takes back a whole import.
+    UndoImport,
     /// Replaces an entry by another.
     CorrectEntry,
     /// Strikes out the free text beside an entry.
@@ -51,6 +55,8 @@ impl Deed {
         (Deed::ImportProgramme, "import_programme"),
         (Deed::ImportPeople, "import_people"),
         (Deed::ImportAttendance, "import_attendance"),
+        (Deed::ReadImports, "read_imports"),
+        (Deed::UndoImport, "undo_import"),
         (Deed::CorrectEntry, "correct_entry"),
         (Deed::StrikeOutWords, "strike_out_words"),
         (Deed::ReadBook, "read_book"),
@@ -125,6 +131,8 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
     (Deed::ImportProgramme, &[(ProgrammeLead, Reach::Provider)]),
     (Deed::ImportPeople, &[OFFICE]),
     (Deed::ImportAttendance, &[OFFICE]),
+    (Deed::ReadImports, &[OFFICE]),
+    (Deed::UndoImport, &[OFFICE]),
     (Deed::CorrectEntry, &[OFFICE]),
     (Deed::StrikeOutWords, &[OFFICE]),
     (Deed::ReadBook, &[OFFICE, LEADS[0], LEADS[1]]),

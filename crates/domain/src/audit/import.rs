@@ -153,6 +153,26 @@ impl RowState {
     }
 }
 
+/// Says why an import was not undone or a row not settled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// An undo says why.
+    #[error("An undo needs a reason, so that everyone can follow it later.")]
+    NoReason,
+    /// A register is everybody's.
+    #[error("A register is not undone: take in a newer one instead.")]
+    Register,
+    /// There is nothing to take back.
+    #[error("This file was never taken in, so there is nothing to undo.")]
+    NeverTakenIn,
+    /// Somebody was quicker.
+    #[error("This file has been taken in or dropped already. The list of imports says which.")]
+    NotLookedAt,
+    /// Somebody was quicker with a row.
+    #[error("This row has been settled already.")]
+    RowSettled,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

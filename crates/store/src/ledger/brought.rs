@@ -56,6 +56,12 @@ const STANDING: &str = concat!(
     stands!(),
     " order by c.number"
 );
+const ALL: &str = concat!(
+    "select ",
+    columns!(),
+    brought!(),
+    " and c.number > $2 and c.number <= $3 order by c.number"
+);
 const CORRECTED: &str = concat!(
     "select ",
     columns!(),
@@ -101,7 +107,7 @@ const RELEASE: &str = "delete from ledger_reference
       and e.minutes > 0 and e.kind <> 'recognised' and not exists (
        select 1 from ledger_entry newer where newer.replaces_id = e.id))";
 
-pub(super) const CONSTANTS: [&str; 5] = [STANDING, CORRECTED, REPLACED, TALLY, RELEASE];
+pub(super) const CONSTANTS: [&str; 6] = [STANDING, ALL, CORRECTED, REPLACED, TALLY, RELEASE];
 
 /// How much an import brought, and how much of it still stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -146,6 +152,19 @@ pub async fn brought_and_standing(
     until: i64,
 ) -> Result<Vec<Entry>, StoreError> {
     read(tx, STANDING, import, after, until).await
+}
+
+/// Reads all entries that an import brought, for the same changes.
+///
+/// # Errors
+/// When the engine fails or a row cannot be.
+pub async fn brought_entries(
+    tx: &mut Tx,
+    import: Uuid,
+    after: i64,
+    until: i64,
+) -> Result<Vec<Entry>, StoreError> {
+    read(tx, ALL, import, after, until).await
 }
 
 /// Reads the entries whose place those of an import took, for the same changes.

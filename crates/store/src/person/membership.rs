@@ -17,6 +17,7 @@ const ADD: &str = "insert into person_membership
 const CHANGE: &str = "update person_membership
     set subject = $2, school_phase = $3, until_on = $4
     where id = $1";
+const SET_ASIDE: &str = "delete from person_membership where id = $1";
 const OF_PERSON: &str = "select
     id, person_id, provider_id, role, school_urn, subject, school_phase, from_on, until_on
     from person_membership
@@ -32,7 +33,7 @@ const WITH_PROVIDER: &str = "select
     where provider_id = $1
     order by from_on nulls first, id";
 
-pub(crate) const CONSTANTS: [&str; 5] = [ADD, CHANGE, OF_PERSON, ALL, WITH_PROVIDER];
+pub(crate) const CONSTANTS: [&str; 6] = [ADD, CHANGE, SET_ASIDE, OF_PERSON, ALL, WITH_PROVIDER];
 
 pub(super) type Found = (
     Uuid,
@@ -107,6 +108,19 @@ pub async fn memberships_of(
         .fetch_all(connection)
         .await?);
     rows.into_iter().map(membership_from).collect()
+}
+
+/// Sets a membership aside: what it said stays with the import that is undone.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn set_membership_aside(tx: &mut Tx, membership: Uuid) -> Result<(), StoreError> {
+    run!(tx, |connection| sqlx::query(SET_ASIDE)
+        .bind(membership)
+        .execute(connection)
+        .await
+        .map(|_| ())?);
+    Ok(())
 }
 
 /// Lists the memberships with one provider, the earliest first.

@@ -205,3 +205,51 @@ async fn a_number_that_cannot_be_is_impossible_and_named() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_a_person_was_given_can_be_taken_back() {
+    on_both(async |store| {
+        let mut tx = write(store).await;
+        let ours = provider(&mut tx, 1, "L51").await;
+        let amina = made::person(&mut tx, 2).await;
+        person::set_trn(&mut tx, amina, "1000001")
+            .await
+            .expect("given");
+        person::add_email(&mut tx, amina, "a@b.uk")
+            .await
+            .expect("given");
+        person::add_reference(&mut tx, ours, "M1", amina)
+            .await
+            .expect("given");
+        person::take_trn(&mut tx, amina, "1000002")
+            .await
+            .expect("another's");
+        let kept = person::person(&mut tx, amina)
+            .await
+            .expect("read")
+            .expect("there");
+        assert!(kept.trn.is_some());
+        person::take_trn(&mut tx, amina, "1000001")
+            .await
+            .expect("taken");
+        person::take_email(&mut tx, amina, "a@b.uk")
+            .await
+            .expect("taken");
+        person::take_reference(&mut tx, ours, "M1", amina)
+            .await
+            .expect("taken");
+        let kept = person::person(&mut tx, amina)
+            .await
+            .expect("read")
+            .expect("there");
+        assert_eq!(kept.trn, None);
+        assert!(person::emails(&mut tx).await.expect("read").is_empty());
+        assert!(
+            person::references(&mut tx, ours)
+                .await
+                .expect("read")
+                .is_empty()
+        );
+    })
+    .await;
+}

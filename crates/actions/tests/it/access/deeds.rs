@@ -121,6 +121,22 @@ async fn attempt(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionE
                 .await
                 .map(|_| ())
         }
+        Deed::ReadImports => {
+            let read = actions::import::imports(platform, actor, "Y75", 50, 0).await;
+            read.map(|_| ())
+        }
+        Deed::UndoImport => {
+            let list = actions::import::imports(platform, &world.operator(), "Y75", 50, 0).await;
+            let newest = list
+                .unwrap()
+                .list
+                .into_iter()
+                .find(|run| run.kind == domain::audit::import::Kind::Attendance);
+            let (id, once) = (newest.unwrap().id, platform.number());
+            actions::import::undo(platform, actor, id, "the wrong file", once)
+                .await
+                .map(|_| ())
+        }
         Deed::CorrectEntry => {
             let correction = Correction {
                 minutes: Some(Minutes(45)),
@@ -233,6 +249,7 @@ async fn the_operator_may_do_every_whole_deed_and_each_change_is_noted() {
             let before = world.notes().await.len();
             attempt(world, deed, &world.operator()).await.unwrap();
             let reads = [
+                Deed::ReadImports,
                 Deed::ReadBook,
                 Deed::VerifyBook,
                 Deed::ReadStanding,

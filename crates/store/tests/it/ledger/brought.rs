@@ -10,8 +10,8 @@ use domain::{
 use store::{
     audit::import::{self, Change, Import},
     ledger::{
-        Brought, brought, brought_and_corrected, brought_and_standing, claim_references,
-        release_references_of, replaced_by_import,
+        Brought, brought, brought_and_corrected, brought_and_standing, brought_entries,
+        claim_references, release_references_of, replaced_by_import,
     },
 };
 
@@ -88,6 +88,8 @@ async fn an_import_knows_what_it_brought_what_was_corrected_and_what_it_replaced
         assert_eq!(ids(standing.expect("read")), [number(11), number(12)]);
         let later = brought_and_standing(&mut tx, run.id, 1, 9).await;
         assert_eq!(ids(later.expect("read")), [number(12)]);
+        let all = brought_entries(&mut tx, run.id, 1, 9).await;
+        assert_eq!(ids(all.expect("read")), [number(12), number(13)]);
         let corrected = brought_and_corrected(&mut tx, run.id, 5).await;
         assert_eq!(ids(corrected.expect("read")), [number(13)]);
         let before = replaced_by_import(&mut tx, run.id, 0, 9).await;

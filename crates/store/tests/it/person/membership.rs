@@ -249,3 +249,19 @@ async fn a_visitor_has_an_entry_with_a_provider_and_no_membership() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_membership_that_is_set_aside_is_listed_no_more() {
+    on_both(async |store| {
+        let mut tx = write(store).await;
+        let ours = provider(&mut tx, 11, "L51").await;
+        let amina = made::person(&mut tx, 1).await;
+        let (one, other) = (mentor(21, amina, ours, None), mentor(22, amina, ours, None));
+        add(&mut tx, &[&one, &other]).await;
+        let done = person::set_membership_aside(&mut tx, one.id).await;
+        done.expect("set aside");
+        let held = person::memberships_of(&mut tx, amina).await.expect("read");
+        assert_eq!(held, [other]);
+    })
+    .await;
+}
