@@ -20,7 +20,7 @@ use crate::world::TODAY;
 ///
 /// General mentor, lead mentor, professional mentor, headteacher, supporting teacher, student
 /// teacher, partnership officer, programme lead, head of ITE, business manager, support administrator.
-const EXPECTED: [(Deed, &str); 17] = [
+const EXPECTED: [(Deed, &str); 19] = [
     (Deed::ImportSchools, "-----------"),
     (Deed::ImportProviders, "-----------"),
     (Deed::ImportProgramme, "-------p---"),
