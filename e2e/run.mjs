@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { launch } from "./house/browser.mjs";
 import { Journeys } from "./house/journey.mjs";
 import { startDemo } from "./house/program.mjs";
+import { addCrawl } from "./journeys/crawl.mjs";
 import { addTrainingPage } from "./journeys/training_page.mjs";
 
 const shots = join(dirname(fileURLToPath(import.meta.url)), "shots");
@@ -26,6 +27,7 @@ try {
   const journeys = new Journeys();
   const at = { address: demo.address, browser, shots };
   addTrainingPage(journeys, at);
+  addCrawl(journeys, at);
   counts = await journeys.run(only);
 } catch (error) {
   console.log(error.message);
