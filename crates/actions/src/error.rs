@@ -52,6 +52,12 @@ impl From<domain::ledger::Refusal> for ActionError {
     }
 }
 
+impl From<domain::person::Refusal> for ActionError {
+    fn from(refusal: domain::person::Refusal) -> ActionError {
+        ActionError::Refused(refusal.into())
+    }
+}
+
 impl From<domain::placement::Refusal> for ActionError {
     fn from(refusal: domain::placement::Refusal) -> ActionError {
         ActionError::Refused(refusal.into())

@@ -1,6 +1,6 @@
 //! Takes in, corrects, lists and verifies minutes.
 //!
-//! Owns the deeds `ImportAttendance`, `CorrectEntry`, `StrikeOutWords`, `ConfirmHistory`,
+//! Owns the deeds `ImportAttendance`, `RecordEntry`, `CorrectEntry`, `StrikeOutWords`, `ConfirmHistory`,
 //! `ReadBook` and `VerifyBook`.
 //! It never writes without the book's lock.
 
@@ -11,13 +11,17 @@ mod history;
 mod import;
 mod judge;
 mod list;
+mod record;
+mod sheet;
 mod undo;
 mod verify;
 mod words;
 
-pub use correct::{correct, strike_out};
+pub use correct::{correct, correct_once, strike_out, weigh_correction};
 pub use history::answer_history;
 pub use import::import_attendance;
 pub use list::{Listed, list, listed};
+pub use record::{LongDay, Statement, Weighed, record, weigh};
+pub use sheet::{Offered, Vouchers, correcting, recording, verifier};
 pub(crate) use undo::take_back;
 pub use verify::{Book, verify};

@@ -1,10 +1,14 @@
-//! Takes in the registers of providers and schools.
+//! Takes in the registers of providers and schools, and shows the schools of a partnership.
 //!
-//! Owns the deeds `ImportProviders` and `ImportSchools`. It never forgets what a fuller file said.
+//! Owns the deeds `ImportProviders`, `ImportSchools` and `ReadSchools`. It never forgets what a fuller file said.
 
+mod list;
+mod one;
 mod providers;
 mod schools;
 
+pub use list::{Place, SchoolQuestion, SchoolSort, Schools, name_of, schools};
+pub use one::{SchoolPage, school};
 pub(crate) use providers::file_name;
 pub use providers::import_providers;
 pub use schools::import_schools;

@@ -1,14 +1,24 @@
-//! Takes in people and what they are, and finds them again.
+//! Takes in people and what they are, finds them again, shows and changes them.
 //!
-//! Owns the deed `ImportPeople`. It never joins two records on its own.
+//! Owns the deeds `ImportPeople`, `ReadPeople`, `ChangePerson` and `SaveView`. It never joins two records on its own.
 
 pub(crate) mod change;
+mod details;
 mod find;
 mod import;
 mod index;
+mod mentors;
+mod one;
+mod others;
 mod row;
 pub(crate) mod undo;
+mod view;
 
+pub use details::{Details, NewRole, add_role, change, details, end_role};
 pub use import::import_people;
 pub(crate) use index::Index;
+pub use mentors::{mentor_list, mentors};
+pub use one::{Done, Known, known};
+pub use others::{Asked, By, Group, People, Somebody, people};
 pub(crate) use row::{date, trn, urn};
+pub use view::{View, drop_view, save_view, views};

@@ -20,4 +20,5 @@ pub use row::Row;
 pub(crate) use training::history_of;
 pub use training::{Training, providers_of, standing_of, training};
 pub use whole::Standings;
+pub(crate) use whole::everybody_of;
 pub(crate) use whole::whole;

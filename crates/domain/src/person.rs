@@ -2,12 +2,16 @@
 //!
 //! Owns the words `Person`, `Trn`, `Role` and `Membership`. It never joins two people on its own.
 
+mod refusal;
+
 use std::{fmt, str::FromStr};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use uuid::Uuid;
+
+pub use refusal::Refusal;
 
 use crate::partnership::{ProviderId, SchoolPhase, Urn};
 
@@ -186,6 +190,19 @@ impl Role {
             Role::BusinessManager => "Business manager",
             Role::SupportAdministrator => "Support administrator",
         }
+    }
+
+    /// Whether the role is held at one school.
+    #[must_use]
+    pub fn is_at_a_school(self) -> bool {
+        matches!(
+            self,
+            Role::GeneralMentor
+                | Role::ProfessionalMentor
+                | Role::Headteacher
+                | Role::SupportingTeacher
+                | Role::BusinessManager
+        )
     }
 
     /// Reads a code, or the same words written by a person ("General mentor").

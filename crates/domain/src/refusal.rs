@@ -2,7 +2,7 @@
 //!
 //! Owns nothing of its own. It never adds words to a reason.
 
-use crate::{audit, ledger, placement, policy};
+use crate::{audit, ledger, person, placement, policy};
 
 /// Why a deed was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -12,6 +12,8 @@ pub enum Refusal {
     Import(#[from] audit::import::Refusal),
     /// The ledger said no.
     Ledger(#[from] ledger::Refusal),
+    /// A person's record said no.
+    Person(#[from] person::Refusal),
     /// The placement record said no.
     Placement(#[from] placement::Refusal),
     /// A dated number was not set.

@@ -22,6 +22,11 @@ const NOTES: &str = "select id, noted_at, done_by, deed, provider_id, subject, t
     from audit_note
     order by noted_at, id";
 
+const NOTES_ABOUT: &str = "select id, noted_at, done_by, deed, provider_id, subject, told
+    from audit_note
+    where subject = $1
+    order by noted_at desc, id";
+
 const COUNT_UP: &str = "insert into audit_revision (capability, provider_id, revision)
     values ($1, $2, 1)
     on conflict (capability, provider_id) do update set revision = audit_revision.revision + 1";
@@ -35,7 +40,8 @@ const ANSWERED: &str = "select answer from audit_once where done_by = $1 and onc
 const ONCE: &str = "insert into audit_once (once, done_by, done_at, answer)
     values ($1, $2, $3, $4)";
 
-pub(crate) const CONSTANTS: [&str; 6] = [NOTE, NOTES, COUNT_UP, REVISION, ANSWERED, ONCE];
+pub(crate) const CONSTANTS: [&str; 7] =
+    [NOTE, NOTES, NOTES_ABOUT, COUNT_UP, REVISION, ANSWERED, ONCE];
 
 /// Notes a deed.
 ///
@@ -61,24 +67,38 @@ pub async fn note(tx: &mut Tx, note: &Note) -> Result<(), StoreError> {
 /// # Errors
 /// When the engine fails or a row cannot be.
 pub async fn notes(tx: &mut Tx) -> Result<Vec<Note>, StoreError> {
-    type Found = (Uuid, i64, Uuid, String, Option<Uuid>, String, String);
     let rows: Vec<Found> = run!(tx, |connection| sqlx::query_as(NOTES)
         .fetch_all(connection)
         .await?);
-    rows.into_iter()
-        .map(|(id, noted_at, done_by, deed, provider, subject, told)| {
-            Ok(Note {
-                id,
-                noted_at: Timestamp::from_microsecond(noted_at)
-                    .map_err(|_| impossible("audit_note", "noted_at", id))?,
-                done_by: PersonId(done_by),
-                deed: Deed::read(&deed).ok_or_else(|| impossible("audit_note", "deed", id))?,
-                provider: provider.map(ProviderId),
-                subject,
-                told,
-            })
-        })
-        .collect()
+    rows.into_iter().map(note_from).collect()
+}
+
+/// Lists every note whose subject is exactly this, last to first.
+///
+/// # Errors
+/// When the engine fails or a row cannot be.
+pub async fn notes_about(tx: &mut Tx, subject: &str) -> Result<Vec<Note>, StoreError> {
+    let rows: Vec<Found> = run!(tx, |connection| sqlx::query_as(NOTES_ABOUT)
+        .bind(subject)
+        .fetch_all(connection)
+        .await?);
+    rows.into_iter().map(note_from).collect()
+}
+
+type Found = (Uuid, i64, Uuid, String, Option<Uuid>, String, String);
+
+fn note_from(row: Found) -> Result<Note, StoreError> {
+    let (id, noted_at, done_by, deed, provider, subject, told) = row;
+    Ok(Note {
+        id,
+        noted_at: Timestamp::from_microsecond(noted_at)
+            .map_err(|_| impossible("audit_note", "noted_at", id))?,
+        done_by: PersonId(done_by),
+        deed: Deed::read(&deed).ok_or_else(|| impossible("audit_note", "deed", id))?,
+        provider: provider.map(ProviderId),
+        subject,
+        told,
+    })
 }
 
 /// Counts up what a capability has changed, for one provider or for all.

@@ -40,6 +40,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         include_str!("../migrations/0011_ledger_history.sql"),
     ),
     (
+        "0012_person_view",
+        include_str!("../migrations/0012_person_view.sql"),
+    ),
+    (
         "0013_policy_withdrawn",
         include_str!("../migrations/0013_policy_withdrawn.sql"),
     ),

@@ -3,6 +3,7 @@
 //! Owns these tables; schools and trusts stand in `partnership/school.rs`. It never reads a register.
 
 mod brief;
+mod facts;
 mod school;
 
 use domain::{
@@ -15,6 +16,8 @@ use uuid::Uuid;
 
 pub(crate) use brief::constants as brief_constants;
 pub use brief::{Brief, briefs, briefs_of};
+pub(crate) use facts::CONSTANTS as FACTS_CONSTANTS;
+pub use facts::{Facts, facts, schools_with};
 pub(crate) use school::constants as school_constants;
 pub use school::{Link, SchoolRecord, keep_links, keep_schools, keep_trusts, school, urns};
 

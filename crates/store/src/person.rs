@@ -1,9 +1,12 @@
-//! Remembers people: `person_record`, `person_email`, `person_reference`, `person_membership`.
+//! Remembers people: `person_record`, `person_email`, `person_reference`, `person_membership`,
+//! `person_view`.
 //!
 //! Owns these tables. It never merges two people.
 
 mod among;
 mod membership;
+mod one;
+mod view;
 
 use domain::{
     partnership::ProviderId,
@@ -18,6 +21,10 @@ pub use membership::{
     NewMembership, add_membership, change_membership, memberships, memberships_of,
     memberships_with, set_membership_aside,
 };
+pub(crate) use one::CONSTANTS as ONE_CONSTANTS;
+pub use one::{change_trn, emails_of, lock, membership, references_of, remove_email};
+pub(crate) use view::CONSTANTS as VIEW_CONSTANTS;
+pub use view::{View, drop_view, keep_view, views};
 
 use crate::{StoreError, Tx, error::impossible};
 

@@ -2,6 +2,8 @@
 //!
 //! Owns the deeds `CorrectEntry` and `StrikeOutWords`. It never changes an entry.
 
+use std::sync::Arc;
+
 use domain::{
     Minutes,
     access::{Actor, Deed, Object},
@@ -9,8 +11,12 @@ use domain::{
     person::PersonId,
 };
 use store::{StoreError, Tx};
+use uuid::Uuid;
 
-use super::attendance::early_season;
+use super::{
+    attendance::early_season,
+    record::{Weighed, long_day, number},
+};
 use crate::{ActionError, Platform, standing::Rulebook};
 
 /// Replaces an entry by one with other values. Says the new entry's number.
@@ -29,53 +35,52 @@ pub async fn correct(
     correction: Correction,
 ) -> Result<EntryId, ActionError> {
     let done = platform
-        .deed(async |tx: &mut Tx| {
-            let old = find(tx, actor, Deed::CorrectEntry, entry).await?;
-            let head = store::ledger::lock_book(tx, old.provider).await?;
-            let provider = provider(tx, &old).await?;
-            let rules = platform.rules(tx, &provider).await?;
-            let day = correction.held_on.unwrap_or(old.held_on);
-            let early = early_season(&rules.policies, &provider.code, day);
-            let draft = ledger::amend(&old, correction.clone(), early)?;
-            refuse_unknown(tx, &old, &draft, &rules).await?;
-            let portable = draft
-                .component
-                .as_deref()
-                .is_some_and(|code| rules.versions.is_portable(code));
-            ledger::check(&draft, platform.today(), portable)?;
-            refuse_taken(tx, &old, &draft).await?;
-            refuse_held_elsewhere(tx, &draft).await?;
-            let id = EntryId(platform.number());
-            let told = format!("{} becomes {}", old.minutes, draft.minutes);
-            let nothing_left = draft.minutes == Minutes::ZERO;
-            let entries = vec![(id, platform.salt(), draft)];
-            store::ledger::append(
-                tx,
-                head,
-                old.provider,
-                entries,
-                platform.now(),
-                actor.person,
-            )
-            .await?;
-            if nothing_left {
-                store::ledger::release_reference(tx, old.provider, old.person, &old.reference)
-                    .await?;
-            }
-            let subject = format!("{} replaces {}", id.0, old.id.0);
-            platform
-                .note(
-                    tx,
-                    actor,
-                    Deed::CorrectEntry,
-                    Some(old.provider),
-                    subject,
-                    told,
-                )
-                .await?;
-            Ok(id)
+        .deed(async |tx: &mut Tx| keep(platform, tx, actor, entry, &correction).await)
+        .await;
+    replaced(done)
+}
+
+/// Does the same for a form: sent twice, the entry is replaced once.
+///
+/// # Refuses
+/// As [`correct`] does.
+/// # Errors
+/// As [`correct`] has.
+pub async fn correct_once(
+    platform: &Platform,
+    actor: &Actor,
+    once: Uuid,
+    entry: EntryId,
+    correction: Correction,
+) -> Result<EntryId, ActionError> {
+    let done = platform
+        .deed_once(actor, once, async |tx: &mut Tx| {
+            let id = keep(platform, tx, actor, entry, &correction).await?;
+            Ok(id.0.to_string())
         })
         .await;
+    replaced(done.map(number))
+}
+
+/// Tries a correction and keeps nothing: what it would come to, and whether the day grows long.
+///
+/// # Refuses
+/// As [`correct`] does.
+/// # Errors
+/// As [`correct`] has.
+pub async fn weigh_correction(
+    platform: &Platform,
+    actor: &Actor,
+    entry: EntryId,
+    correction: &Correction,
+) -> Result<Weighed, ActionError> {
+    let mut tx = platform.store.write().await?;
+    let (old, draft, rules) = drafted(platform, &mut tx, actor, entry, correction).await?;
+    let long_day = long_day(&mut tx, &rules, &draft, Some(old.id), platform.today()).await?;
+    Ok(Weighed { draft, long_day })
+}
+
+fn replaced(done: Result<EntryId, ActionError>) -> Result<EntryId, ActionError> {
     match done {
         Err(ActionError::Store {
             cause: StoreError::Conflict(store::Conflict::EntryReplaced),
@@ -83,6 +88,58 @@ pub async fn correct(
         }) => Err(ledger::Refusal::AlreadyReplaced.into()),
         done => done,
     }
+}
+
+/// Fetches, asks leave and decides: the entry that would take the old one's place.
+async fn drafted(
+    platform: &Platform,
+    tx: &mut Tx,
+    actor: &Actor,
+    entry: EntryId,
+    correction: &Correction,
+) -> Result<(ledger::Entry, Draft, Arc<Rulebook>), ActionError> {
+    let old = find(tx, actor, Deed::CorrectEntry, entry).await?;
+    let provider = provider(tx, &old).await?;
+    let rules = platform.rules(tx, &provider).await?;
+    let day = correction.held_on.unwrap_or(old.held_on);
+    let early = early_season(&rules.policies, &provider.code, day);
+    let draft = ledger::amend(&old, correction.clone(), early)?;
+    refuse_unknown(tx, &old, &draft, &rules).await?;
+    let portable = draft
+        .component
+        .as_deref()
+        .is_some_and(|code| rules.versions.is_portable(code));
+    ledger::check(&draft, platform.today(), portable)?;
+    refuse_taken(tx, &old, &draft).await?;
+    refuse_held_elsewhere(tx, &draft).await?;
+    Ok((old, draft, rules))
+}
+
+async fn keep(
+    platform: &Platform,
+    tx: &mut Tx,
+    actor: &Actor,
+    entry: EntryId,
+    correction: &Correction,
+) -> Result<EntryId, ActionError> {
+    let provider = find(tx, actor, Deed::CorrectEntry, entry).await?.provider;
+    let head = store::ledger::lock_book(tx, provider).await?;
+    let (old, draft, _) = drafted(platform, tx, actor, entry, correction).await?;
+    let id = EntryId(platform.number());
+    let told = format!("{} becomes {}", old.minutes, draft.minutes);
+    let nothing_left = draft.minutes == Minutes::ZERO;
+    let entries = vec![(id, platform.salt(), draft)];
+    let (now, by) = (platform.now(), actor.person);
+    store::ledger::append(tx, head, provider, entries, now, by).await?;
+    if nothing_left {
+        store::ledger::release_reference(tx, provider, old.person, &old.reference).await?;
+    }
+    let subject = format!("{} replaces {}", id.0, old.id.0);
+    let deed = Deed::CorrectEntry;
+    platform
+        .note(tx, actor, deed, Some(provider), subject, told)
+        .await?;
+    Ok(id)
 }
 
 /// Strikes out the free text beside an entry; the chain holds all the same. Says whether there was any.
@@ -172,7 +229,7 @@ async fn refuse_taken(tx: &mut Tx, old: &ledger::Entry, draft: &Draft) -> Result
 }
 
 /// Refuses to make a recognition of another provider's hour into an hour of one's own.
-async fn refuse_held_elsewhere(tx: &mut Tx, draft: &Draft) -> Result<(), ActionError> {
+pub(super) async fn refuse_held_elsewhere(tx: &mut Tx, draft: &Draft) -> Result<(), ActionError> {
     if draft.kind == Kind::Recognised || draft.reference.is_empty() {
         return Ok(());
     }

@@ -93,6 +93,14 @@ pub(crate) async fn whole(
     Ok(made)
 }
 
+/// Reckons where everybody of a provider stands today; whoever calls it has asked leave.
+pub(crate) async fn everybody_of(
+    platform: &Platform,
+    provider: &Provider,
+) -> Result<Arc<Standings>, ActionError> {
+    whole(platform, provider, platform.today(), None).await
+}
+
 /// Says whether everything came before, with nothing the other way round.
 fn is_before(now: &Stamp, then: &Stamp) -> bool {
     now != then

@@ -20,14 +20,19 @@ use crate::world::TODAY;
 ///
 /// General mentor, lead mentor, professional mentor, headteacher, supporting teacher, student
 /// teacher, partnership officer, programme lead, head of ITE, business manager, support administrator.
-const EXPECTED: [(Deed, &str); 19] = [
+const EXPECTED: [(Deed, &str); 24] = [
     (Deed::ImportSchools, "-----------"),
     (Deed::ImportProviders, "-----------"),
     (Deed::ImportProgramme, "-------p---"),
     (Deed::ImportPeople, "------p----"),
+    (Deed::ReadPeople, "-p----ppp--"),
+    (Deed::ChangePerson, "------p----"),
+    (Deed::SaveView, "-p----ppp--"),
+    (Deed::ReadSchools, "-pss--ppps-"),
     (Deed::ImportAttendance, "------p----"),
     (Deed::ReadImports, "------p----"),
     (Deed::UndoImport, "------p----"),
+    (Deed::RecordEntry, "------p----"),
     (Deed::CorrectEntry, "------p----"),
     (Deed::StrikeOutWords, "------p----"),
     (Deed::ReadBook, "------ppp--"),

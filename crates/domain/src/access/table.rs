@@ -15,12 +15,22 @@ pub enum Deed {
     ImportProgramme,
     /// Takes in people and their memberships.
     ImportPeople,
+    /// Reads the people of a partnership, with what is kept of each.
+    ReadPeople,
+    /// Changes what is kept of a person, and what they are.
+    ChangePerson,
+    /// Keeps the address of a list under a name of one's own.
+    SaveView,
+    /// Reads the schools of a partnership.
+    ReadSchools,
     /// Takes in attendance.
     ImportAttendance,
     /// Reads past imports with what each changed.
     ReadImports,
     /// Takes back a whole import.
     UndoImport,
+    /// Records one entry by hand.
+    RecordEntry,
     /// Replaces an entry by another.
     CorrectEntry,
     /// Strikes out the free text beside an entry.
@@ -49,14 +59,19 @@ pub enum Deed {
 
 impl Deed {
     /// Every deed with the code used in the audit trail.
-    pub const ALL: [(Deed, &'static str); 19] = [
+    pub const ALL: [(Deed, &'static str); 24] = [
         (Deed::ImportSchools, "import_schools"),
         (Deed::ImportProviders, "import_providers"),
         (Deed::ImportProgramme, "import_programme"),
         (Deed::ImportPeople, "import_people"),
+        (Deed::ReadPeople, "read_people"),
+        (Deed::ChangePerson, "change_person"),
+        (Deed::SaveView, "save_view"),
+        (Deed::ReadSchools, "read_schools"),
         (Deed::ImportAttendance, "import_attendance"),
         (Deed::ReadImports, "read_imports"),
         (Deed::UndoImport, "undo_import"),
+        (Deed::RecordEntry, "record_entry"),
         (Deed::CorrectEntry, "correct_entry"),
         (Deed::StrikeOutWords, "strike_out_words"),
         (Deed::ReadBook, "read_book"),
@@ -130,9 +145,31 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
     (Deed::ImportProviders, &[]),
     (Deed::ImportProgramme, &[(ProgrammeLead, Reach::Provider)]),
     (Deed::ImportPeople, &[OFFICE]),
+    (
+        Deed::ReadPeople,
+        &[(LeadMentor, Reach::Provider), OFFICE, LEADS[0], LEADS[1]],
+    ),
+    (Deed::ChangePerson, &[OFFICE]),
+    (
+        Deed::SaveView,
+        &[(LeadMentor, Reach::Provider), OFFICE, LEADS[0], LEADS[1]],
+    ),
+    (
+        Deed::ReadSchools,
+        &[
+            (ProfessionalMentor, Reach::School),
+            (Headteacher, Reach::School),
+            (BusinessManager, Reach::School),
+            (LeadMentor, Reach::Provider),
+            OFFICE,
+            LEADS[0],
+            LEADS[1],
+        ],
+    ),
     (Deed::ImportAttendance, &[OFFICE]),
     (Deed::ReadImports, &[OFFICE]),
     (Deed::UndoImport, &[OFFICE]),
+    (Deed::RecordEntry, &[OFFICE]),
     (Deed::CorrectEntry, &[OFFICE]),
     (Deed::StrikeOutWords, &[OFFICE]),
     (Deed::ReadBook, &[OFFICE, LEADS[0], LEADS[1]]),

@@ -348,7 +348,7 @@ pub async fn urns(tx: &mut Tx) -> Result<Vec<Urn>, StoreError> {
 }
 
 /// The register's codes of a school that is open: open, and open but proposed to close.
-const OPEN: [i32; 2] = [1, 3];
+pub(super) const OPEN: [i32; 2] = [1, 3];
 
 fn school_from(row: Found) -> School {
     let (urn, name, town, postcode, phase, status, in_scope, closed_on, trust, area, successor) =

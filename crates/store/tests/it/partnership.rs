@@ -3,6 +3,7 @@
 //! Never reads a register.
 
 mod brief;
+mod facts;
 mod school;
 
 use domain::{

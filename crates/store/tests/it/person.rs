@@ -3,6 +3,7 @@
 //! Never joins two people.
 
 mod membership;
+mod one;
 
 use domain::person::{Person, PersonId, Trn};
 use store::{Conflict, StoreError, person};

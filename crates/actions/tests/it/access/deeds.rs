@@ -4,8 +4,10 @@
 
 use actions::{
     ActionError, access,
-    ledger::{answer_history, correct, list, strike_out, verify},
+    ledger::{Statement, answer_history, correct, list, record, strike_out, verify},
     notice::{Chosen, nudge},
+    partnership,
+    person::{self, Asked, By, Group},
     policy::{self, PROGRAMMES},
     programme::import_programme,
     standing::{self, Question, training},
@@ -13,7 +15,7 @@ use actions::{
 use domain::{
     Minutes,
     access::{Actor, Deed},
-    ledger::{Answer, Correction, EntryId},
+    ledger::{self, Answer, Correction, EntryId, How},
     partnership::Urn,
     person::Role,
     policy::{Confidence, Kind, Origin, Row, Value},
@@ -87,13 +89,13 @@ async fn attempt(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionE
     match deed {
         Deed::ImportSchools => {
             let file = world.file("URN,EstablishmentName\n100009,Elm School\n");
-            actions::partnership::import_schools(platform, actor, &file, None, KEEP, &mut |_| {})
+            partnership::import_schools(platform, actor, &file, None, KEEP, &mut |_| {})
                 .await
                 .map(|_| ())
         }
         Deed::ImportProviders => {
             let file = world.file("provider_code,operating_name\nZ99,Zenith\n");
-            actions::partnership::import_providers(platform, actor, &file, KEEP, &mut |_| {})
+            partnership::import_providers(platform, actor, &file, KEEP, &mut |_| {})
                 .await
                 .map(|_| ())
         }
@@ -134,6 +136,51 @@ async fn attempt(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionE
                 .find(|run| run.kind == domain::audit::import::Kind::Attendance);
             let (id, once) = (newest.unwrap().id, platform.number());
             actions::import::undo(platform, actor, id, "the wrong file", once)
+                .await
+                .map(|_| ())
+        }
+        Deed::ReadPeople => {
+            let asked = Asked {
+                provider: "Y75".into(),
+                group: Group::Others,
+                text: String::new(),
+                school: None,
+                role: None,
+                now: None,
+                by: By::Name,
+                turned: false,
+            };
+            person::people(platform, actor, &asked).await.map(|_| ())
+        }
+        Deed::ChangePerson => {
+            let whom = ("Y75", world.person(MENTOR).await);
+            let (.., mut details) = person::details(platform, actor, whom.0, whom.1).await?;
+            let seen = details.token();
+            details.first_name.push('a');
+            person::change(platform, actor, platform.number(), whom, &seen, &details).await
+        }
+        Deed::SaveView => {
+            let place = ("Y75", "person");
+            let once = platform.number();
+            person::save_view(platform, actor, once, place, "Mine", "sort=name").await
+        }
+        Deed::ReadSchools => partnership::school(platform, actor, "Y75", Urn(100_001))
+            .await
+            .map(|_| ()),
+        Deed::RecordEntry => {
+            let statement = Statement {
+                person: world.person(MENTOR).await,
+                component: None,
+                kind: ledger::Kind::Community,
+                minutes: Minutes(30),
+                held_on: date(2025, 10, 3),
+                school: None,
+                verified_by: None,
+                how: How::Register,
+                reference: platform.number().to_string(),
+                reason: "it was left out of the file".into(),
+            };
+            record(platform, actor, platform.number(), "Y75", &statement)
                 .await
                 .map(|_| ())
         }
@@ -254,6 +301,8 @@ async fn the_operator_may_do_every_whole_deed_and_each_change_is_noted() {
                 Deed::VerifyBook,
                 Deed::ReadStanding,
                 Deed::ReadStandings,
+                Deed::ReadPeople,
+                Deed::ReadSchools,
                 Deed::ReadPolicy,
                 Deed::PreviewPolicy,
             ];
