@@ -3,10 +3,12 @@
 //! Owns the words `Report` and `Heard`. It never reads a file.
 
 mod past;
+mod pieces;
 mod run;
 mod undo;
 
 pub use past::{Imports, One, Past, Refused, import, imports};
+pub(crate) use pieces::{Pieces, Taker};
 pub(crate) use run::Run;
 pub use run::Under;
 pub use undo::{Plan, plan_undo, undo};

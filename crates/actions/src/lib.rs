@@ -11,6 +11,7 @@ pub mod ledger;
 pub mod notice;
 pub mod partnership;
 pub mod person;
+pub mod placement;
 mod platform;
 pub mod policy;
 pub mod programme;

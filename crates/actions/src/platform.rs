@@ -15,7 +15,7 @@ use domain::{
 use store::{Store, Tx};
 use uuid::{Builder, Uuid};
 
-use crate::{ActionError, policy::Shipped, standing::Kept};
+use crate::{ActionError, placement, policy::Shipped, standing::Kept};
 
 /// Something that fills bytes by chance.
 pub type Chance = dyn Fn(&mut [u8]) + Send + Sync;
@@ -41,6 +41,7 @@ pub struct Platform {
     pub(crate) store: Store,
     pub(crate) shipped: Arc<Shipped>,
     pub(crate) kept: Arc<Kept>,
+    pub(crate) placements: Arc<placement::Kept>,
     surroundings: Surroundings,
 }
 
@@ -87,6 +88,7 @@ impl Platform {
             store,
             shipped,
             kept: Arc::default(),
+            placements: Arc::default(),
             surroundings,
         })
     }

@@ -107,6 +107,26 @@ pub enum Import {
         #[command(flatten)]
         manner: Manner,
     },
+    /// The trainee export of the national register of trainees, 76 columns; only what placing somebody needs is kept.
+    Trainees {
+        /// The export, as it is downloaded.
+        file: PathBuf,
+        /// The code of the provider that trains them, such as L51.
+        #[arg(long, value_name = "CODE")]
+        provider: String,
+        #[command(flatten)]
+        manner: Manner,
+    },
+    /// Placements: student_reference,student_name,course,route,block,stage,school_urn,mentor,lead_mentor,from,to.
+    Placements {
+        /// The list of placements; rows that differ only in the mentor are a job share.
+        file: PathBuf,
+        /// The code of the provider whose student teachers they are, such as L51.
+        #[arg(long, value_name = "CODE")]
+        provider: String,
+        #[command(flatten)]
+        manner: Manner,
+    },
     /// Attendance: trn,component,held_on,minutes,kind,verified_by,how,reference and, if you wish, email, person, for_year, school_urn, until.
     Attendance {
         /// The list of attendance.

@@ -16,6 +16,7 @@ use actions::{
     ledger::import_attendance,
     partnership::{import_providers, import_schools},
     person::import_people,
+    placement::{import_placements, import_trainees},
 };
 use formats::table::RefusedRows;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -65,6 +66,26 @@ pub async fn run(platform: &Platform, what: command::Import) -> Result<Ending, S
         } => {
             watched(&file, &manner, async |meant, listener| {
                 import_people(platform, &operator, &file, &provider, meant, listener).await
+            })
+            .await
+        }
+        command::Import::Trainees {
+            file,
+            provider,
+            manner,
+        } => {
+            watched(&file, &manner, async |meant, listener| {
+                import_trainees(platform, &operator, &file, &provider, meant, listener).await
+            })
+            .await
+        }
+        command::Import::Placements {
+            file,
+            provider,
+            manner,
+        } => {
+            watched(&file, &manner, async |meant, listener| {
+                import_placements(platform, &operator, &file, &provider, meant, listener).await
             })
             .await
         }

@@ -10,6 +10,7 @@ mod student;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 pub use hosting::{Hosting, hosting};
@@ -39,7 +40,7 @@ pub struct PlacementId(pub Uuid);
 ///
 /// # Rule
 /// Only that it was confirmed, and when: what the checks say stays with the provider.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Gate {
     /// Nothing is confirmed yet.
     #[default]
@@ -54,7 +55,7 @@ pub enum Gate {
 }
 
 /// One student teacher's time in one school.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Placement {
     /// The record's own number.
     pub id: PlacementId,
@@ -100,6 +101,17 @@ impl Placement {
     pub fn overlaps(&self, first: Date, last: Date) -> bool {
         self.from <= last && self.last_day() >= first
     }
+}
+
+/// Tells a placement with its mentors, as it stands, in few letters: another state has others.
+#[must_use]
+pub fn seen(placement: &Placement, mentorings: &[Mentoring]) -> String {
+    let told = format!("{placement:?}{mentorings:?}");
+    let hash = Sha256::digest(told.as_bytes());
+    hash.iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// Builds a placement for tests and samples, with the gate open and nothing known but its days.

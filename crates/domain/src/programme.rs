@@ -13,7 +13,9 @@ pub use component::{Component, Experience, Mode, Need, Reach, When, component};
 pub use difference::difference;
 pub use versions::Versions;
 
-use crate::{AcademicYear, Minutes, partnership::SchoolPhase, policy::Confidence};
+use crate::{
+    AcademicYear, Minutes, partnership::SchoolPhase, placement::Hosting, policy::Confidence,
+};
 
 /// The course of training that a mentor is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -54,6 +56,15 @@ pub struct Group {
     pub code: String,
     /// Its title.
     pub title: String,
+}
+
+/// For whom the version that applies is sought: where they teach, and whom they host.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Whom<'a> {
+    /// The phase that they teach in.
+    pub school_phase: Option<SchoolPhase>,
+    /// The student teacher whose time with them began last, if there was one.
+    pub hosting: Option<&'a Hosting>,
 }
 
 /// Whom a programme is for. An empty list leaves nobody out.
@@ -112,11 +123,29 @@ impl Programme {
         }
     }
 
-    /// Says whether it is for mentors of a school phase.
+    /// Says whether it is for a mentor.
+    ///
+    /// # Rule
+    /// The course and route of the student teacher whose time with them began last, where they are
+    /// known, and the school phase.
     #[must_use]
-    pub fn is_for(&self, phase: Option<SchoolPhase>) -> bool {
+    pub fn is_for(&self, whom: Whom) -> bool {
         let phases = &self.audience.school_phases;
-        phases.is_empty() || phase.is_some_and(|phase| phases.contains(&phase))
+        let taught = |phase| phases.contains(&phase);
+        let listed = |list: &[String], code: Option<&str>| {
+            let same = |code: &str| list.iter().any(|known| known.eq_ignore_ascii_case(code));
+            list.is_empty() || code.is_none_or(same)
+        };
+        let hosting = whom.hosting;
+        (phases.is_empty() || whom.school_phase.is_some_and(taught))
+            && listed(
+                &self.audience.courses,
+                hosting.and_then(|hosting| hosting.course.as_deref()),
+            )
+            && listed(
+                &self.audience.routes,
+                hosting.and_then(|hosting| hosting.route.as_deref()),
+            )
     }
 
     /// Finds the component that minutes on a code belong to: itself, or the one that replaces it.

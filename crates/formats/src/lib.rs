@@ -8,6 +8,7 @@ pub mod gias;
 pub mod policy_file;
 pub mod programme_file;
 pub mod providers;
+pub mod register;
 pub mod spreadsheet;
 pub mod table;
 mod toml_form;

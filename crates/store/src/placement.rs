@@ -19,16 +19,20 @@ use jiff_sqlx::Date as Day;
 use uuid::Uuid;
 
 pub(crate) use mentor::CONSTANTS as MENTOR_CONSTANTS;
-pub use mentor::{add_mentoring, end_mentoring, mentorings, mentorings_of, set_mentoring_aside};
+pub use mentor::{
+    add_mentoring, end_mentoring, mentorings, mentorings_of, move_mentoring, set_mentoring_aside,
+};
 pub(crate) use record::CONSTANTS as RECORD_CONSTANTS;
-pub use record::{add, change, people, placement, placements, placements_of, set_aside, whose};
+pub use record::{
+    add, change, people, placement, placements, placements_of, schools, set_aside, whose,
+};
 pub(crate) use student::CONSTANTS as STUDENT_CONSTANTS;
 pub use student::{add_student, change_student, set_student_aside, student, students};
 
 use crate::{StoreError, Tx, error::impossible};
 
 const HOSTINGS: &str = "select m.mentor_id, r.id, r.student_id, r.school_urn,
-        m.from_on, m.until_on, r.until_on, r.stage,
+        m.from_on, m.until_on, r.from_on, r.until_on, r.stage,
         coalesce(r.course, s.course), coalesce(r.route, s.route),
         s.deferred_on, s.returned_on, s.withdrawn_on
     from placement_mentor m
@@ -39,7 +43,7 @@ const HOSTINGS: &str = "select m.mentor_id, r.id, r.student_id, r.school_urn,
     order by m.from_on, r.id";
 
 const HOSTINGS_OF: &str = "select m.mentor_id, r.id, r.student_id, r.school_urn,
-        m.from_on, m.until_on, r.until_on, r.stage,
+        m.from_on, m.until_on, r.from_on, r.until_on, r.stage,
         coalesce(r.course, s.course), coalesce(r.route, s.route),
         s.deferred_on, s.returned_on, s.withdrawn_on
     from placement_mentor m
@@ -72,6 +76,7 @@ type Found = (
     i64,
     Day,
     Option<Day>,
+    Day,
     Option<Day>,
     Option<i32>,
     Option<String>,
@@ -84,7 +89,7 @@ type Found = (
 /// Lists whom every mentor of a provider hosts, hosted and will host, the earliest first.
 ///
 /// # Rule
-/// A mentor's time ends with the placement at the latest, and when the student teacher leaves.
+/// A mentor's time begins and ends within the placement, and ends when the student teacher leaves.
 ///
 /// # Errors
 /// When the engine fails or a row cannot be.
@@ -145,7 +150,8 @@ impl Told {
     }
 
     fn hosted(&mut self, row: Found) -> Result<Option<Hosted>, StoreError> {
-        let (_, id, student, urn, from, until, ends, stage, course, route, off, back, gone) = row;
+        let (_, id, student, urn, from, until, begins, ends, stage, course, route, off, back, gone) =
+            row;
         let day = |day: Option<Day>| day.map(Day::to_jiff);
         let left = left_on(day(off), day(back), day(gone)).map(|left| {
             // The day of leaving is no day of teaching any more.
@@ -153,7 +159,7 @@ impl Told {
         });
         let ends = [day(until), day(ends), left].into_iter().flatten().min();
         let hosting = Hosting {
-            from: from.to_jiff(),
+            from: from.to_jiff().max(begins.to_jiff()),
             until: ends.unwrap_or(Date::MAX),
             stage: stage_from(stage, id)?,
             course: self.once(course),

@@ -13,7 +13,7 @@ use std::{
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tempfile::TempDir;
 
-use crate::{Engine, Store, StoreError};
+use crate::{Engine, Store, StoreError, Tx};
 
 /// The variable that names a PostgreSQL server on which tests may make and drop databases.
 pub const SERVER: &str = "ALONGSIDE_TEST_POSTGRES";
@@ -128,4 +128,16 @@ impl Scratch {
         }
         Ok(())
     }
+}
+
+/// Reads one column of text of a table.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn texts(tx: &mut Tx, table: &str, column: &str) -> Result<Vec<String>, StoreError> {
+    let sql = format!("select coalesce(cast({column} as text), '') from {table}");
+    let rows: Vec<(String,)> = run!(tx, |connection| sqlx::query_as(AssertSqlSafe(sql))
+        .fetch_all(connection)
+        .await?);
+    Ok(rows.into_iter().map(|(text,)| text).collect())
 }

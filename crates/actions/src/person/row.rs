@@ -53,7 +53,7 @@ pub(super) struct Places {
 
 /// What a row says.
 #[derive(Debug)]
-pub(super) struct Stated {
+pub(crate) struct Stated {
     pub trn: Option<Trn>,
     pub first_name: String,
     pub last_name: String,

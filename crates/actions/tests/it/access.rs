@@ -20,7 +20,7 @@ use crate::world::TODAY;
 ///
 /// General mentor, lead mentor, professional mentor, headteacher, supporting teacher, student
 /// teacher, partnership officer, programme lead, head of ITE, business manager, support administrator.
-const EXPECTED: [(Deed, &str); 24] = [
+const EXPECTED: [(Deed, &str); 31] = [
     (Deed::ImportSchools, "-----------"),
     (Deed::ImportProviders, "-----------"),
     (Deed::ImportProgramme, "-------p---"),
@@ -45,6 +45,13 @@ const EXPECTED: [(Deed, &str); 24] = [
     (Deed::NudgeMentors, "-ps---p----"),
     (Deed::SetPolicy, "----------a"),
     (Deed::SetOwnPolicy, "-------pp-a"),
+    (Deed::ImportTrainees, "------p----"),
+    (Deed::ImportPlacements, "------p----"),
+    (Deed::ReadPlacements, "-pss--ppps-"),
+    (Deed::ReadPlacement, "opss-oppps-"),
+    (Deed::AssignMentor, "--s---p----"),
+    (Deed::ChangePlacement, "------p----"),
+    (Deed::ConfirmGate, "------p----"),
 ];
 
 /// How far a role's leave goes, by the second telling.

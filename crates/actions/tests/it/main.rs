@@ -12,6 +12,7 @@ mod audit;
 mod ledger;
 mod partnership;
 mod person;
+mod placement;
 mod policy;
 mod policy_cases;
 mod programme;

@@ -115,7 +115,11 @@ fn reckoned(situation: &Situation, case: &Case, rules: &Rulebook, versions: &Ver
     let mut hostings: Vec<Hosting> = situation
         .placements
         .iter()
-        .map(|placement| hosting(placement.from, placement.until, placement.stage))
+        .map(|placement| Hosting {
+            course: placement.course.as_deref().map(Arc::from),
+            route: placement.route.as_deref().map(Arc::from),
+            ..hosting(placement.from, placement.until, placement.stage)
+        })
         .collect();
     hostings.sort_by_key(|hosting| hosting.from);
     let phase = situation.mentor.school_phase.as_deref();

@@ -55,11 +55,25 @@ pub enum Deed {
     SetPolicy,
     /// Sets a dated value for one provider, of what a provider may choose.
     SetOwnPolicy,
+    /// Takes in the register's list of trainees.
+    ImportTrainees,
+    /// Takes in who mentors whom.
+    ImportPlacements,
+    /// Reads the placements of a provider or of a school.
+    ReadPlacements,
+    /// Reads one placement with everyone who has a part in it.
+    ReadPlacement,
+    /// Names, replaces or ends a mentor of a placement.
+    AssignMentor,
+    /// Changes the days, the stage, the block or the lead mentor of a placement.
+    ChangePlacement,
+    /// Records that the provider has confirmed its suitability checks.
+    ConfirmGate,
 }
 
 impl Deed {
     /// Every deed with the code used in the audit trail.
-    pub const ALL: [(Deed, &'static str); 24] = [
+    pub const ALL: [(Deed, &'static str); 31] = [
         (Deed::ImportSchools, "import_schools"),
         (Deed::ImportProviders, "import_providers"),
         (Deed::ImportProgramme, "import_programme"),
@@ -84,6 +98,13 @@ impl Deed {
         (Deed::NudgeMentors, "nudge_mentors"),
         (Deed::SetPolicy, "set_policy"),
         (Deed::SetOwnPolicy, "set_own_policy"),
+        (Deed::ImportTrainees, "import_trainees"),
+        (Deed::ImportPlacements, "import_placements"),
+        (Deed::ReadPlacements, "read_placements"),
+        (Deed::ReadPlacement, "read_placement"),
+        (Deed::AssignMentor, "assign_mentor"),
+        (Deed::ChangePlacement, "change_placement"),
+        (Deed::ConfirmGate, "confirm_gate"),
     ];
 
     /// The code used in the audit trail.
@@ -231,6 +252,40 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
             (SupportAdministrator, Reach::Everywhere),
         ],
     ),
+    (Deed::ImportTrainees, &[OFFICE]),
+    (Deed::ImportPlacements, &[OFFICE]),
+    (
+        Deed::ReadPlacements,
+        &[
+            (ProfessionalMentor, Reach::School),
+            (Headteacher, Reach::School),
+            (BusinessManager, Reach::School),
+            (LeadMentor, Reach::Provider),
+            OFFICE,
+            LEADS[0],
+            LEADS[1],
+        ],
+    ),
+    (
+        Deed::ReadPlacement,
+        &[
+            (GeneralMentor, Reach::Own),
+            (StudentTeacher, Reach::Own),
+            (ProfessionalMentor, Reach::School),
+            (Headteacher, Reach::School),
+            (BusinessManager, Reach::School),
+            (LeadMentor, Reach::Provider),
+            OFFICE,
+            LEADS[0],
+            LEADS[1],
+        ],
+    ),
+    (
+        Deed::AssignMentor,
+        &[(ProfessionalMentor, Reach::School), OFFICE],
+    ),
+    (Deed::ChangePlacement, &[OFFICE]),
+    (Deed::ConfirmGate, &[OFFICE]),
 ];
 
 /// Finds how far a role's leave goes for a deed.

@@ -15,15 +15,21 @@ pub enum Kind {
     Schools,
     /// The list of providers.
     Providers,
+    /// The register's list of trainees.
+    Trainees,
+    /// Who mentors whom.
+    Placements,
 }
 
 impl Kind {
     /// Every kind with its word in tables and addresses.
-    pub const ALL: [(Kind, &'static str); 4] = [
+    pub const ALL: [(Kind, &'static str); 6] = [
         (Kind::People, "people"),
         (Kind::Attendance, "attendance"),
         (Kind::Schools, "schools"),
         (Kind::Providers, "providers"),
+        (Kind::Trainees, "trainees"),
+        (Kind::Placements, "placements"),
     ];
 
     /// The word in tables and addresses.
@@ -50,6 +56,8 @@ impl Kind {
             Kind::Attendance => Deed::ImportAttendance,
             Kind::Schools => Deed::ImportSchools,
             Kind::Providers => Deed::ImportProviders,
+            Kind::Trainees => Deed::ImportTrainees,
+            Kind::Placements => Deed::ImportPlacements,
         }
     }
 

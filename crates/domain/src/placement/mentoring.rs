@@ -18,7 +18,7 @@ const AT_ONE_TIME: usize = 2;
 pub struct MentoringId(pub Uuid);
 
 /// One general mentor's time with one placement. A job share is two of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mentoring {
     /// The record's own number.
     pub id: MentoringId,

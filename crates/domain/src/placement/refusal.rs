@@ -47,6 +47,19 @@ pub enum Refusal {
     /// The start gate cannot be confirmed for a day that has not come.
     #[error("{} has not come yet. Give the day on which the provider confirmed.", told(*.0))]
     NotYetConfirmed(Date),
+    /// Somebody changed the placement while this was filled in.
+    #[error(
+        "Somebody changed this placement while you filled in the form. Look at what it is now, then send yours again if it still holds."
+    )]
+    ChangedMeanwhile,
+    /// A mentor who is none at the school.
+    #[error(
+        "{} is not a general mentor at this school with this provider on {}. Add them as a mentor there first.", .0, told(*.1)
+    )]
+    NoMentorThere(String, Date),
+    /// A lead mentor who is none.
+    #[error("{0} is not a lead mentor with this provider. Choose somebody who is.")]
+    NoLeadMentor(String),
     /// Somebody kept the same placement already.
     #[error(
         "This student teacher already has a placement at that school from {}. Change that one instead.", told(*.0)

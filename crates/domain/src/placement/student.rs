@@ -18,7 +18,7 @@ use crate::{
 pub struct StudentTeacherId(pub Uuid);
 
 /// Somebody who learns to teach, as one provider knows them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StudentTeacher {
     /// The record's own number.
     pub id: StudentTeacherId,

@@ -6,8 +6,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use jiff::civil::Date;
 
-use super::{Component, Programme, Track};
-use crate::partnership::SchoolPhase;
+use super::{Component, Programme, Track, Whom};
 
 /// Every version of one provider's programme.
 #[derive(Debug, Clone, Default)]
@@ -59,10 +58,18 @@ impl Versions {
 
     /// Finds the version whatever its track that binds on a day.
     #[must_use]
-    pub fn in_force(&self, phase: Option<SchoolPhase>, day: Date) -> Option<&Arc<Programme>> {
+    pub fn in_force(&self, whom: Whom, day: Date) -> Option<&Arc<Programme>> {
         self.in_order
             .iter()
-            .rfind(|version| version.from <= day && version.is_for(phase))
+            .rfind(|version| version.from <= day && version.is_for(whom))
+    }
+
+    /// Says whether any version is only for some courses or routes.
+    #[must_use]
+    pub fn ask_by_course(&self) -> bool {
+        self.in_order.iter().any(|version| {
+            !version.audience.courses.is_empty() || !version.audience.routes.is_empty()
+        })
     }
 
     /// Finds the version that asks something of a mentor on a day.
@@ -75,7 +82,7 @@ impl Versions {
     pub fn asking(
         &self,
         track: Track,
-        phase: Option<SchoolPhase>,
+        whom: Whom,
         began: Option<Date>,
         day: Date,
     ) -> Option<&Arc<Programme>> {
@@ -83,7 +90,7 @@ impl Versions {
         let fitting = self
             .in_order
             .iter()
-            .filter(|version| version.has(track) && version.is_for(phase));
+            .filter(|version| version.has(track) && version.is_for(whom));
         for version in fitting.take_while(|version| version.from <= day) {
             let began_before = began.is_some_and(|began| began < version.from);
             if asking.is_none() || !began_before || takes_over_from(version, asking) {
@@ -134,7 +141,11 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::{Minutes, programme::programme};
+    use crate::{
+        Minutes,
+        placement::{Hosting, hosting},
+        programme::programme,
+    };
 
     fn versions(takes_over: bool) -> Versions {
         let old = programme("Y75", "2024-25", date(2024, 9, 1));
@@ -146,7 +157,7 @@ mod tests {
 
     fn asked(versions: &Versions, began: Option<Date>, day: Date) -> Option<String> {
         versions
-            .asking(Track::Initial, None, began, day)
+            .asking(Track::Initial, Whom::default(), began, day)
             .map(|programme| programme.code.clone())
     }
 
@@ -222,5 +233,37 @@ mod tests {
         let asked = |began| asked(&versions, Some(began), day);
         assert_eq!(asked(date(2023, 10, 1)).as_deref(), Some("t1"));
         assert_eq!(asked(date(2024, 10, 1)).as_deref(), Some("t3"));
+    }
+
+    #[test]
+    fn a_list_of_courses_and_routes_leaves_out_whoever_hosts_another() {
+        let hosting = |course: Option<&str>, route: Option<&str>| Hosting {
+            course: course.map(Arc::from),
+            route: route.map(Arc::from),
+            ..hosting(date(2025, 9, 15), date(2026, 2, 13), None)
+        };
+        let mut primary = programme("L51", "primary", date(2024, 9, 1));
+        primary.audience.courses = vec!["PGCE-P".into()];
+        let mut employed = programme("L51", "employed", date(2024, 9, 1));
+        employed.audience.routes = vec!["school_direct_salaried".into()];
+        let everyone = programme("L51", "all", date(2024, 8, 1));
+        let versions = Versions::new([primary, employed, everyone].map(Arc::new).to_vec());
+        let asked = |hosting: Option<&Hosting>| {
+            let whom = Whom {
+                school_phase: None,
+                hosting,
+            };
+            let found = versions.in_force(whom, date(2025, 11, 18));
+            found.map(|version| version.code.clone())
+        };
+        let route = Some("provider_led_postgrad");
+        let first = hosting(Some("pgce-p"), route);
+        assert_eq!(asked(Some(&first)).as_deref(), Some("primary"));
+        let second = hosting(Some("PGCE-S"), Some("school_direct_salaried"));
+        assert_eq!(asked(Some(&second)).as_deref(), Some("employed"));
+        let third = hosting(Some("PGCE-S"), route);
+        assert_eq!(asked(Some(&third)).as_deref(), Some("all"));
+        assert_eq!(asked(None), asked(Some(&hosting(None, None))));
+        assert!(versions.ask_by_course());
     }
 }

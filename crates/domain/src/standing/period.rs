@@ -15,7 +15,7 @@ use crate::{
     ledger::Line,
     placement::Hosting,
     policy::{Term, Value, names},
-    programme::{Programme, Track},
+    programme::{Programme, Track, Whom},
 };
 
 /// The lines and rules of one track from its beginning.
@@ -88,15 +88,16 @@ impl<'a> Period<'a> {
             asked_on: day,
             places: RefCell::default(),
         };
-        let in_force = rules.versions.in_force(facts.school_phase, day)?;
+        let in_force = rules.versions.in_force(whom(facts, day), day)?;
         in_force.has(Track::Refresher).then_some(period)
     }
 
     /// The version that asks something on a day.
     pub fn programme(&self, day: Date) -> Option<&'a Arc<Programme>> {
+        let whom = whom(self.facts, day);
         self.rules
             .versions
-            .asking(self.track, self.facts.school_phase, self.began, day)
+            .asking(self.track, whom, self.began, day)
     }
 
     /// The national minimum in force on a day.
@@ -176,10 +177,21 @@ impl<'a> Period<'a> {
     fn rule_changes(&self) -> impl Iterator<Item = Date> + '_ {
         let minimum = self.rules.policies.series(self.minimum_name(), None);
         let versions = self.rules.versions.all().iter().map(|version| version.from);
+        let hosted = self.facts.hostings.iter().map(|hosting| hosting.from);
         minimum
             .into_iter()
             .flat_map(|series| series.changes())
             .chain(versions)
+            .chain(hosted.filter(|_| self.rules.versions.ask_by_course()))
+    }
+}
+
+/// For whom a version is sought on a day: whoever's time with them began last decides.
+fn whom<'a>(facts: &Facts<'a>, day: Date) -> Whom<'a> {
+    let begun = facts.hostings.iter().filter(|hosting| hosting.from <= day);
+    Whom {
+        school_phase: facts.school_phase,
+        hosting: begun.max_by_key(|hosting| hosting.from),
     }
 }
 

@@ -66,6 +66,10 @@ pub struct Placement {
     pub until: Date,
     /// The first, second or third stretch.
     pub stage: Option<u8>,
+    /// The course of the student teacher, where it matters.
+    pub course: Option<String>,
+    /// The route of the student teacher, where it matters.
+    pub route: Option<String>,
 }
 
 const KINDS: [&str; 6] = [
@@ -145,7 +149,7 @@ fn entry(form: &Form<'_, '_>) -> Result<Entry, Problem> {
 }
 
 fn placement(form: &Form<'_, '_>) -> Result<Placement, Problem> {
-    form.only(&["from", "until", "stage"])?;
+    form.only(&["from", "until", "stage", "course", "route"])?;
     let from = form.needed("from", form.date("from"))?;
     let until = form.needed("until", form.date("until"))?;
     if until < from {
@@ -159,5 +163,7 @@ fn placement(form: &Form<'_, '_>) -> Result<Placement, Problem> {
         from,
         until,
         stage: stage.and_then(|stage| u8::try_from(stage).ok()),
+        course: form.text("course")?,
+        route: form.text("route")?,
     })
 }

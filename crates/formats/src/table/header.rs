@@ -24,7 +24,7 @@ pub struct Columns {
 
 /// The place of a column in every row of one table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Column(pub(super) Option<usize>);
+pub struct Column(pub(crate) Option<usize>);
 
 impl Column {
     /// Whether the file has the column.

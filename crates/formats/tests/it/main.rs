@@ -11,6 +11,7 @@ mod policy_names;
 mod programme_file;
 mod providers;
 mod refused_rows;
+mod register;
 mod spreadsheet;
 mod table;
 mod table_hostile;

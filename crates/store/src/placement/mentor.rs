@@ -17,6 +17,7 @@ const ADD: &str = "insert into placement_mentor
     (id, placement_id, mentor_id, from_on, until_on)
     values ($1, $2, $3, $4, $5)";
 const END: &str = "update placement_mentor set until_on = $2 where id = $1";
+const MOVE: &str = "update placement_mentor set from_on = $2 where id = $1";
 const SET_ASIDE: &str = "update placement_mentor set set_aside_at = $2 where id = $1";
 const OF_PLACEMENT: &str = "select id, placement_id, mentor_id, from_on, until_on
     from placement_mentor
@@ -28,7 +29,7 @@ const WITH_PROVIDER: &str = "select m.id, m.placement_id, m.mentor_id, m.from_on
     where r.provider_id = $1 and m.set_aside_at is null and r.set_aside_at is null
     order by m.from_on, m.id";
 
-pub(crate) const CONSTANTS: [&str; 5] = [ADD, END, SET_ASIDE, OF_PLACEMENT, WITH_PROVIDER];
+pub(crate) const CONSTANTS: [&str; 6] = [ADD, END, MOVE, SET_ASIDE, OF_PLACEMENT, WITH_PROVIDER];
 
 type Found = (Uuid, Uuid, Uuid, Day, Option<Day>);
 
@@ -65,6 +66,24 @@ pub async fn end_mentoring(
     run!(tx, |connection| sqlx::query(END)
         .bind(mentoring.0)
         .bind(until.map(ToSqlx::to_sqlx))
+        .execute(connection)
+        .await
+        .map(|_| ())?);
+    Ok(())
+}
+
+/// Keeps another first day of a mentor's time.
+///
+/// # Errors
+/// When the same time is kept already, or the engine fails.
+pub async fn move_mentoring(
+    tx: &mut Tx,
+    mentoring: MentoringId,
+    from: Date,
+) -> Result<(), StoreError> {
+    run!(tx, |connection| sqlx::query(MOVE)
+        .bind(mentoring.0)
+        .bind(from.to_sqlx())
         .execute(connection)
         .await
         .map(|_| ())?);

@@ -4,7 +4,7 @@
 
 use domain::{
     Timestamp,
-    partnership::ProviderId,
+    partnership::{ProviderId, Urn},
     person::{Person, PersonId},
     placement::{Gate, Placement, PlacementId},
 };
@@ -51,7 +51,13 @@ const PEOPLE: &str = "select id, trn, first_name, last_name
         join placement_record r on r.id = m.placement_id
         where r.provider_id = $1 and m.set_aside_at is null and r.set_aside_at is null)";
 
-pub(crate) const CONSTANTS: [&str; 8] = [
+const SCHOOLS: &str = "select urn, coalesce(name, '')
+    from partnership_school
+    where urn in (
+        select school_urn from placement_record where provider_id = $1 and set_aside_at is null)
+    order by urn";
+
+pub(crate) const CONSTANTS: [&str; 9] = [
     ADD,
     CHANGE,
     SET_ASIDE,
@@ -60,6 +66,7 @@ pub(crate) const CONSTANTS: [&str; 8] = [
     OF_STUDENT,
     WHOSE,
     PEOPLE,
+    SCHOOLS,
 ];
 
 type Found = (
@@ -210,6 +217,24 @@ pub async fn people(tx: &mut Tx, provider: ProviderId) -> Result<Vec<Person>, St
         .fetch_all(connection)
         .await?);
     rows.into_iter().map(crate::person::person_from).collect()
+}
+
+/// Lists the schools of a provider's placements with their names.
+///
+/// # Errors
+/// When the engine fails or a row cannot be.
+pub async fn schools(tx: &mut Tx, provider: ProviderId) -> Result<Vec<(Urn, String)>, StoreError> {
+    let rows: Vec<(i64, String)> = run!(tx, |connection| sqlx::query_as(SCHOOLS)
+        .bind(provider.0)
+        .fetch_all(connection)
+        .await?);
+    rows.into_iter()
+        .map(|(urn, name)| {
+            let read = u32::try_from(urn).map(Urn);
+            let urn = read.map_err(|_| impossible("partnership_school", "urn", urn))?;
+            Ok((urn, name))
+        })
+        .collect()
 }
 
 fn gate_columns(gate: Gate) -> (Option<Day>, Option<Uuid>) {

@@ -171,6 +171,8 @@ async fn a_placement_comes_back_whole_and_changes() {
         let mut tx = read(store).await;
         let found = placement::placements(&mut tx, small.provider).await;
         assert_eq!(found.expect("read"), [autumn.clone()]);
+        let schools = placement::schools(&mut tx, small.provider).await;
+        assert_eq!(schools.expect("read"), [(small.school, String::new())]);
         let found = placement::placements_of(&mut tx, small.student).await;
         assert_eq!(found.expect("read"), [autumn]);
     })
@@ -244,6 +246,18 @@ async fn a_job_share_is_two_rows_that_end_each_by_itself() {
             placement::whose(&mut tx, share[0].id).await.expect("read"),
             Some(autumn.id)
         );
+        share[0].from = date(2025, 9, 22);
+        placement::move_mentoring(&mut tx, share[0].id, share[0].from)
+            .await
+            .expect("moved");
+        share.reverse();
+        let found = placement::mentorings_of(&mut tx, autumn.id).await;
+        assert_eq!(found.expect("read"), share);
+        share.reverse();
+        share[0].from = date(2025, 9, 15);
+        placement::move_mentoring(&mut tx, share[0].id, share[0].from)
+            .await
+            .expect("moved back");
         share[0].until = Some(date(2025, 12, 19));
         placement::end_mentoring(&mut tx, share[0].id, share[0].until)
             .await

@@ -8,6 +8,7 @@ use actions::{
     notice::{Chosen, nudge},
     partnership,
     person::{self, Asked, By, Group},
+    placement,
     policy::{self, PROGRAMMES},
     programme::import_programme,
     standing::{self, Question, training},
@@ -18,11 +19,13 @@ use domain::{
     ledger::{self, Answer, Correction, EntryId, How},
     partnership::Urn,
     person::Role,
+    placement::Manner,
     policy::{Confidence, Kind, Origin, Row, Value},
 };
 use jiff::civil::date;
 
 use super::reach;
+use crate::placement::{import_as, placed, state, student, trainees_as};
 use crate::world::{
     ATTENDANCE, KEEP, PEOPLE, World, asking, attended, is_forbidden, mentor, on_each, refusal,
 };
@@ -32,6 +35,7 @@ const MENTOR: &str = "1000001";
 const ASKED: &str = "1000009";
 
 async fn with_a_mentor(world: &World) {
+    student(world).await;
     world
         .people("Y75", &mentor(ASKED, "Zoe", "Young", 100_002))
         .await;
@@ -112,6 +116,59 @@ async fn attempt(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionE
         Deed::ImportPeople => {
             let text = format!("{PEOPLE}{}", mentor("1000002", "Ben", "Low", 100_001));
             world.people_as(actor, "Y75", text, KEEP).await.map(|_| ())
+        }
+        Deed::ImportTrainees => {
+            let row = [
+                ("trn", "2000002"),
+                ("first_names", "Eve"),
+                ("last_names", "Ito"),
+            ];
+            trainees_as(world, actor, "Y75", &[&row], KEEP)
+                .await
+                .map(|_| ())
+        }
+        Deed::ImportPlacements => {
+            let rows = "STU-7,Kit Moss,,,,1,100001,,,2025-09-15,\n";
+            import_as(world, actor, "Y75", rows, KEEP).await.map(|_| ())
+        }
+        Deed::ReadPlacements => {
+            let question = placement::Question {
+                provider: "Y75".into(),
+                school: Some(Urn(100_001)),
+                ..placement::Question::default()
+            };
+            placement::list(platform, actor, &question)
+                .await
+                .map(|_| ())
+        }
+        Deed::ReadPlacement => {
+            let id = placed(world).await;
+            placement::one(platform, actor, id).await.map(|_| ())
+        }
+        Deed::AssignMentor => {
+            let id = placed(world).await;
+            let (placement, seen) = state(world, id).await;
+            let mentor = world.person(MENTOR).await;
+            let what = (mentor, placement.from, Manner::Beside);
+            placement::assign(platform, actor, id, what, &seen, platform.number()).await
+        }
+        Deed::ChangePlacement => {
+            let id = placed(world).await;
+            let (placement, seen) = state(world, id).await;
+            let changed = placement::Changed {
+                block: Some("Autumn".into()),
+                stage: Some(3),
+                lead_mentor: None,
+                from: placement.from,
+                until: placement.until,
+            };
+            placement::change(platform, actor, id, &changed, &seen, platform.number()).await
+        }
+        Deed::ConfirmGate => {
+            let id = placed(world).await;
+            let (_, seen) = state(world, id).await;
+            let on = Some(date(2025, 9, 1));
+            placement::confirm_gate(platform, actor, id, on, &seen, platform.number()).await
         }
         Deed::ImportAttendance => {
             let text = format!(
@@ -305,6 +362,8 @@ async fn the_operator_may_do_every_whole_deed_and_each_change_is_noted() {
                 Deed::ReadSchools,
                 Deed::ReadPolicy,
                 Deed::PreviewPolicy,
+                Deed::ReadPlacements,
+                Deed::ReadPlacement,
             ];
             let notes = world.notes().await;
             if reads.contains(&deed) {

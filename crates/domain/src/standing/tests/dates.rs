@@ -179,3 +179,33 @@ fn a_refresher_sends_nobody_to_a_session_that_is_over() {
         Some(date(2026, 7, 31))
     );
 }
+
+#[test]
+fn the_programme_is_that_of_the_placement_begun_last() {
+    let mut primary = programme("L51", "primary", date(2024, 9, 1));
+    primary.audience.courses = vec!["PGCE-P".into()];
+    primary.components = vec![component("phonics", 60)];
+    let mut secondary = programme("L51", "secondary", date(2024, 9, 1));
+    secondary.audience.courses = vec!["PGCE-S".into()];
+    secondary.components = vec![component("subject", 120)];
+    let mut case = Case::of("L51", vec![primary, secondary]);
+    for (course, from) in [("PGCE-P", date(2025, 9, 15)), ("PGCE-S", date(2025, 11, 3))] {
+        case.hostings.push(Hosting {
+            course: Some(course.into()),
+            ..hosting(from, date(2026, 2, 13), None)
+        });
+    }
+    let asked = |day| {
+        let standing = case.on(day);
+        let programme = standing.programme.map(|programme| programme.code.clone());
+        (programme, standing.required)
+    };
+    assert_eq!(
+        asked(date(2025, 11, 2)),
+        (Some("primary".to_owned()), Some(Minutes(60)))
+    );
+    assert_eq!(
+        asked(date(2025, 11, 3)),
+        (Some("secondary".to_owned()), Some(Minutes(120)))
+    );
+}

@@ -1,0 +1,111 @@
+//! Takes in who mentors whom, where and when.
+//!
+//! Owns the deed `ImportPlacements`. It never ends a mentor's time without another who takes over.
+
+use std::{
+    collections::{HashMap, HashSet},
+    path::Path,
+};
+
+use domain::{
+    access::{Actor, Deed, Object},
+    audit::import as audit,
+    partnership::Urn,
+};
+use formats::table::{Row, Table};
+use store::Tx;
+
+use super::{
+    known::Known,
+    row::{COLUMNS, Places},
+    take::Taking,
+};
+use crate::{
+    ActionError, Platform,
+    import::{Fate, Listener, Manner, Pieces, Report, Run, Taker, introduce},
+    partnership::{file_name, holder},
+    person::{Index, Keeping},
+};
+
+/// Takes in the placements of one provider.
+///
+/// # Rule
+/// Product rule 2. Rows that differ only in the mentor are a job share. A later day with another
+/// mentor within the same placement ends the earlier mentor's time the day before.
+///
+/// # Refuses
+/// When this is not the actor's to do.
+/// # Errors
+/// When the file is not such a file, nobody has the code, or the store fails.
+pub async fn import_placements(
+    platform: &Platform,
+    actor: &Actor,
+    file: &Path,
+    provider: &str,
+    manner: Manner,
+    listener: Listener<'_>,
+) -> Result<Report, ActionError> {
+    let mut tx = platform.store.read().await?;
+    let provider = holder(&mut tx, provider).await?;
+    actor.may(
+        Deed::ImportPlacements,
+        Object {
+            provider: Some(provider.id),
+            ..Object::default()
+        },
+    )?;
+    let schools: HashSet<Urn> = store::partnership::urns(&mut tx)
+        .await?
+        .into_iter()
+        .collect();
+    drop(tx);
+    let table = Table::open(file, &COLUMNS)?;
+    let name = file_name(file);
+    let kind = audit::Kind::Placements;
+    let listed = (name.as_str(), &table);
+    let run = Run::begin(platform, actor, kind, Some(provider.id), listed, manner).await?;
+    introduce(&table, &mut run.ear(listener));
+    let places = Places::of(&table);
+    let groups = super::group::groups(&table, &places);
+    let mut taking = Taking {
+        keeping: Keeping {
+            platform,
+            provider: &provider,
+            schools,
+            run: &run,
+            keeps: !manner.dry_run,
+        },
+        places,
+        groups,
+        index: Index::default(),
+        known: Known::default(),
+        schools: HashMap::new(),
+    };
+    let deed = (provider.id, Deed::ImportPlacements);
+    let pieces = Pieces::new(platform, actor, deed, name, manner.dry_run);
+    let report = pieces.take_in(&table, &mut taking, &run, listener).await?;
+    run.finish(platform, actor, &report, listener).await?;
+    Ok(report)
+}
+
+impl Taker for Taking<'_> {
+    async fn read(&mut self, tx: &mut Tx) -> Result<(), ActionError> {
+        let provider = self.keeping.provider.id;
+        self.index = Index::read(tx, provider).await?;
+        self.known = Known::read(tx, provider).await?;
+        Ok(())
+    }
+
+    async fn take(
+        &mut self,
+        tx: &mut Tx,
+        row: &Row,
+        notes: &mut Vec<String>,
+    ) -> Result<Fate, ActionError> {
+        let stated = match self.places.read(row) {
+            Ok(stated) => stated,
+            Err(problem) => return Ok(Fate::Refused(problem)),
+        };
+        self.row(tx, row, &stated, notes).await
+    }
+}
