@@ -84,6 +84,7 @@ pub async fn fill(
     let mut books = Books::of(&mentors, providers, &staff, &mut chance);
     for home in Home::ALL {
         let mut tx = store.write().await?;
+        ledger::keep_answers(&mut tx, &mut books, &mentors, home).await?;
         let entries = ledger::keep(&mut tx, &mut books, home).await?;
         tx.commit().await?;
         tell(&format!(

@@ -4,6 +4,7 @@
 
 mod books;
 mod course;
+mod history;
 mod keep;
 mod own;
 mod story;
@@ -18,6 +19,7 @@ use jiff::{ToSpan, civil::date, tz::TimeZone};
 use store::{StoreError, Tx};
 
 pub(crate) use books::Books;
+pub(crate) use history::keep_answers;
 pub(crate) use keep::keep;
 pub(crate) use own::OWN;
 pub(crate) use story::{Story, spread};

@@ -112,6 +112,10 @@ pub const REPLACED_ON: Date = date(2025, 11, 10);
 /// Says that the imported history is not right.
 pub const QUESTIONED: &str = "9900027";
 
+/// Have yet to say whether their imported history is right: Ivan Petrov, and the mentor with two
+/// addresses.
+pub const UNANSWERED: [&str; 2] = [IVAN, TWO_ADDRESSES];
+
 /// The third provider with whom the schools of the trust work. It has no programme here.
 pub const THIRD_PROVIDER: &str = "E42";
 

@@ -4,7 +4,7 @@
 
 use domain::{
     AcademicYear, Date, Minutes, Timestamp,
-    ledger::{Draft, EntryId, Kind},
+    ledger::{Draft, EntryId, How, Kind},
     person::PersonId,
 };
 use jiff::{
@@ -16,6 +16,7 @@ use super::{
     at,
     course::{self, ENTERED_UNTIL, OPTIONAL, SUBJECT_KNOWLEDGE, Step, manner, working_day},
     entry,
+    keep::OFFICES_FROM,
     story::{Line, Story, Turn},
 };
 use crate::{
@@ -74,6 +75,25 @@ impl<'a> Books<'a> {
             book.sort_by_key(|planned| (planned.recorded_at, planned.id));
         }
         books
+    }
+
+    /// Who has entries that were brought in from earlier records, in one book.
+    pub(super) fn brought_in(&self, home: Home) -> Vec<PersonId> {
+        let book = match home {
+            Home::York => &self.york,
+            Home::Liverpool => &self.liverpool,
+        };
+        let imported = book.iter().filter(|one| one.draft.how == How::Import);
+        let mut people: Vec<PersonId> = imported.map(|one| one.draft.person).collect();
+        people.sort_unstable();
+        people.dedup();
+        people
+    }
+
+    /// A day from January to February on which most were asked whether their record is right.
+    pub(super) fn asked_on(&mut self) -> Date {
+        let asked = working_day(date(2025, 1, 13), date(2025, 2, 14), self.chance);
+        asked.unwrap_or(OFFICES_FROM)
     }
 
     /// Hands over what one book will hold, in the order of recording.
@@ -148,8 +168,11 @@ impl<'a> Books<'a> {
     }
 
     fn line(&mut self, mentor: &Mentor, line: &Line) {
-        let draft = self.draft(mentor, line);
+        let mut draft = self.draft(mentor, line);
         let recorded_on = self.recorded_on(line.on);
+        if recorded_on < OFFICES_FROM {
+            draft.how = How::Import;
+        }
         let id = self.plan(line.home, at(recorded_on, 15, 40), draft.clone());
         if let Turn::Corrected(minutes, on, reason) = line.turn {
             let mut amended = Draft {

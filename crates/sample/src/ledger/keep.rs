@@ -17,7 +17,7 @@ use super::books::{Books, Planned};
 use crate::partnership::Home;
 
 /// The day from which the offices work with the system themselves; before it the operator does.
-const OFFICES_FROM: Date = date(2025, 1, 1);
+pub(super) const OFFICES_FROM: Date = date(2025, 1, 1);
 
 /// Writes one partnership's book. Says how many entries it has.
 ///

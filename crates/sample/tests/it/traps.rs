@@ -221,3 +221,39 @@ async fn a_mentor_is_still_listed_at_the_closed_school_and_a_lead_partner_is_not
     let partner = store::partnership::provider(&mut tx, traps::LEAD_PARTNER).await;
     assert!(!partner.expect("read").expect("listed").accredited);
 }
+
+#[tokio::test]
+async fn most_histories_are_confirmed_some_unanswered_and_one_is_questioned() {
+    let (scratch, world) = laid().await;
+    let mut tx = scratch.store.read().await.expect("a reader");
+    let mut questioned = Vec::new();
+    for (code, least) in [("Y75", 50), ("L51", 50)] {
+        let provider = world.books[code].provider;
+        let answers = store::ledger::history_answers(&mut tx, provider, jiff::Timestamp::MAX).await;
+        let answers = answers.expect("read");
+        let imported: std::collections::HashSet<_> = world.books[code]
+            .entries
+            .iter()
+            .filter(|sealed| sealed.entry.how == domain::ledger::How::Import)
+            .map(|sealed| sealed.entry.person)
+            .collect();
+        assert!(answers.len() >= least, "{code}: {}", answers.len());
+        assert!(
+            imported.len() > answers.len() + 3,
+            "{code}: some are silent"
+        );
+        assert!(answers.keys().all(|person| imported.contains(person)));
+        for trn in traps::UNANSWERED {
+            assert!(!answers.contains_key(&world.who(trn)), "{trn}");
+        }
+        questioned.extend(
+            store::ledger::questioned(&mut tx, provider)
+                .await
+                .expect("read"),
+        );
+    }
+    let [one] = &questioned[..] else {
+        panic!("one question: {questioned:?}");
+    };
+    assert_eq!(one.person, world.who(traps::QUESTIONED));
+}
