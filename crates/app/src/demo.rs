@@ -4,7 +4,10 @@
 
 use std::{net::SocketAddr, sync::Arc};
 
-use actions::{Platform, import::Manner, policy::PROGRAMMES, programme::import_programme};
+use actions::{
+    Platform, import::Manner, ledger::import_attendance, policy::PROGRAMMES,
+    programme::import_programme,
+};
 use domain::{Date, Timestamp, calendar::after_uk_day};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -35,7 +38,10 @@ pub async fn run(settings: &Settings, asked: command::Demo) -> Result<Ending, St
     let store = settings::open(&address).await?;
     let (surroundings, winder) = surroundings::wound_to(mid_morning(today));
     let platform = settings::platform(store.clone(), surroundings)?;
+    // The file is taken in the day before the demo opens, whatever day was asked for.
+    winder(mid_morning(Date::constant(2025, 11, 17)));
     fill(&platform, &store).await?;
+    winder(mid_morning(today));
     if asked.fill_only {
         eprintln!("Filled.");
         store.close().await;
@@ -84,11 +90,39 @@ async fn fill(platform: &Platform, store: &store::Store) -> Result<(), String> {
             .await
             .map_err(|error| told(&error))?;
     }
-    sample::fill(store, sample::SEED, &mut |line| {
+    let filled = sample::fill(store, sample::SEED, &mut |line| {
         eprintln!("Filling in {line}")
     })
     .await
-    .map_err(|error| told(&error))
+    .map_err(|error| told(&error))?;
+    take_in_completions(platform, &filled)
+        .await
+        .map_err(|error| format!("The demo's own file was not taken in: {error}"))
+}
+
+/// Takes a file in as the office does, so that the demo has an import to look at, to settle and to undo.
+async fn take_in_completions(
+    platform: &Platform,
+    filled: &sample::Filled,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let folder = TempDir::with_prefix("alongside-demo-file-")?;
+    let path = folder.path().join("completions-2025-11-14.csv");
+    std::fs::write(&path, &filled.completions)?;
+    let officer = actions::access::actor(platform, filled.officer).await?;
+    let report = import_attendance(
+        platform,
+        &officer,
+        &path,
+        "Y75",
+        Manner::default(),
+        &mut |_| {},
+    )
+    .await?;
+    eprintln!(
+        "Taking in {}: {} rows, of which {} fit nobody yet",
+        "completions-2025-11-14.csv", report.rows, report.refused
+    );
+    Ok(())
 }
 
 /// Mid-morning of a day, UK time.

@@ -10,7 +10,7 @@ use store::{Store, StoreError, Tx};
 
 use crate::{
     chance::Chance,
-    ledger::{self, Books, noon},
+    ledger::{self, Books, completions, noon},
     partnership::{
         Home, Providers, SCHOOLS, TRUST, beside, districts, links, provider_id, records,
     },
@@ -38,7 +38,7 @@ pub async fn fill(
     store: &Store,
     seed: u64,
     tell: &mut (dyn FnMut(&str) + Send),
-) -> Result<(), StoreError> {
+) -> Result<Filled, StoreError> {
     let mut chance = Chance::new(seed);
     let mut tx = store.write().await?;
     let providers = Providers {
@@ -81,6 +81,10 @@ pub async fn fill(
         "{many} student teachers in {placements} placements, from September 2024 to July 2026"
     ));
 
+    let filled = Filled {
+        officer: staff.officer(Home::York),
+        completions: completions(&mentors),
+    };
     let mut books = Books::of(&mentors, providers, &staff, &mut chance);
     for home in Home::ALL {
         let mut tx = store.write().await?;
@@ -92,7 +96,16 @@ pub async fn fill(
             home.code()
         ));
     }
-    Ok(())
+    Ok(filled)
+}
+
+/// What a filled database leaves to be done by the real deeds.
+#[derive(Debug, Clone)]
+pub struct Filled {
+    /// The partnership officer of York.
+    pub officer: PersonId,
+    /// A file of completed self-study in York, in which four rows fit nobody.
+    pub completions: String,
 }
 
 async fn find(tx: &mut Tx, home: Home) -> Result<ProviderId, StoreError> {

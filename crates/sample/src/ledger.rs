@@ -3,6 +3,7 @@
 //! Owns the word `Attendance`. It never decides what an entry earns.
 
 mod books;
+mod completions;
 mod course;
 mod history;
 mod keep;
@@ -19,6 +20,7 @@ use jiff::{ToSpan, civil::date, tz::TimeZone};
 use store::{StoreError, Tx};
 
 pub(crate) use books::Books;
+pub(crate) use completions::completions;
 pub(crate) use history::keep_answers;
 pub(crate) use keep::keep;
 pub(crate) use own::OWN;

@@ -13,7 +13,7 @@ pub mod traps;
 use domain::Date;
 use jiff::civil::date;
 
-pub use fill::fill;
+pub use fill::{Filled, fill};
 pub use ledger::{Attendance, entry};
 pub use partnership::{provider, provider_id, school};
 pub use person::{Someone, WORTH_A_VISIT, mentor};

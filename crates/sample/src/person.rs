@@ -133,6 +133,11 @@ impl Someone {
         self.first_name == first_name && self.last_name == last_name
     }
 
+    pub(crate) fn name_and_address(&self) -> (String, String) {
+        let name = format!("{} {}", self.first_name, self.last_name);
+        (name, self.emails.first().cloned().unwrap_or_default())
+    }
+
     /// Says how many memberships there are with a provider.
     pub(crate) fn rows_with(&self, provider: ProviderId) -> usize {
         let with = |held: &&Membership| held.provider == provider;
