@@ -6,12 +6,16 @@ pub mod accent;
 pub mod asset;
 pub mod demo;
 pub mod guard;
+pub mod ledger;
+pub mod partnership;
 pub mod parts;
+pub mod person;
 pub mod policy;
 pub mod reader;
 pub mod standing;
 pub mod style;
 
+mod door;
 mod error;
 mod routes;
 

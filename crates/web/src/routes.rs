@@ -10,7 +10,7 @@ use axum::{Router, http::StatusCode, middleware::from_fn, serve::Listener};
 use crate::{
     asset,
     demo::{Demo, host},
-    error, guard, policy, standing,
+    error, guard, ledger, partnership, person, policy, standing,
 };
 
 /// The demo: open to all who can reach it, with invented people.
@@ -19,6 +19,9 @@ pub fn demo(platform: Platform, demo: Demo) -> Router {
         .merge(crate::demo::routes(demo))
         .merge(standing::routes())
         .merge(policy::routes())
+        .merge(person::routes())
+        .merge(partnership::routes())
+        .merge(ledger::routes())
         .merge(asset::routes())
         .fallback(async || StatusCode::NOT_FOUND)
         .layer(from_fn(host::of_this_machine))

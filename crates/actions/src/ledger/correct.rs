@@ -17,7 +17,7 @@ use super::{
     attendance::early_season,
     record::{Weighed, long_day, number},
 };
-use crate::{ActionError, Platform, standing::Rulebook};
+use crate::{ActionError, Platform, platform::deed_once, standing::Rulebook};
 
 /// Replaces an entry by one with other values. Says the new entry's number.
 ///
@@ -53,12 +53,10 @@ pub async fn correct_once(
     entry: EntryId,
     correction: Correction,
 ) -> Result<EntryId, ActionError> {
-    let done = platform
-        .deed_once(actor, once, async |tx: &mut Tx| {
-            let id = keep(platform, tx, actor, entry, &correction).await?;
-            Ok(id.0.to_string())
-        })
-        .await;
+    let done = deed_once!(platform, actor, once, |tx| {
+        let id = keep(platform, tx, actor, entry, &correction).await?;
+        id.0.to_string()
+    });
     replaced(done.map(number))
 }
 

@@ -14,7 +14,7 @@ use store::Tx;
 use uuid::Uuid;
 
 use super::{attendance::early_season, correct::refuse_held_elsewhere};
-use crate::{ActionError, Platform, partnership::holder, standing::Rulebook};
+use crate::{ActionError, Platform, partnership::holder, platform::deed_once, standing::Rulebook};
 
 /// What somebody states: who trained, on what, when, for how long, and who vouches for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,22 +85,20 @@ pub async fn record(
     provider: &str,
     statement: &Statement,
 ) -> Result<EntryId, ActionError> {
-    let done = platform
-        .deed_once(actor, once, async |tx: &mut Tx| {
-            let (provider, rules) = book(platform, tx, actor, provider).await?;
-            let head = store::ledger::lock_book(tx, provider.id).await?;
-            let draft = drafted(platform, tx, &provider, &rules, statement).await?;
-            let id = EntryId(platform.number());
-            let told = draft.minutes.to_string();
-            let subject = id.0.to_string();
-            let entries = vec![(id, platform.salt(), draft)];
-            let (now, by) = (platform.now(), actor.person);
-            store::ledger::append(tx, head, provider.id, entries, now, by).await?;
-            let (deed, of) = (Deed::RecordEntry, Some(provider.id));
-            platform.note(tx, actor, deed, of, &subject, told).await?;
-            Ok(subject)
-        })
-        .await;
+    let done = deed_once!(platform, actor, once, |tx| {
+        let (provider, rules) = book(platform, tx, actor, provider).await?;
+        let head = store::ledger::lock_book(tx, provider.id).await?;
+        let draft = drafted(platform, tx, &provider, &rules, statement).await?;
+        let id = EntryId(platform.number());
+        let told = draft.minutes.to_string();
+        let subject = id.0.to_string();
+        let entries = vec![(id, platform.salt(), draft)];
+        let (now, by) = (platform.now(), actor.person);
+        store::ledger::append(tx, head, provider.id, entries, now, by).await?;
+        let (deed, of) = (Deed::RecordEntry, Some(provider.id));
+        platform.note(tx, actor, deed, of, &subject, told).await?;
+        subject
+    });
     done.map(number)
 }
 

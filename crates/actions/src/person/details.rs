@@ -13,7 +13,7 @@ use store::{Conflict, StoreError, Tx, person::NewMembership};
 use uuid::Uuid;
 
 use super::index::address;
-use crate::{ActionError, Platform, partnership::holder};
+use crate::{ActionError, Platform, partnership::holder, platform::deed_once};
 
 /// What the office may change of somebody's record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,23 +82,21 @@ pub async fn change(
     wanted: &Details,
 ) -> Result<(), ActionError> {
     let wanted = sound(wanted)?;
-    let done = platform
-        .deed_once(actor, once, async |tx: &mut Tx| {
-            let (provider, person) = known(tx, actor, provider, person).await?;
-            store::person::lock(tx, person.id).await?;
-            let (provider, person) = known(tx, actor, &provider.code, person.id).await?;
-            let there = now(tx, &person).await?;
-            if there.token() != seen {
-                return Err(Refusal::ChangedMeanwhile.into());
-            }
-            let told = keep(tx, &person, &there, &wanted).await?;
-            if !told.is_empty() {
-                store::audit::touch(tx, None, &[person.id]).await?;
-                note(platform, tx, actor, &provider, person.id, told.join(", ")).await?;
-            }
-            Ok(String::new())
-        })
-        .await;
+    let done = deed_once!(platform, actor, once, |tx| {
+        let (provider, person) = known(tx, actor, provider, person).await?;
+        store::person::lock(tx, person.id).await?;
+        let (provider, person) = known(tx, actor, &provider.code, person.id).await?;
+        let there = now(tx, &person).await?;
+        if there.token() != seen {
+            return Err(Refusal::ChangedMeanwhile.into());
+        }
+        let told = keep(tx, &person, &there, &wanted).await?;
+        if !told.is_empty() {
+            store::audit::touch(tx, None, &[person.id]).await?;
+            note(platform, tx, actor, &provider, person.id, told.join(", ")).await?;
+        }
+        String::new()
+    });
     match done {
         Err(ActionError::Store {
             cause: StoreError::Conflict(Conflict::TrnTaken),
@@ -185,28 +183,26 @@ pub async fn end_role(
     membership: Uuid,
     until: Option<Date>,
 ) -> Result<(), ActionError> {
-    let done = platform
-        .deed_once(actor, once, async |tx: &mut Tx| {
-            let found = store::person::membership(tx, membership).await?;
-            let mut found = found.ok_or_else(nothing)?;
-            let (provider, person) = known(tx, actor, provider, found.membership.person).await?;
-            if found.membership.provider != provider.id {
-                return Err(nothing());
-            }
-            fits(found.membership.from, until)?;
-            found.membership.until = until;
-            store::person::change_membership(tx, &found).await?;
-            changed(
-                platform,
-                tx,
-                actor,
-                &provider,
-                &person,
-                "the last day of a role",
-            )
-            .await
-        })
-        .await;
+    let done = deed_once!(platform, actor, once, |tx| {
+        let found = store::person::membership(tx, membership).await?;
+        let mut found = found.ok_or_else(nothing)?;
+        let (provider, person) = known(tx, actor, provider, found.membership.person).await?;
+        if found.membership.provider != provider.id {
+            return Err(nothing());
+        }
+        fits(found.membership.from, until)?;
+        found.membership.until = until;
+        store::person::change_membership(tx, &found).await?;
+        changed(
+            platform,
+            tx,
+            actor,
+            &provider,
+            &person,
+            "the last day of a role",
+        )
+        .await?
+    });
     done.map(|_| ())
 }
 
@@ -223,43 +219,41 @@ pub async fn add_role(
     (provider, person): (&str, PersonId),
     new: NewRole,
 ) -> Result<(), ActionError> {
-    let done = platform
-        .deed_once(actor, once, async |tx: &mut Tx| {
-            let (provider, person) = known(tx, actor, provider, person).await?;
-            fits(new.from, new.until)?;
-            match new.school {
-                None if new.role.is_at_a_school() => return Err(Refusal::NoSchool.into()),
-                Some(urn) if store::partnership::school(tx, urn).await?.is_none() => {
-                    return Err(Refusal::UnknownSchool(urn).into());
-                }
-                _ => {}
+    let done = deed_once!(platform, actor, once, |tx| {
+        let (provider, person) = known(tx, actor, provider, person).await?;
+        fits(new.from, new.until)?;
+        match new.school {
+            None if new.role.is_at_a_school() => return Err(Refusal::NoSchool.into()),
+            Some(urn) if store::partnership::school(tx, urn).await?.is_none() => {
+                return Err(Refusal::UnknownSchool(urn).into());
             }
-            let held = store::person::memberships_of(tx, person.id).await?;
-            let first = new.from.unwrap_or(Date::MIN);
-            let last = new.until.unwrap_or(Date::MAX);
-            let same = |held: &&NewMembership| {
-                let held = &held.membership;
-                (held.provider, held.role, held.school) == (provider.id, new.role, new.school)
-                    && held.overlaps(first, last)
-            };
-            if held.iter().any(|held| same(&held)) {
-                return Err(Refusal::HeldAlready.into());
-            }
-            let membership = Membership {
-                person: person.id,
-                provider: provider.id,
-                role: new.role,
-                school: new.school,
-                subject: None,
-                school_phase: None,
-                from: new.from,
-                until: new.until,
-            };
-            let id = platform.number();
-            store::person::add_membership(tx, &NewMembership { id, membership }).await?;
-            changed(platform, tx, actor, &provider, &person, "a role was added").await
-        })
-        .await;
+            _ => {}
+        }
+        let held = store::person::memberships_of(tx, person.id).await?;
+        let first = new.from.unwrap_or(Date::MIN);
+        let last = new.until.unwrap_or(Date::MAX);
+        let same = |held: &&NewMembership| {
+            let held = &held.membership;
+            (held.provider, held.role, held.school) == (provider.id, new.role, new.school)
+                && held.overlaps(first, last)
+        };
+        if held.iter().any(|held| same(&held)) {
+            return Err(Refusal::HeldAlready.into());
+        }
+        let membership = Membership {
+            person: person.id,
+            provider: provider.id,
+            role: new.role,
+            school: new.school,
+            subject: None,
+            school_phase: None,
+            from: new.from,
+            until: new.until,
+        };
+        let id = platform.number();
+        store::person::add_membership(tx, &NewMembership { id, membership }).await?;
+        changed(platform, tx, actor, &provider, &person, "a role was added").await?
+    });
     done.map(|_| ())
 }
 

@@ -10,7 +10,7 @@ use domain::{
 use store::Tx;
 use uuid::Uuid;
 
-use crate::{ActionError, Platform, partnership::holder};
+use crate::{ActionError, Platform, partnership::holder, platform::deed_once};
 
 pub use store::person::View;
 
@@ -61,32 +61,30 @@ pub async fn save_view(
     question: &str,
 ) -> Result<(), ActionError> {
     let name = name.trim();
-    let done = platform
-        .deed_once(actor, once, async |tx: &mut Tx| {
-            let provider = place_of(tx, actor, provider).await?;
-            if name.is_empty() || name.chars().count() > LONGEST {
-                return Err(Refusal::NoViewName.into());
-            }
-            let view = View {
-                id: platform.number(),
-                name: name.to_owned(),
-                question: question.to_owned(),
-            };
-            store::person::keep_view(tx, actor.person, provider.id, place, &view).await?;
-            let (deed, subject) = (Deed::SaveView, view.id.to_string());
-            platform
-                .note(
-                    tx,
-                    actor,
-                    deed,
-                    Some(provider.id),
-                    subject,
-                    "a view is kept",
-                )
-                .await?;
-            Ok(String::new())
-        })
-        .await;
+    let done = deed_once!(platform, actor, once, |tx| {
+        let provider = place_of(tx, actor, provider).await?;
+        if name.is_empty() || name.chars().count() > LONGEST {
+            return Err(Refusal::NoViewName.into());
+        }
+        let view = View {
+            id: platform.number(),
+            name: name.to_owned(),
+            question: question.to_owned(),
+        };
+        store::person::keep_view(tx, actor.person, provider.id, place, &view).await?;
+        let (deed, subject) = (Deed::SaveView, view.id.to_string());
+        platform
+            .note(
+                tx,
+                actor,
+                deed,
+                Some(provider.id),
+                subject,
+                "a view is kept",
+            )
+            .await?;
+        String::new()
+    });
     done.map(|_| ())
 }
 
@@ -103,24 +101,22 @@ pub async fn drop_view(
     provider: &str,
     view: Uuid,
 ) -> Result<(), ActionError> {
-    let done = platform
-        .deed_once(actor, once, async |tx: &mut Tx| {
-            let provider = place_of(tx, actor, provider).await?;
-            if store::person::drop_view(tx, actor.person, view).await? {
-                let (deed, subject) = (Deed::SaveView, view.to_string());
-                platform
-                    .note(
-                        tx,
-                        actor,
-                        deed,
-                        Some(provider.id),
-                        subject,
-                        "a view is dropped",
-                    )
-                    .await?;
-            }
-            Ok(String::new())
-        })
-        .await;
+    let done = deed_once!(platform, actor, once, |tx| {
+        let provider = place_of(tx, actor, provider).await?;
+        if store::person::drop_view(tx, actor.person, view).await? {
+            let (deed, subject) = (Deed::SaveView, view.to_string());
+            platform
+                .note(
+                    tx,
+                    actor,
+                    deed,
+                    Some(provider.id),
+                    subject,
+                    "a view is dropped",
+                )
+                .await?;
+        }
+        String::new()
+    });
     done.map(|_| ())
 }

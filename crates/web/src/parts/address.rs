@@ -27,6 +27,13 @@ impl Address {
         &self.path
     }
 
+    /// What is asked under a name; blank where nothing is.
+    #[must_use]
+    pub fn value(&self, name: &str) -> &str {
+        let found = self.asked.iter().find(|(known, _)| known == name);
+        found.map_or("", |(_, value)| value)
+    }
+
     /// What is asked, each with its name.
     pub fn asked(&self) -> impl Iterator<Item = (&str, &str)> {
         self.asked

@@ -6,7 +6,7 @@ use actions::access::{Seat, SeatKind};
 use domain::partnership::Provider;
 use maud::{Markup, html};
 
-use crate::{policy, standing};
+use crate::{partnership, person, policy, standing};
 
 /// A place that one press leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,9 +33,11 @@ pub fn of(seat: &Seat) -> Vec<Place> {
     match seat.kind {
         SeatKind::Administrator => vec![place("Rules", policy::pages::ADDRESS)],
         SeatKind::Mentor => vec![place("Training", standing::pages::address(provider))],
-        SeatKind::School | SeatKind::LeadMentor | SeatKind::StudentTeacher | SeatKind::Office => {
-            Vec::new()
-        }
+        SeatKind::LeadMentor | SeatKind::Office => vec![
+            place("People", person::address(provider)),
+            place("Schools", partnership::address(provider)),
+        ],
+        SeatKind::School | SeatKind::StudentTeacher => Vec::new(),
     }
 }
 

@@ -5,6 +5,7 @@
 use domain::{
     Date, Minutes,
     ledger::{How, Kind},
+    partnership::{FundingArea, SchoolPhase},
     programme::{Component, Mode, Reach, Track, When},
 };
 use maud::{Markup, html};
@@ -117,6 +118,29 @@ pub fn track(track: Track) -> &'static str {
     match track {
         Track::Initial => "initial training",
         Track::Refresher => "this year’s refresher",
+    }
+}
+
+/// A phase of education.
+#[must_use]
+pub fn school_phase(phase: SchoolPhase) -> &'static str {
+    match phase {
+        SchoolPhase::EarlyYears => "Early years",
+        SchoolPhase::Primary => "Primary",
+        SchoolPhase::Secondary => "Secondary",
+        SchoolPhase::SixteenPlus => "16 plus",
+        SchoolPhase::AllThrough => "All-through",
+    }
+}
+
+/// The area that sets the rate of the grant.
+#[must_use]
+pub fn funding_area(area: FundingArea) -> &'static str {
+    match area {
+        FundingArea::InnerLondon => "Inner London",
+        FundingArea::OuterLondon => "Outer London",
+        FundingArea::Fringe => "The fringe of London",
+        FundingArea::RestOfEngland => "The rest of England",
     }
 }
 

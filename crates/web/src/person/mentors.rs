@@ -1,0 +1,248 @@
+//! Draws the mentors of a partnership, the most urgent first.
+//!
+//! Owns the columns of that list. It never reckons.
+
+use actions::{
+    Platform,
+    export::{Ending, export},
+    person::{mentor_list, mentors},
+    standing::{Filter, ListQuestion, PER_PAGE, Page, Row, Sort},
+};
+use axum::response::Response;
+use domain::{
+    Minutes,
+    partnership::{Provider, Urn},
+    programme::Track,
+    standing::State,
+};
+use maud::{Markup, html};
+
+use crate::{
+    error::PageError,
+    parts::{
+        address::Address,
+        empty, file as handed,
+        filters::{self, By, Filters},
+        form::Offer,
+        listing::{self, Heading, Item, Listing},
+        pages::{self, Pages},
+        words,
+    },
+    reader::Reader,
+};
+
+const HEADINGS: [Heading; 8] = [
+    Heading::sorts("Name", "name"),
+    Heading::sorts("School", "school"),
+    Heading::of("Track"),
+    Heading {
+        name: "Done",
+        sort: None,
+        is_amount: true,
+    },
+    Heading::amount("Left", "remaining"),
+    Heading::amount("Overdue", "urgency"),
+    Heading::sorts("Due by", "due"),
+    Heading::of("Hosts now"),
+];
+
+/// The states that can be asked for.
+const STATES: [(State, &str); 4] = [
+    (State::Overdue, "Overdue"),
+    (State::Due, "Due"),
+    (State::NotYetDue, "Not yet due"),
+    (State::Met, "Met"),
+];
+
+fn question(of: &Address, code: &str, per_page: usize) -> ListQuestion {
+    let sort = of.value("sort");
+    let word = sort.trim_start_matches('-');
+    ListQuestion {
+        provider: code.to_owned(),
+        filter: Filter {
+            text: of.value("q").to_owned(),
+            school: of.value("school").parse().ok().map(Urn),
+            track: [Track::Initial, Track::Refresher]
+                .into_iter()
+                .find(|track| track.code() == of.value("track")),
+            state: STATES
+                .into_iter()
+                .map(|(state, _)| state)
+                .find(|state| state.code() == of.value("state")),
+            hosts_now: match of.value("hosts") {
+                "yes" => Some(true),
+                "no" => Some(false),
+                _ => None,
+            },
+            stage: of.value("stage").parse().ok(),
+            open: Some(of.value("open").to_owned()).filter(|code| !code.is_empty()),
+            ..Filter::default()
+        },
+        sort: Sort::read(word).unwrap_or_default(),
+        descending: sort.starts_with('-'),
+        page: of.value("page").parse().unwrap_or(1),
+        per_page,
+    }
+}
+
+/// Hands out the whole list, with every component where the address asks for it.
+pub async fn file(
+    platform: &Platform,
+    reader: &Reader,
+    of: &Address,
+    code: &str,
+    ending: Ending,
+) -> Result<Response, PageError> {
+    let page = mentors(platform, reader.actor(), &question(of, code, usize::MAX)).await?;
+    let list = mentor_list(&page, of.value("components") == "1");
+    let words = format!("{} mentors", page.provider.name);
+    Ok(handed::answer(export(&list, &words, reader.today, ending)?))
+}
+
+/// Draws one page of the list.
+pub async fn list(
+    platform: &Platform,
+    reader: &Reader,
+    of: &Address,
+    code: &str,
+) -> Result<(Provider, Markup), PageError> {
+    let page = mentors(platform, reader.actor(), &question(of, code, PER_PAGE)).await?;
+    let shown = Pages {
+        of,
+        what: ("mentor", "mentors"),
+        page: page.page,
+        size: PER_PAGE,
+        count: page.total,
+    };
+    let sort = match of.value("sort") {
+        "" => "urgency",
+        sort => sort,
+    };
+    let list = html! {
+        (filters::filters(&Filters { of, search: "Name, TRN or e-mail", by: by(&page) }))
+        div.list-head {
+            p { (pages::shown(&shown)) }
+            ul {
+                (handed::offer(of))
+                li {
+                    a.target href=(of.clone().with("components", 1).file("csv")) download {
+                        "CSV with every component"
+                    }
+                }
+            }
+        }
+        @if page.rows.is_empty() {
+            (empty::empty("No mentor is found", &html! {
+                "Nobody fits what is asked above. Mentors appear here once a file of people names \
+                 them, or the office adds the role on a person’s page."
+            }))
+        } @else {
+            (listing::listing(&Listing {
+                caption: "Mentors",
+                headings: &HEADINGS,
+                of,
+                sort,
+                items: page.rows.iter().map(|row| item(row, &page)).collect(),
+            }))
+            (pages::pages(&shown))
+        }
+    };
+    Ok((page.provider.clone(), list))
+}
+
+fn by(page: &Page) -> Vec<By<'static>> {
+    let mut schools: Vec<Offer> = page
+        .schools
+        .values()
+        .filter_map(|brief| Some(Offer::of(brief.urn.to_string(), brief.name.clone()?)))
+        .collect();
+    schools.sort_by(|one, other| one.label.cmp(&other.label));
+    let mut by = vec![
+        By {
+            name: "state",
+            label: "Where they stand",
+            all: "All",
+            offers: STATES
+                .iter()
+                .map(|(state, told)| Offer::of(state.code(), *told))
+                .collect(),
+        },
+        By {
+            name: "track",
+            label: "Track",
+            all: "Both",
+            offers: vec![
+                Offer::of(Track::Initial.code(), "Initial training"),
+                Offer::of(Track::Refresher.code(), "Refresher"),
+            ],
+        },
+        By {
+            name: "hosts",
+            label: "Hosts now",
+            all: "All",
+            offers: vec![
+                Offer::of("yes", "Hosts now"),
+                Offer::of("no", "Hosts nobody"),
+            ],
+        },
+    ];
+    // A choice of several hundred schools would weigh more than the list; the search of schools
+    // leads to one of them.
+    if schools.len() <= MOST_SCHOOLS {
+        by.push(By {
+            name: "school",
+            label: "School",
+            all: "All",
+            offers: schools,
+        });
+    }
+    by
+}
+
+/// The most schools that are offered as a choice.
+const MOST_SCHOOLS: usize = 80;
+
+fn item(row: &Row, page: &Page) -> Item {
+    let standing = &row.standing;
+    let provider = &page.provider;
+    let school = row.school.map(|urn| {
+        let name = page.schools.get(&urn).and_then(|brief| brief.name.clone());
+        html! {
+            a href=(crate::partnership::page(provider, urn)) {
+                (name.unwrap_or_else(|| urn.to_string()))
+            }
+        }
+    });
+    let counted = standing.done + standing.recognised;
+    Item {
+        head: html! { a href=(super::page(provider, row.person.id)) { (row.person.name()) } },
+        cells: vec![
+            school,
+            Some(
+                html! { (match standing.track { Track::Initial => "Initial", Track::Refresher => "Refresher" }) },
+            ),
+            Some(match standing.required {
+                Some(required) => html! { (counted) " of " (required) },
+                None => html! { (counted) },
+            }),
+            Some(match standing.remaining {
+                Some(Minutes::ZERO) => html! { "Nothing" },
+                Some(left) => html! { (left) },
+                None => html! { "As judged" },
+            }),
+            overdue(row),
+            row.urgency.due_on.map(words::short_day),
+            row.hosts_today.then(|| html! { "Yes" }),
+        ],
+    }
+}
+
+/// What is overdue; of a record that its mentor has not confirmed it is not said so.
+fn overdue(row: &Row) -> Option<Markup> {
+    let overdue = Some(row.urgency.overdue).filter(|left| *left > Minutes::ZERO)?;
+    Some(if row.standing.history.is_settled() {
+        html! { strong.late { (overdue) } }
+    } else {
+        html! { (overdue) span.hint { "Not yet confirmed" } }
+    })
+}

@@ -1,0 +1,378 @@
+//! Draws everything that is kept of one person.
+//!
+//! Owns the order of that page. It never reckons.
+
+use actions::{ledger::Listed, person::Known};
+use domain::{Minutes, calendar::uk_day, partnership::Urn, person::Role};
+use maud::{Markup, html};
+
+use super::list::titled;
+use crate::{
+    parts::{
+        address::Address,
+        empty,
+        notice::{self, Tone},
+        summary::{self, Answer},
+        table::{self, Column, Line, Table},
+        tag::{self, Tag},
+        words,
+    },
+    reader::Reader,
+};
+
+/// What may stand after a deed, by the word in the address.
+const DONE: [(&str, &str); 5] = [
+    ("changed", "The record is changed."),
+    ("role", "The role is added."),
+    ("ended", "The last day is changed."),
+    ("recorded", "The entry is kept."),
+    (
+        "corrected",
+        "The correction is kept; the earlier entry stays beside it.",
+    ),
+];
+
+/// Draws the page.
+pub fn page(known: &Known, reader: &Reader, question: &str) -> Markup {
+    let name = known.person.name();
+    let asked = Address::of("").asking(question);
+    let told = DONE.iter().find(|(word, _)| *word == asked.value("done"));
+    let main = html! {
+        p.caption { a href=(super::address(&known.provider)) { "People" } }
+        h1 { (name) }
+        @if let Some((_, told)) = told { (notice::notice(Tone::Done, &html! { p { (told) } })) }
+        (who(known))
+        (roles(known, reader))
+        (stands(known))
+        (hosts(known))
+        (placed(known))
+        (entries(known))
+        (done(known))
+    };
+    titled(reader, &known.provider, &name, &main)
+}
+
+fn who(known: &Known) -> Markup {
+    let person = &known.person;
+    let missing = |words: &str| html! { span.quiet { (words) } };
+    let change = format!("{}/change", super::page(&known.provider, person.id));
+    let lines = |all: &[String]| {
+        html! { @for (at, one) in all.iter().enumerate() { @if at > 0 { br; } (one) } }
+    };
+    let mut answers = vec![
+        Answer::of("Name", html! { (person.name()) }),
+        Answer::of(
+            "TRN",
+            match person.trn {
+                Some(trn) => html! { (trn) },
+                None => missing("Not known yet"),
+            },
+        ),
+        Answer::of(
+            "E-mail",
+            match known.emails.as_slice() {
+                [] => missing("Not known yet"),
+                all => lines(all),
+            },
+        ),
+    ];
+    if known.may_change {
+        let about = ["the name", "the TRN", "the e-mail addresses"];
+        answers = answers
+            .into_iter()
+            .zip(about)
+            .zip(["first_name", "trn", "emails"])
+            .map(|((answer, about), field)| answer.change(format!("{change}#{field}"), about))
+            .collect();
+    }
+    if !known.references.is_empty() {
+        answers.push(Answer::of("Our references", lines(&known.references)));
+    }
+    if !known.elsewhere.is_empty() {
+        answers.push(Answer::of("Also with", lines(&known.elsewhere)));
+    }
+    summary::summary(&answers)
+}
+
+fn roles(known: &Known, reader: &Reader) -> Markup {
+    let columns = [
+        Column::plain("Role"),
+        Column::plain("School"),
+        Column::plain("Days"),
+        Column::plain("Change"),
+    ];
+    let page = super::page(&known.provider, known.person.id);
+    let label = |role: Role| known.labels.get(&role).cloned().unwrap_or_default();
+    let lines = known
+        .roles
+        .iter()
+        .map(|held| {
+            let membership = &held.membership;
+            let here = membership.holds_on(reader.today);
+            Line {
+                id: format!("role-{}", held.id),
+                class: (!here).then_some("is-replaced"),
+                head: html! { p.row-title { (label(membership.role)) } },
+                cells: vec![
+                    membership.school.map(|urn| school(known, urn)),
+                    words::days(membership.from, membership.until),
+                    known.may_change.then(|| {
+                        html! {
+                            a.target href={ (page) "/role/" (held.id) } {
+                                "Change the last day"
+                                span.unseen { " as " (label(membership.role)) }
+                            }
+                        }
+                    }),
+                ],
+            }
+        })
+        .collect();
+    html! {
+        h2 { "Roles with " (known.provider.name) }
+        @if known.roles.is_empty() {
+            p { "No role here. " }
+        } @else {
+            (table::table(&Table { caption: "Roles, the newest first", columns: &columns, lines }))
+        }
+        @if known.may_change {
+            p.after { a.button.is-quiet href={ (page) "/role" } { "Add a role" } }
+        }
+    }
+}
+
+fn school(known: &Known, urn: Urn) -> Markup {
+    html! {
+        a href=(crate::partnership::page(&known.provider, urn)) {
+            @match known.schools.get(&urn) { Some(name) => (name), None => (urn) }
+        }
+    }
+}
+
+/// Where they stand, in short, with the way to the whole.
+fn stands(known: &Known) -> Markup {
+    let Some(standing) = &known.standing else {
+        return html! {};
+    };
+    let urgency = standing.urgency();
+    let settled = standing.history.is_settled();
+    html! {
+        h2 #standing { "Training, " (standing.academic_year) }
+        (summary::summary(&[
+            Answer::of("Track", html! { (capital(words::track(standing.track))) }),
+            Answer::of("Done", html! {
+                (words::amount(standing.done + standing.recognised))
+                @match standing.required {
+                    Some(required) => { " of " (words::amount(required)) },
+                    None => { ", as the provider judges" },
+                }
+            }),
+            Answer::of("Left", match standing.remaining {
+                Some(left) => html! {
+                    (words::amount(left))
+                    @if urgency.overdue > Minutes::ZERO {
+                        ", " (words::amount(urgency.overdue)) " of it "
+                        @if settled { strong { "overdue" } } @else { "not yet confirmed" }
+                    }
+                },
+                None => html! { "As the provider judges" },
+            }),
+            Answer::of("Next", match &standing.next_step {
+                Some(next) => html! { (words::unbroken(&next.why)) },
+                None => html! { "Nothing is owed now" },
+            }),
+        ]))
+        p { a.target href={ "/standing/" (known.provider.code.to_lowercase()) "/" (known.person.id.0) } {
+            "The training page with every reason"
+        } }
+    }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+fn hosts(known: &Known) -> Markup {
+    let columns = [
+        Column::plain("Student teacher"),
+        Column::plain("School"),
+        Column::named("Stage"),
+        Column::plain("Days"),
+    ];
+    let lines = known
+        .hosted
+        .iter()
+        .map(|hosted| Line {
+            id: format!("hosted-{}", hosted.placement.0),
+            class: None,
+            head: html! { p.row-title {
+                a href=(super::page(&known.provider, hosted.student)) {
+                    @match known.names.get(&hosted.student) {
+                        Some(name) => (name),
+                        None => "A student teacher",
+                    }
+                }
+            } },
+            cells: vec![
+                Some(school(known, hosted.school)),
+                hosted.hosting.stage.map(|stage| html! { (stage) }),
+                words::days(
+                    Some(hosted.hosting.from),
+                    Some(hosted.hosting.until).filter(|until| *until < domain::Date::MAX),
+                ),
+            ],
+        })
+        .collect();
+    html! {
+        @if !known.hosted.is_empty() {
+            h2 { "Student teachers" }
+            (table::table(&Table { caption: "Student teachers hosted, the newest first", columns: &columns, lines }))
+        }
+    }
+}
+
+fn placed(known: &Known) -> Markup {
+    let columns = [
+        Column::plain("School"),
+        Column::named("Stage"),
+        Column::named("Block"),
+        Column::plain("Days"),
+    ];
+    let lines = known
+        .placements
+        .iter()
+        .map(|placement| Line {
+            id: format!("placement-{}", placement.id.0),
+            class: None,
+            head: html! { p.row-title { (school(known, placement.school)) } },
+            cells: vec![
+                placement.stage.map(|stage| html! { (stage) }),
+                placement.block.as_ref().map(|block| html! { (block) }),
+                words::days(Some(placement.from), placement.until),
+            ],
+        })
+        .collect();
+    html! {
+        @if !known.placements.is_empty() {
+            h2 { "Placements" }
+            (table::table(&Table { caption: "Placements, the newest first", columns: &columns, lines }))
+        }
+    }
+}
+
+fn entries(known: &Known) -> Markup {
+    let provider = known.provider.code.to_lowercase();
+    let columns = [
+        Column::plain("What and when"),
+        Column::plain("Time"),
+        Column::plain("Kind"),
+        Column::named("Confirmed by"),
+        Column::named("Reference"),
+        Column::plain("Correct"),
+    ];
+    html! {
+        @if known.standing.is_some() || !known.entries.is_empty() {
+            h2 #entries { "Everything recorded" }
+            @if known.may_record {
+                p { a.button href={ "/ledger/" (provider) "/record?person=" (known.person.id.0) } {
+                    "Record an entry"
+                } }
+            }
+            @if known.entries.is_empty() {
+                (empty::empty("Nothing is recorded yet", &html! {
+                    "Entries appear here once attendance is taken in or recorded."
+                }))
+            } @else {
+                (table::table(&Table {
+                    caption: "Entries, the newest first",
+                    columns: &columns,
+                    lines: known.entries.iter().map(|listed| entry(listed, known)).collect(),
+                }))
+            }
+        }
+    }
+}
+
+fn entry(listed: &Listed, known: &Known) -> Line {
+    let entry = &listed.entry;
+    let replaced = listed.replaced_by.is_some();
+    let title = listed
+        .title
+        .as_deref()
+        .unwrap_or("Training outside the programme");
+    let reference = Some(entry.reference.as_str()).filter(|reference| !reference.is_empty());
+    let correct = format!(
+        "/ledger/{}/{}/correct",
+        known.provider.code.to_lowercase(),
+        entry.id.0
+    );
+    let time = words::amount(entry.minutes);
+    Line {
+        id: format!("entry-{}", entry.id.0),
+        class: replaced.then_some("is-replaced"),
+        head: html! {
+            p.row-title { @if replaced { del { (title) } } @else { (title) } }
+            p.row-more.is-plain { (words::day(entry.held_on)) }
+            @if let Some(name) = &listed.school_name { p.row-more { (name) } }
+            @if !entry.words.reason.is_empty() { p.row-more { (entry.words.reason) } }
+            @if let Some(by) = listed.replaced_by {
+                p.row-more.is-plain {
+                    (tag::tag(Tag::Replaced)) " "
+                    a href={ "#entry-" (by.0) } { "by a later entry" }
+                }
+            }
+        },
+        cells: vec![
+            Some(if replaced {
+                html! { del { (time) } }
+            } else {
+                time
+            }),
+            Some(html! { (words::kind(entry.kind)) }),
+            Some(match (&listed.verifier, entry.verified_by) {
+                (Some(name), _) => html! { (name) },
+                (None, None) if !replaced => tag::tag(Tag::Waiting),
+                (None, None) => html! { "Nobody" },
+                (None, Some(_)) => html! { "The provider’s office" },
+            }),
+            reference.map(|reference| html! { (reference) }),
+            (known.may_record && !replaced).then(|| {
+                html! {
+                    a.target href=(correct) {
+                        "Correct"
+                        span.unseen { " " (title) ", " (words::told(entry.held_on)) }
+                    }
+                }
+            }),
+        ],
+    }
+}
+
+/// How much of what was done stands open.
+const LATEST: usize = 10;
+
+fn done(known: &Known) -> Markup {
+    let line = |done: &actions::person::Done| {
+        html! {
+            li { (words::day(uk_day(done.at))) ": " (done.told) span.quiet { ", by " (done.by) } }
+        }
+    };
+    html! {
+        h2 { "What was done to this record" }
+        @if known.done.is_empty() {
+            p.quiet { "Nothing since it was taken in." }
+        } @else {
+            ul.done { @for one in known.done.iter().take(LATEST) { (line(one)) } }
+            @if known.done.len() > LATEST {
+                details.choices {
+                    summary { "Show " (known.done.len() - LATEST) " earlier" }
+                    ul.done { @for one in known.done.iter().skip(LATEST) { (line(one)) } }
+                }
+            }
+        }
+    }
+}
