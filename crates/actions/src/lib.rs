@@ -15,6 +15,7 @@ pub mod placement;
 mod platform;
 pub mod policy;
 pub mod programme;
+pub mod search;
 pub mod standing;
 
 pub use error::ActionError;

@@ -15,7 +15,7 @@ use domain::{
 use store::{Store, Tx};
 use uuid::{Builder, Uuid};
 
-use crate::{ActionError, placement, policy::Shipped, standing::Kept};
+use crate::{ActionError, placement, policy::Shipped, search::Known, standing::Kept};
 
 /// Something that fills bytes by chance.
 pub type Chance = dyn Fn(&mut [u8]) + Send + Sync;
@@ -42,6 +42,7 @@ pub struct Platform {
     pub(crate) shipped: Arc<Shipped>,
     pub(crate) kept: Arc<Kept>,
     pub(crate) placements: Arc<placement::Kept>,
+    pub(crate) known: Arc<Known>,
     surroundings: Surroundings,
 }
 
@@ -89,6 +90,7 @@ impl Platform {
             shipped,
             kept: Arc::default(),
             placements: Arc::default(),
+            known: Arc::default(),
             surroundings,
         })
     }

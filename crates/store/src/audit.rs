@@ -35,13 +35,18 @@ const REVISION: &str = "select cast(coalesce(sum(revision), 0) as bigint)
     from audit_revision
     where (provider_id = $1 or provider_id = $2) and capability <> 'touch'";
 
+const REVISION_OF: &str = "select revision from audit_revision
+    where capability = $1 and provider_id = $2";
+
 const ANSWERED: &str = "select answer from audit_once where done_by = $1 and once = $2";
 
 const ONCE: &str = "insert into audit_once (once, done_by, done_at, answer)
     values ($1, $2, $3, $4)";
 
-pub(crate) const CONSTANTS: [&str; 7] =
-    [NOTE, NOTES, NOTES_ABOUT, COUNT_UP, REVISION, ANSWERED, ONCE];
+pub(crate) const CONSTANTS: [&str; 8] =
+    [
+        NOTE, NOTES, NOTES_ABOUT, COUNT_UP, REVISION, REVISION_OF, ANSWERED, ONCE,
+    ];
 
 /// Notes a deed.
 ///
@@ -131,6 +136,19 @@ pub async fn revision(tx: &mut Tx, provider: ProviderId) -> Result<i64, StoreErr
         .fetch_one(connection)
         .await?);
     Ok(revision)
+}
+
+/// Says how often one capability has changed what concerns everybody.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn revision_of(tx: &mut Tx, capability: &str) -> Result<i64, StoreError> {
+    let found: Option<(i64,)> = run!(tx, |connection| sqlx::query_as(REVISION_OF)
+        .bind(capability)
+        .bind(Uuid::nil())
+        .fetch_optional(connection)
+        .await?);
+    Ok(found.map_or(0, |(revision,)| revision))
 }
 
 /// Says what was answered to somebody's key before, if it ever was.

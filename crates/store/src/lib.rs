@@ -30,6 +30,7 @@ pub fn statements() -> Vec<String> {
         .chain(&notice::CONSTANTS)
         .chain(&partnership::CONSTANTS)
         .chain(&partnership::FACTS_CONSTANTS)
+        .chain(&partnership::SEARCHED_CONSTANTS)
         .chain(&person::CONSTANTS)
         .chain(&person::MEMBERSHIP_CONSTANTS)
         .chain(&person::ONE_CONSTANTS)

@@ -5,6 +5,7 @@
 mod brief;
 mod facts;
 mod school;
+mod searched;
 
 use domain::{
     Date,
@@ -20,6 +21,8 @@ pub(crate) use facts::CONSTANTS as FACTS_CONSTANTS;
 pub use facts::{Facts, facts, schools_with};
 pub(crate) use school::constants as school_constants;
 pub use school::{Link, SchoolRecord, keep_links, keep_schools, keep_trusts, school, urns};
+pub(crate) use searched::CONSTANTS as SEARCHED_CONSTANTS;
+pub use searched::{Searched, searched};
 
 use crate::{StoreError, Tx, error::impossible};
 

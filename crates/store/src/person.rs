@@ -47,12 +47,14 @@ const WITH_PROVIDER: &str = "select id, trn, first_name, last_name
     from person_record
     where id in (select person_id from person_membership where provider_id = $1)";
 const EMAILS: &str = "select address, person_id from person_email";
+const EMAILS_WITH: &str = "select address, person_id from person_email
+    where person_id in (select person_id from person_membership where provider_id = $1)";
 const REFERENCES: &str = "select reference, person_id from person_reference where provider_id = $1";
 const PROVIDERS: &str = "select distinct provider_id from person_membership where person_id = $1
     union
     select distinct provider_id from ledger_entry where person_id = $1";
 
-pub(crate) const CONSTANTS: [&str; 14] = [
+pub(crate) const CONSTANTS: [&str; 15] = [
     TAKE_TRN,
     TAKE_EMAIL,
     TAKE_REFERENCE,
@@ -65,6 +67,7 @@ pub(crate) const CONSTANTS: [&str; 14] = [
     WITH_PROVIDER,
     PERSON,
     EMAILS,
+    EMAILS_WITH,
     REFERENCES,
     PROVIDERS,
 ];
@@ -241,6 +244,24 @@ pub async fn person(tx: &mut Tx, person: PersonId) -> Result<Option<Person>, Sto
 /// When the engine fails.
 pub async fn emails(tx: &mut Tx) -> Result<Vec<(String, PersonId)>, StoreError> {
     let rows: Vec<(String, Uuid)> = run!(tx, |connection| sqlx::query_as(EMAILS)
+        .fetch_all(connection)
+        .await?);
+    Ok(rows
+        .into_iter()
+        .map(|(address, person)| (address, PersonId(person)))
+        .collect())
+}
+
+/// Lists the e-mail addresses of everyone who has a membership with a provider.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn emails_with(
+    tx: &mut Tx,
+    provider: ProviderId,
+) -> Result<Vec<(String, PersonId)>, StoreError> {
+    let rows: Vec<(String, Uuid)> = run!(tx, |connection| sqlx::query_as(EMAILS_WITH)
+        .bind(provider.0)
         .fetch_all(connection)
         .await?);
     Ok(rows
