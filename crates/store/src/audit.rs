@@ -43,10 +43,16 @@ const ANSWERED: &str = "select answer from audit_once where done_by = $1 and onc
 const ONCE: &str = "insert into audit_once (once, done_by, done_at, answer)
     values ($1, $2, $3, $4)";
 
-pub(crate) const CONSTANTS: [&str; 8] =
-    [
-        NOTE, NOTES, NOTES_ABOUT, COUNT_UP, REVISION, REVISION_OF, ANSWERED, ONCE,
-    ];
+pub(crate) const CONSTANTS: [&str; 8] = [
+    NOTE,
+    NOTES,
+    NOTES_ABOUT,
+    COUNT_UP,
+    REVISION,
+    REVISION_OF,
+    ANSWERED,
+    ONCE,
+];
 
 /// Notes a deed.
 ///

@@ -38,6 +38,7 @@ const STYLES: &[&str] = &[
     "form",
     "listing",
     "history",
+    "results",
     "style",
 ];
 

@@ -12,6 +12,7 @@ pub mod parts;
 pub mod person;
 pub mod policy;
 pub mod reader;
+pub mod search;
 pub mod standing;
 pub mod style;
 

@@ -18,6 +18,7 @@ pub mod listing;
 pub mod notice;
 pub mod pages;
 pub mod places;
+pub mod results;
 pub mod ring;
 pub mod rule;
 pub mod shell;

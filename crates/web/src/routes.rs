@@ -10,7 +10,7 @@ use axum::{Router, http::StatusCode, middleware::from_fn, serve::Listener};
 use crate::{
     asset,
     demo::{Demo, host},
-    error, guard, ledger, partnership, person, policy, standing,
+    error, guard, ledger, partnership, person, policy, search, standing,
 };
 
 /// The demo: open to all who can reach it, with invented people.
@@ -22,6 +22,7 @@ pub fn demo(platform: Platform, demo: Demo) -> Router {
         .merge(person::routes())
         .merge(partnership::routes())
         .merge(ledger::routes())
+        .merge(search::routes())
         .merge(asset::routes())
         .fallback(async || StatusCode::NOT_FOUND)
         .layer(from_fn(host::of_this_machine))

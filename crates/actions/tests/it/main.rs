@@ -16,5 +16,6 @@ mod placement;
 mod policy;
 mod policy_cases;
 mod programme;
+mod search;
 mod standing;
 mod world;

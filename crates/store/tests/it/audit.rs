@@ -119,3 +119,34 @@ async fn a_key_is_answered_once_for_each_person() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn one_capability_s_revision_counts_what_concerns_everybody() {
+    on_both(async |store| {
+        let mut tx = write(store).await;
+        let ours = provider(&mut tx, 1, "L51").await;
+        assert_eq!(
+            audit::revision_of(&mut tx, "partnership")
+                .await
+                .expect("a count"),
+            0
+        );
+        for (capability, of) in [
+            ("partnership", None),
+            ("partnership", None),
+            ("partnership", Some(ours)),
+            ("person", None),
+        ] {
+            audit::count_up(&mut tx, capability, of)
+                .await
+                .expect("counted");
+        }
+        assert_eq!(
+            audit::revision_of(&mut tx, "partnership")
+                .await
+                .expect("a count"),
+            2
+        );
+    })
+    .await;
+}

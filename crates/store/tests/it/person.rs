@@ -254,3 +254,39 @@ async fn what_a_person_was_given_can_be_taken_back() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn addresses_are_listed_of_those_who_are_with_a_provider() {
+    on_both(async |store| {
+        let mut tx = write(store).await;
+        let ours = provider(&mut tx, 11, "L51").await;
+        for n in [1, 2] {
+            let person = made::person(&mut tx, n).await;
+            let address = format!("{n}@school.example");
+            person::add_email(&mut tx, person, &address)
+                .await
+                .expect("kept");
+        }
+        let held = domain::person::Membership {
+            person: PersonId(number(1)),
+            provider: ours,
+            role: domain::person::Role::GeneralMentor,
+            school: None,
+            subject: None,
+            school_phase: None,
+            from: None,
+            until: None,
+        };
+        let new = person::NewMembership {
+            id: number(21),
+            membership: held,
+        };
+        person::add_membership(&mut tx, &new).await.expect("kept");
+        let found = person::emails_with(&mut tx, ours).await.expect("read");
+        assert_eq!(
+            found,
+            [("1@school.example".to_owned(), PersonId(number(1)))]
+        );
+    })
+    .await;
+}

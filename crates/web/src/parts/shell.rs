@@ -6,7 +6,7 @@ use actions::access::{Seat, SeatKind};
 use domain::partnership::Provider;
 use maud::{DOCTYPE, Markup, html};
 
-use super::{places, words};
+use super::{address::Address, places, results, words};
 use crate::{
     accent::{Accent, Colour},
     asset,
@@ -83,6 +83,7 @@ pub fn page(frame: &Frame, main: &Markup) -> Markup {
                             p.band-name { (band) }
                             @if let Some(reader) = frame.reader {
                                 p.band-person { (reader.name()) }
+                                (results::search_box(&asked(reader)))
                             }
                         }
                     }
@@ -102,6 +103,15 @@ pub fn page(frame: &Frame, main: &Markup) -> Markup {
             }
         }
     }
+}
+
+/// What was searched for, on the page that shows what was found.
+fn asked(reader: &Reader) -> String {
+    let question = reader.address.strip_prefix("/search?").unwrap_or_default();
+    let address = Address::of("/search").asking(question);
+    let mut asked = address.asked();
+    let found = asked.find(|(name, _)| *name == "q");
+    found.map(|(_, words)| words.to_owned()).unwrap_or_default()
 }
 
 fn demo_notice(reader: &Reader) -> Markup {

@@ -8,7 +8,7 @@ use domain::{
 };
 use store::{
     Tx,
-    partnership::{Brief, SchoolRecord, briefs, briefs_of, school_names},
+    partnership::{Brief, SchoolRecord, briefs, briefs_of, school_names, searched},
     person::{NewMembership, add_membership},
 };
 
@@ -120,4 +120,26 @@ async fn works_at(
         membership,
     };
     add_membership(tx, &new).await.expect("added");
+}
+
+#[tokio::test]
+async fn a_school_is_found_by_its_folded_name_its_place_and_its_numbers() {
+    on_both(async |store| {
+        let mut tx = write(store).await;
+        for urn in [102, 101] {
+            keep(&mut tx, SchoolRecord { urn, ..full() }).await;
+        }
+        let mut all = Vec::new();
+        searched(&mut tx, |school| all.push(school))
+            .await
+            .expect("read");
+        let urns: Vec<Urn> = all.iter().map(|school| school.urn).collect();
+        assert_eq!(urns, [Urn(101), Urn(102)]);
+        assert_eq!(all[0].name.as_deref(), Some("st annes"));
+        assert_eq!(all[0].town, full().town);
+        assert_eq!(all[0].postcode, full().postcode);
+        assert_eq!(all[0].ukprn, full().ukprn);
+        assert_eq!(all[0].open, full().closed_on.is_none());
+    })
+    .await;
 }
