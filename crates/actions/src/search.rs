@@ -1,7 +1,8 @@
 //! Finds a person, a school, a session or a rule by name, number or postcode.
 //!
-//! Owns the words `Results` and `Found`. It never finds, or counts, what the reader may not know of.
+//! Owns the word `Sight`. It never finds, or counts, what the reader may not know of.
 
+mod found;
 mod index;
 mod known;
 
@@ -11,7 +12,7 @@ use domain::{
     Date,
     access::{Actor, Deed, Object},
     partnership::{Provider, Urn},
-    person::{Membership, Person, PersonId, Role},
+    person::{Membership, PersonId, Role},
     programme::Track,
 };
 use store::Tx;
@@ -22,110 +23,8 @@ use self::{
 };
 use crate::{ActionError, Platform};
 
+pub use found::{AT_ONCE, Best, FoundPerson, FoundRule, FoundSchool, FoundSession, Results};
 pub(crate) use known::Known;
-
-/// Things of one kind that are shown at a time.
-pub const AT_ONCE: usize = 20;
-
-/// What was found.
-#[derive(Debug, Clone, Default)]
-pub struct Results {
-    /// People, the best first.
-    pub people: Best<FoundPerson>,
-    /// Schools, those of the reader's partnerships first.
-    pub schools: Best<FoundSchool>,
-    /// Sessions of the programmes with which the reader works.
-    pub sessions: Best<FoundSession>,
-    /// Rules.
-    pub rules: Best<FoundRule>,
-}
-
-impl Results {
-    /// Says whether nothing was found.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.people.all == 0
-            && self.schools.all == 0
-            && self.sessions.all == 0
-            && self.rules.all == 0
-    }
-}
-
-/// The best of what was found of one kind.
-#[derive(Debug, Clone)]
-pub struct Best<T> {
-    /// The best, at most [`AT_ONCE`].
-    pub best: Vec<T>,
-    /// How many there are that the reader may know of.
-    pub all: usize,
-}
-
-impl<T> Default for Best<T> {
-    fn default() -> Best<T> {
-        Best {
-            best: Vec::new(),
-            all: 0,
-        }
-    }
-}
-
-/// A person.
-#[derive(Debug, Clone)]
-pub struct FoundPerson {
-    /// Who.
-    pub person: Person,
-    /// With whom.
-    pub provider: Provider,
-    /// What they are on the day, as the provider calls it; else what they were.
-    pub roles: Vec<String>,
-    /// Whether they train as a mentor with the provider.
-    pub mentors: bool,
-    /// Where.
-    pub school: Option<String>,
-    /// Whether that has ended.
-    pub has_left: bool,
-}
-
-/// A school.
-#[derive(Debug, Clone)]
-pub struct FoundSchool {
-    /// Its number.
-    pub urn: Urn,
-    /// Its name.
-    pub name: String,
-    /// Town and postcode.
-    pub place: String,
-    /// The provider in whose partnership it is, if it is in one of the reader's.
-    pub provider: Option<Provider>,
-}
-
-/// A session.
-#[derive(Debug, Clone)]
-pub struct FoundSession {
-    /// Its code.
-    pub code: String,
-    /// What it is called.
-    pub title: String,
-    /// Whose programme it is in.
-    pub provider: Provider,
-    /// The programme's title.
-    pub programme: String,
-    /// Its length.
-    pub minutes: domain::Minutes,
-    /// Whether the initial track asks for it.
-    pub is_initial: bool,
-}
-
-/// A rule.
-#[derive(Debug, Clone)]
-pub struct FoundRule {
-    /// Its name.
-    pub name: String,
-    /// What it is called.
-    pub title: String,
-    /// What it says.
-    pub says: String,
-}
 
 /// How far an actor sees among the people of a provider.
 enum Sight {
