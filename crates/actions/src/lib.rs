@@ -9,6 +9,7 @@ pub mod export;
 pub mod import;
 pub mod ledger;
 pub mod notice;
+pub mod our_mentors;
 pub mod partnership;
 pub mod person;
 pub mod placement;
@@ -17,6 +18,7 @@ pub mod policy;
 pub mod programme;
 pub mod search;
 pub mod standing;
+pub mod this_week;
 
 pub use error::ActionError;
 pub use platform::{Chance, Platform, Surroundings};

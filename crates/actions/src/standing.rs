@@ -11,14 +11,14 @@ mod training;
 mod whole;
 
 pub use gather::Mentor;
-pub(crate) use gather::gather;
+pub(crate) use gather::{gather, gather_one};
 pub(crate) use kept::Kept;
 pub use kept::Rulebook;
 pub use list::{Question, list};
 pub use page::{Filter, ListQuestion, PER_PAGE, Page, Sort, page};
 pub use row::Row;
-pub(crate) use training::history_of;
 pub use training::{Training, providers_of, standing_of, training};
+pub(crate) use training::{history_of, with_whom};
 pub use whole::Standings;
 pub(crate) use whole::everybody_of;
 pub(crate) use whole::whole;

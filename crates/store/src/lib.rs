@@ -47,6 +47,7 @@ pub fn statements() -> Vec<String> {
         .chain(partnership::brief_constants())
         .chain(partnership::school_constants())
         .chain(person::among_constants())
+        .chain(person::contact_constants())
         .chain(ledger::constants())
         .chain(audit::import::constants())
         .collect()

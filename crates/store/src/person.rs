@@ -4,6 +4,7 @@
 //! Owns these tables. It never merges two people.
 
 mod among;
+mod contact;
 mod membership;
 mod one;
 mod view;
@@ -16,6 +17,8 @@ use uuid::Uuid;
 
 pub(crate) use among::constants as among_constants;
 pub use among::{memberships_among, named, visitors};
+pub(crate) use contact::constants as contact_constants;
+pub use contact::{addresses, in_role};
 pub(crate) use membership::CONSTANTS as MEMBERSHIP_CONSTANTS;
 pub use membership::{
     NewMembership, add_membership, change_membership, memberships, memberships_of,

@@ -166,7 +166,7 @@ pub(crate) async fn gather_some(
 }
 
 /// Gathers one person, whether or not the year asks for a row.
-pub(super) async fn gather_one(
+pub(crate) async fn gather_one(
     tx: &mut Tx,
     provider: &Provider,
     person: Person,

@@ -171,7 +171,8 @@ pub async fn providers_of(
     with_whom(&mut tx, person).await
 }
 
-async fn with_whom(tx: &mut Tx, person: PersonId) -> Result<Vec<Provider>, ActionError> {
+/// The providers with whom a person has a membership or an entry, by name.
+pub(crate) async fn with_whom(tx: &mut Tx, person: PersonId) -> Result<Vec<Provider>, ActionError> {
     let wanted = store::person::providers(tx, person).await?;
     let mut found = store::partnership::providers(tx).await?;
     found.retain(|provider| wanted.contains(&provider.id));

@@ -2,6 +2,7 @@
 //! Owns no words of its own.
 //! Never joins two people.
 
+mod contact;
 mod membership;
 mod one;
 
