@@ -12,7 +12,7 @@ use domain::{
 use store::{Tx, notice::Nudge};
 use uuid::Uuid;
 
-use crate::{ActionError, Platform, partnership::holder, standing};
+use crate::{ActionError, Platform, partnership::holder, platform::deed_once, standing};
 
 /// A mentor, and the provider with whom they train.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,20 +45,18 @@ pub async fn nudge(
     for (code, mentors) in &by_provider {
         ask_leave(platform, actor, code, mentors).await?;
     }
-    let done = platform
-        .deed_once(actor, once, async |tx: &mut Tx| {
-            let mut noted = 0;
-            for (code, mentors) in &by_provider {
-                let provider = holder(tx, code).await?;
-                for mentor in mentors {
-                    keep(platform, actor, tx, &provider, *mentor).await?;
-                    noted += 1;
-                }
+    let done = deed_once!(platform, actor, once, |tx| {
+        let mut noted = 0;
+        for (code, mentors) in &by_provider {
+            let provider = holder(tx, code).await?;
+            for mentor in mentors {
+                keep(platform, actor, tx, &provider, *mentor).await?;
+                noted += 1;
             }
-            Ok(noted.to_string())
-        })
-        .await?;
-    Ok(done.parse().unwrap_or_default())
+        }
+        noted.to_string()
+    });
+    Ok(done?.parse().unwrap_or_default())
 }
 
 async fn ask_leave(

@@ -15,6 +15,7 @@ pub mod reader;
 pub mod search;
 pub mod standing;
 pub mod style;
+pub mod this_week;
 
 mod door;
 mod error;

@@ -5,6 +5,7 @@
 pub mod components;
 pub mod entries;
 pub mod figures;
+pub mod history;
 pub mod pages;
 mod routes;
 

@@ -7,10 +7,10 @@ use domain::{
     ledger::{Answer, History, Unanswerable},
     person::PersonId,
 };
-use store::{Tx, ledger::Answered};
+use store::ledger::Answered;
 use uuid::Uuid;
 
-use crate::{ActionError, Platform, partnership::holder, standing};
+use crate::{ActionError, Platform, partnership::holder, platform::deed_once, standing};
 
 /// Keeps a mentor's answer about their earlier record with a provider.
 ///
@@ -29,46 +29,38 @@ pub async fn answer_history(
     once: Uuid,
     answer: Answer,
 ) -> Result<(), ActionError> {
-    platform
-        .deed_once(actor, once, async |tx: &mut Tx| {
-            let provider = holder(tx, provider_code).await?;
-            actor.may(
-                Deed::ConfirmHistory,
-                Object {
-                    person: Some(person),
-                    provider: Some(provider.id),
-                    school: None,
-                },
-            )?;
-            let history = standing::history_of(platform, tx, person, &provider).await?;
-            if history == History::Nothing {
-                return Err(Unanswerable::Nothing.into());
-            }
-            let new = Answered {
-                id: platform.number(),
-                provider: provider.id,
-                person,
-                answered_at: platform.now(),
-                answer: answer.clone(),
-            };
-            store::ledger::answer_history(tx, &new).await?;
-            store::audit::touch(tx, Some(provider.id), &[person]).await?;
-            let told = match &answer {
-                Answer::Confirmed => "confirmed",
-                Answer::Questioned(_) => "questioned",
-            };
-            platform
-                .note(
-                    tx,
-                    actor,
-                    Deed::ConfirmHistory,
-                    Some(provider.id),
-                    person.0.to_string(),
-                    told,
-                )
-                .await?;
-            Ok(told.to_owned())
-        })
-        .await
-        .map(|_| ())
+    let done = deed_once!(platform, actor, once, |tx| {
+        let provider = holder(tx, provider_code).await?;
+        actor.may(
+            Deed::ConfirmHistory,
+            Object {
+                person: Some(person),
+                provider: Some(provider.id),
+                school: None,
+            },
+        )?;
+        let history = standing::history_of(platform, tx, person, &provider).await?;
+        if history == History::Nothing {
+            return Err(Unanswerable::Nothing.into());
+        }
+        let new = Answered {
+            id: platform.number(),
+            provider: provider.id,
+            person,
+            answered_at: platform.now(),
+            answer: answer.clone(),
+        };
+        store::ledger::answer_history(tx, &new).await?;
+        store::audit::touch(tx, Some(provider.id), &[person]).await?;
+        let told = match &answer {
+            Answer::Confirmed => "confirmed",
+            Answer::Questioned(_) => "questioned",
+        };
+        let (deed, subject) = (Deed::ConfirmHistory, person.0.to_string());
+        platform
+            .note(tx, actor, deed, Some(provider.id), subject, told)
+            .await?;
+        told.to_owned()
+    });
+    done.map(|_| ())
 }

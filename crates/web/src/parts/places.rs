@@ -6,7 +6,7 @@ use actions::access::{Seat, SeatKind};
 use domain::partnership::Provider;
 use maud::{Markup, html};
 
-use crate::{partnership, person, policy, standing};
+use crate::{partnership, person, policy, standing, this_week};
 
 /// A place that one press leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,10 @@ pub fn of(seat: &Seat) -> Vec<Place> {
     };
     match seat.kind {
         SeatKind::Administrator => vec![place("Rules", policy::pages::ADDRESS)],
-        SeatKind::Mentor => vec![place("Training", standing::pages::address(provider))],
+        SeatKind::Mentor => vec![
+            place("This week", this_week::pages::ADDRESS),
+            place("Training", standing::pages::address(provider)),
+        ],
         SeatKind::LeadMentor | SeatKind::Office => vec![
             place("People", person::address(provider)),
             place("Schools", partnership::address(provider)),

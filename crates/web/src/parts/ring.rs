@@ -78,6 +78,21 @@ pub fn ring(ring: &Ring) -> Markup {
     }
 }
 
+/// Draws a ring without words, beside a line that says the same.
+#[must_use]
+pub fn small(ring: &Ring) -> Markup {
+    let (done, counted) = ring.ends();
+    html! {
+        svg.ring-small viewBox="0 0 202 202" aria-hidden="true" {
+            circle.ring-track cx="100" cy="100" r="86" {}
+            @if ring.required.is_some() {
+                (arc("ring-done", 0, done, None))
+                (arc("ring-done", done, counted, None))
+            }
+        }
+    }
+}
+
 fn arc(class: &str, from: i32, to: i32, stroke: Option<&str>) -> Markup {
     html! {
         @if to - from >= 1000 {

@@ -31,6 +31,29 @@ pub fn id(code: &str) -> String {
     format!("part-{code}")
 }
 
+/// The address of a row on the page, by its place.
+#[must_use]
+pub fn place(standing: &Standing, at: usize) -> String {
+    let programme = standing.programme.as_deref();
+    programme.map_or_else(String::new, |programme| {
+        id(standing.components[at].code(programme))
+    })
+}
+
+/// The whole action of doing a row.
+#[must_use]
+pub fn action(standing: &Standing, row: &Row) -> Markup {
+    let Some(programme) = standing.programme.as_deref() else {
+        return html! {};
+    };
+    let part = row.part(programme);
+    let untouched = row.done + row.recognised == Minutes::ZERO;
+    match row.asked {
+        Asked::OneOf if untouched => html! { "Choose one: " (row.title(programme)) },
+        _ => html! { (words::action(part.mode, &part.title)) },
+    }
+}
+
 /// Draws what is asked, and apart from it what may be done besides.
 #[must_use]
 pub fn section(training: &Training) -> Markup {

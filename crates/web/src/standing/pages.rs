@@ -7,7 +7,7 @@ use domain::{
     Minutes,
     partnership::Provider,
     programme::{Mode, Track},
-    standing::{Asked, NextStep, Standing},
+    standing::{NextStep, Standing},
 };
 use maud::{Markup, html};
 
@@ -161,11 +161,6 @@ fn component_step(standing: &Standing, next: &NextStep) -> Option<Step> {
     let programme = standing.programme.as_deref()?;
     let row = standing.components.get(next.row)?;
     let part = row.part(programme);
-    let untouched = row.done + row.recognised == Minutes::ZERO;
-    let action = match row.asked {
-        Asked::OneOf if untouched => html! { "Choose one: " (row.title(programme)) },
-        _ => html! { (words::action(part.mode, &part.title)) },
-    };
     let with = part
         .delivered_by
         .as_deref()
@@ -173,7 +168,7 @@ fn component_step(standing: &Standing, next: &NextStep) -> Option<Step> {
         .map(|who| format!(" It is done with your {who}."));
     Some(Step {
         heading: "Next step",
-        action,
+        action: components::action(standing, row),
         why: html! { (words::unbroken(&next.why)) @if let Some(with) = with { (with) } },
         more: Some((
             format!("#{}", components::id(row.code(programme))),

@@ -12,7 +12,7 @@ use axum::{
 use domain::partnership::Provider;
 use maud::Markup;
 
-use super::pages;
+use super::{history, pages};
 use crate::{error::PageError, reader::Reader};
 
 /// The routes of the training page.
@@ -20,6 +20,7 @@ pub fn routes() -> Router<Platform> {
     Router::new()
         .route("/standing", get(first))
         .route("/standing/{provider}", get(training))
+        .merge(history::routes())
 }
 
 async fn first(State(platform): State<Platform>, reader: Reader) -> Result<Response, PageError> {
