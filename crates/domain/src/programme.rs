@@ -49,6 +49,14 @@ pub struct HalfTerm {
     pub until: Date,
 }
 
+impl HalfTerm {
+    /// Says whether a day is one of its days.
+    #[must_use]
+    pub fn holds(&self, day: Date) -> bool {
+        (self.from..=self.until).contains(&day)
+    }
+}
+
 /// A choice among components, of which one counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {

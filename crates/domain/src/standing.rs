@@ -98,6 +98,8 @@ pub struct Standing {
     pub track: Track,
     /// The version that asks something of them.
     pub programme: Option<Arc<Programme>>,
+    /// The version that dates the half terms of the year, be it another's.
+    pub calendar: Option<Arc<Programme>>,
     /// What is asked; nothing where the provider alone judges what is sufficient.
     pub required: Option<Minutes>,
     /// Verified minutes that count towards it.
@@ -191,6 +193,7 @@ pub fn of(facts: &Facts, rules: &Rules, day: Date) -> Standing {
         over_cap: claim.over_cap,
         met_on: figures.required.and(met_on),
         history: facts.history,
+        calendar: rules.versions.calendar(academic_year).cloned(),
         components,
         next_step,
         reasons,
@@ -217,6 +220,7 @@ fn of_nothing(day: Date, academic_year: AcademicYear) -> Standing {
         over_cap: Minutes::ZERO,
         met_on: None,
         history: History::Nothing,
+        calendar: None,
         components: Vec::new(),
         next_step: None,
         reasons: Vec::new(),

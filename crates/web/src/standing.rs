@@ -8,5 +8,8 @@ pub mod figures;
 pub mod history;
 pub mod pages;
 mod routes;
+pub mod stretch;
+pub mod voice;
+pub mod year;
 
 pub use routes::routes;

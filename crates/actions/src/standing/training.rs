@@ -17,6 +17,7 @@ use crate::{
     ActionError, Platform,
     ledger::{Listed, listed},
     partnership::holder,
+    this_week::{Hosts, students},
 };
 
 /// Everything that a mentor's training page shows.
@@ -34,6 +35,8 @@ pub struct Training {
     pub mentor_label: String,
     /// Where they stand.
     pub standing: Standing,
+    /// The student teachers whom they host with the provider in the year, by first day.
+    pub students: Vec<Hosts>,
     /// All entries, newest first.
     pub entries: Vec<Listed>,
 }
@@ -131,6 +134,13 @@ pub async fn training(
         Some(urn) => store::partnership::school(&mut tx, urn).await?,
         None => None,
     };
+    let hosted = store::placement::hostings_of(&mut tx, provider.id, person).await?;
+    let year = standing.academic_year;
+    let hosted: Vec<_> = hosted
+        .into_iter()
+        .filter(|hosted| hosted.hosting.is_in(year))
+        .collect();
+    let students = students(&mut tx, &hosted).await?;
     let labels = store::partnership::labels(&mut tx, provider.id).await?;
     let label = labels
         .into_iter()
@@ -144,6 +154,7 @@ pub async fn training(
         school,
         mentor_label: label.map_or_else(|| "General mentor".to_owned(), |label| label.text),
         standing,
+        students,
         entries,
         provider,
     })

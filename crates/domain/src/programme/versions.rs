@@ -7,6 +7,7 @@ use std::{collections::HashMap, sync::Arc};
 use jiff::civil::Date;
 
 use super::{Component, Programme, Track, Whom};
+use crate::AcademicYear;
 
 /// Every version of one provider's programme.
 #[derive(Debug, Clone, Default)]
@@ -54,6 +55,16 @@ impl Versions {
             .iter()
             .flat_map(|version| &version.components)
             .any(|part| part.code == code && part.reach == super::Reach::Portable)
+    }
+
+    /// Finds the newest version that dates the half terms of a year.
+    #[must_use]
+    pub fn calendar(&self, year: AcademicYear) -> Option<&Arc<Programme>> {
+        let dates = |version: &&Arc<Programme>| {
+            let mut half_terms = version.half_terms.iter();
+            half_terms.any(|half_term| year.contains(half_term.from))
+        };
+        self.in_order.iter().rfind(dates)
     }
 
     /// Finds the version whatever its track that binds on a day.

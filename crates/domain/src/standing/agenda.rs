@@ -7,7 +7,7 @@ use jiff::{ToSpan, civil::Date};
 use super::{Row, Shown, Standing, State};
 use crate::{
     Minutes,
-    programme::{Programme, Track},
+    programme::{HalfTerm, Track},
 };
 
 /// How near a task is.
@@ -108,24 +108,22 @@ impl Standing {
         }
     }
 
-    /// Says whether the day lies between the half terms of the programme.
+    /// The half terms of the year, as far as any version dates them.
+    #[must_use]
+    pub fn half_terms(&self) -> &[HalfTerm] {
+        let calendar = self.calendar.as_deref();
+        calendar.map_or(&[], |version| &version.half_terms)
+    }
+
+    /// Says whether the day lies between two half terms of the year.
     #[must_use]
     pub fn is_holiday(&self) -> bool {
-        self.programme
-            .as_deref()
-            .is_some_and(|programme| is_holiday(programme, self.day))
+        let dated = self.half_terms();
+        let begun = dated.iter().any(|half_term| half_term.from <= self.day);
+        let to_come = dated.iter().any(|half_term| half_term.until >= self.day);
+        let inside = dated.iter().any(|half_term| half_term.holds(self.day));
+        begun && to_come && !inside
     }
-}
-
-/// Says whether a day lies between half terms, as far as the programme dates them.
-fn is_holiday(programme: &Programme, day: Date) -> bool {
-    let dated = &programme.half_terms;
-    let begun = dated.iter().any(|half_term| half_term.from <= day);
-    let to_come = dated.iter().any(|half_term| half_term.until >= day);
-    let inside = dated
-        .iter()
-        .any(|half_term| (half_term.from..=half_term.until).contains(&day));
-    begun && to_come && !inside
 }
 
 #[cfg(test)]

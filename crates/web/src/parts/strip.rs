@@ -111,7 +111,7 @@ impl Strip<'_> {
         let now = self
             .half_terms
             .iter()
-            .find(|half_term| (half_term.from..=half_term.until).contains(&self.today));
+            .find(|half_term| half_term.holds(self.today));
         let now = now.map_or_else(
             || "today is between half terms".to_owned(),
             |half_term| format!("today is in half term {}", half_term.number),
@@ -233,7 +233,7 @@ fn in_words(strip: &Strip) -> Markup {
                 li {
                     "Half term " (half_term.number) ": " (words::short_day(half_term.from)) " to "
                     (words::short_day(half_term.until))
-                    @if (half_term.from..=half_term.until).contains(&strip.today) { ", now" }
+                    @if half_term.holds(strip.today) { ", now" }
                 }
             }
             @for span in strip.spans() {

@@ -25,7 +25,7 @@ pub fn tasks(list: &[Item]) -> Markup {
     html! {
         ol.tasks role="list" {
             @for item in list {
-                li.task class=[item.accent.as_deref()] {
+                li class={ "task " (item.accent.as_deref().unwrap_or_default()) } {
                     a.task-action href=(item.address) { (item.action) }
                     p.task-facts { (item.facts) }
                     @if let Some(state) = &item.state { div.task-state { (state) } }

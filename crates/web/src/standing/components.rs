@@ -11,6 +11,7 @@ use domain::{
 };
 use maud::{Markup, html};
 
+use super::stretch::stretches;
 use crate::parts::{
     bar, ring,
     table::{self, Column, Line, Table},
@@ -74,7 +75,7 @@ pub fn section(training: &Training) -> Markup {
                 " " (tag::tag(Tag::Provisional))
             }
         }
-        @if !asked.is_empty() { (rows("Parts that are asked for", standing, programme, &asked, false)) }
+        (by_time(standing, programme, &asked))
         @if !optional.is_empty() {
             @if refresher {
                 p {
@@ -82,11 +83,23 @@ pub fn section(training: &Training) -> Markup {
                     @if let Some(any) = programme.refresher { (words::amount(any)) }
                     " of these count. None is asked for by itself."
                 }
-                (rows("Parts that count", standing, programme, &optional, false))
+                (by_time(standing, programme, &optional))
             } @else {
                 h3 { "Optional" }
                 p.quiet { "Nobody asks for these. They can add to what your school claims." }
                 (rows("Optional parts", standing, programme, &optional, true))
+            }
+        }
+    }
+}
+
+/// The parts under the time in which they fall, what is now opened by its place at the top.
+fn by_time(standing: &Standing, programme: &Programme, wanted: &[&Row]) -> Markup {
+    html! {
+        @for (at, stretch) in stretches(wanted, standing, programme).iter().enumerate() {
+            section.stretch.is-now[stretch.is_now] {
+                h3 { (stretch.heading) }
+                (rows(&format!("Parts of stretch {}", at + 1), standing, programme, &stretch.rows, false))
             }
         }
     }
@@ -129,7 +142,6 @@ fn head(programme: &Programme, row: &Row) -> Markup {
         @if let Some(covers) = covers { p.row-more { (covers) } }
         p.row-more {
             (part.mode.told())
-            @if let Some(when) = words::when(part) { ". " (when) }
             ". " (words::reach(part.reach)) "."
         }
         @if part.confidence == Confidence::Provisional

@@ -6,6 +6,7 @@ use actions::{ledger::Listed, standing::Training};
 use domain::{AcademicYear, ledger::EntryId};
 use maud::{Markup, html};
 
+use super::voice::Voice;
 use crate::parts::{
     empty,
     table::{self, Column, Line, Table},
@@ -30,7 +31,7 @@ pub fn id(entry: EntryId) -> String {
 
 /// Draws every entry, newest first.
 #[must_use]
-pub fn section(training: &Training) -> Markup {
+pub fn section(training: &Training, voice: Voice) -> Markup {
     let provider = &training.provider.name;
     html! {
         h2 { "Everything recorded" }
@@ -38,13 +39,13 @@ pub fn section(training: &Training) -> Markup {
             (empty::empty(
                 "Nothing is recorded yet",
                 &html! {
-                    "Your first session appears here once " (provider)
-                    " has confirmed it. You need to do nothing for that."
+                    (voice.pick("Your", "The")) " first session appears here once " (provider)
+                    " has confirmed it. " (voice.pick("You need to do nothing for that.", ""))
                 },
             ))
         } @else {
             p.quiet {
-                "Every entry that " (provider) " holds about your training, the newest first. \
+                "Every entry that " (provider) " holds about " (voice.pick("your", "this")) " training, the newest first. \
                  Nothing is ever removed: a correction stands beside what it replaced."
             }
             (table::table(&Table {

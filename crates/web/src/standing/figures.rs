@@ -11,6 +11,7 @@ use domain::{
 };
 use maud::{Markup, html};
 
+use super::voice::Voice;
 use crate::parts::{
     figure::{Because, Figure, because, sum},
     ring::done_of,
@@ -20,11 +21,11 @@ use crate::parts::{
 
 /// The four figures: required, done, recognised, remaining.
 #[must_use]
-pub fn four(training: &Training) -> [Figure; 4] {
+pub fn four(training: &Training, voice: Voice) -> [Figure; 4] {
     [
-        required(training),
+        required(training, voice),
         done(training),
-        recognised(training),
+        recognised(training, voice),
         remaining(training),
     ]
 }
@@ -38,8 +39,11 @@ pub fn claimable(training: &Training) -> Figure {
         name: "Claimable",
         value: html! { span.amount { (standing.claimable_hours) " h" } },
         is_words: false,
-        hint: Some(html! {
-            "Lost to rounding: " (words::amount(lost)) ". Over the cap: " (words::amount(over)) "."
+        hint: (lost + over > Minutes::ZERO).then(|| {
+            html! {
+                @if lost > Minutes::ZERO { "Lost to rounding: " (words::amount(lost)) ". " }
+                @if over > Minutes::ZERO { "Over the cap: " (words::amount(over)) "." }
+            }
         }),
         why: html! {
             p {
@@ -52,7 +56,7 @@ pub fn claimable(training: &Training) -> Figure {
     }
 }
 
-fn required(training: &Training) -> Figure {
+fn required(training: &Training, voice: Voice) -> Figure {
     let standing = &training.standing;
     Figure {
         name: "Required",
@@ -64,7 +68,7 @@ fn required(training: &Training) -> Figure {
         hint: None,
         why: html! {
             p {
-                "On " (words::day(standing.day)) " this is asked of you for "
+                "On " (words::day(standing.day)) " this is asked " (voice.pick("of you ", "")) "for "
                 (words::track(standing.track)) "."
             }
             (because(&rules(training, Under::Required)))
@@ -140,7 +144,7 @@ fn done_lines(training: &Training) -> Vec<Because> {
     lines
 }
 
-fn recognised(training: &Training) -> Figure {
+fn recognised(training: &Training, voice: Voice) -> Figure {
     let standing = &training.standing;
     let lines: Vec<Because> = standing
         .programme
@@ -170,8 +174,8 @@ fn recognised(training: &Training) -> Figure {
             (because(&lines))
             p.quiet {
                 "Training elsewhere can stand in for portable parts once " (training.provider.name)
-                " has decided so. What you attend here counts first, and recognised time fills what \
-                 is left."
+                " has decided so. What " (voice.pick("you attend", "is attended")) " here counts \
+                 first, and recognised time fills what is left."
             }
         },
     }

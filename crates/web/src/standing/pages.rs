@@ -2,16 +2,21 @@
 //!
 //! Owns the order of the page. It never reckons: every number is given.
 
-use actions::{access::SeatKind, standing::Training};
+use actions::{
+    access::{Seat, SeatKind},
+    standing::Training,
+};
 use domain::{
     Minutes,
+    ledger::History,
     partnership::Provider,
+    person::PersonId,
     programme::{Mode, Track},
     standing::{NextStep, Standing},
 };
 use maud::{Markup, html};
 
-use super::{components, entries, figures};
+use super::{components, entries, figures, history, voice::Voice, year};
 use crate::{
     parts::{
         empty, figure,
@@ -30,33 +35,99 @@ pub fn address(provider: &Provider) -> String {
     format!("/standing/{}", provider.code.to_lowercase())
 }
 
-/// Draws the reader's own training page.
+/// The address of anybody's training page with a provider.
+#[must_use]
+pub fn address_of(provider: &Provider, person: PersonId) -> String {
+    format!("{}/{}", address(provider), person.0)
+}
+
+/// Draws a training page: the reader's own, or another person's whom they may read.
 #[must_use]
 pub fn training(training: &Training, reader: &Reader) -> Markup {
     let standing = &training.standing;
+    let own = training.person.id == reader.actor().person;
+    let voice = if own {
+        Voice::ToYou
+    } else {
+        Voice::Of(&training.person)
+    };
     let main = html! {
         p.caption { (caption(training)) }
-        h1 { "Your training" }
-        p.lead { (lead(standing, &training.provider.name)) }
-        @if let Some(next) = next_step(training) { (step::step(&next)) }
+        h1 { (voice.title()) }
+        p.lead { (lead(standing, &training.provider.name, voice)) }
+        (unconfirmed(training, voice))
+        @if let Some(next) = next_step(training, voice) { (step::step(&next)) }
         @if standing.waiting > Minutes::ZERO { (waiting(standing.waiting)) }
-        (hours(training))
+        (hours(training, voice))
+        (year::section(training, voice))
         (components::section(training))
-        (entries::section(training))
+        (entries::section(training, voice))
     };
-    let switch = switch(&training.provider, &training.others);
+    let (seat, here) = whose_place(training, reader, own);
+    let switch = if own {
+        switch(&training.provider, &training.others)
+    } else {
+        Vec::new()
+    };
     shell::page(
         &Frame {
-            title: "Your training",
+            title: &voice.title(),
             provider: Some(&training.provider),
             reader: Some(reader),
-            seat: reader.seat(SeatKind::Mentor),
-            here: "Training",
+            seat,
+            here,
             switch,
             accents: Vec::new(),
         },
         &main,
     )
+}
+
+/// The seat at which somebody reads a training page, and the place to which it belongs there.
+fn whose_place<'r>(
+    training: &Training,
+    reader: &'r Reader,
+    own: bool,
+) -> (Option<&'r Seat>, &'static str) {
+    if own {
+        return (reader.seat(SeatKind::Mentor), "Training");
+    }
+    let office = reader
+        .office(&training.provider)
+        .map(|seat| (seat, "People"));
+    let school = || {
+        reader
+            .seat(SeatKind::School)
+            .map(|seat| (seat, "Our mentors"))
+    };
+    let lead = || {
+        reader
+            .seat(SeatKind::LeadMentor)
+            .map(|seat| (seat, "Caseload"))
+    };
+    match office.or_else(school).or_else(lead) {
+        Some((seat, here)) => (Some(seat), here),
+        None => (None, ""),
+    }
+}
+
+/// Says that an earlier record is not yet confirmed, and to the mentor how to confirm it.
+fn unconfirmed(training: &Training, voice: Voice) -> Markup {
+    let ask = || html! { a href=(history::address(&training.provider)) { "Check it now" } };
+    let words = match training.standing.history {
+        History::Unanswered => html! {
+            (voice.pick("You have", "This mentor has")) " not yet confirmed what was brought in \
+            from earlier records. Until then nothing here is called overdue. "
+            @if matches!(voice, Voice::ToYou) { (ask()) }
+        },
+        History::Questioned { on } => html! {
+            (voice.pick("You said", "This mentor said")) " on " (words::day(on)) " that something \
+            in the earlier record is missing or wrong. Until that is settled nothing here is \
+            called overdue."
+        },
+        History::Nothing | History::Confirmed { .. } => return html! {},
+    };
+    notice::notice(Tone::Waiting, &html! { p { (words) } })
 }
 
 /// Draws the page of somebody who trains with nobody yet.
@@ -99,16 +170,17 @@ fn caption(training: &Training) -> Markup {
     html! {
         (training.mentor_label)
         @if let Some(school) = school { " at " (school) }
+        @if let Some(trn) = training.person.trn { ", " span.whole { "TRN " (trn) } }
         ", " span.whole { (training.standing.academic_year) }
     }
 }
 
 /// Where the mentor stands, in one or two sentences.
-fn lead(standing: &Standing, provider: &str) -> Markup {
+fn lead(standing: &Standing, provider: &str, voice: Voice) -> Markup {
     let track = words::track(standing.track);
     match (standing.required, standing.remaining) {
         (Some(required), Some(Minutes::ZERO)) => html! {
-            "You have met your " (track_of_theirs(standing.track)) ": all "
+            (voice.pick("You have met your ", "The ")) (track_of_theirs(standing.track)) (voice.pick("", " is met")) ": all "
             strong { (words::amount(required)) }
             @if let Some(day) = standing.met_on { ", on " (words::day(day)) }
             "."
@@ -119,7 +191,7 @@ fn lead(standing: &Standing, provider: &str) -> Markup {
         },
         _ => html! {
             "Sufficient, as the provider judges: " (provider)
-            " asks for no number of hours. You have done "
+            " asks for no number of hours. " (voice.pick("You have", "This mentor has")) " done "
             strong { (words::amount(standing.done)) } "."
         },
     }
@@ -132,19 +204,19 @@ fn track_of_theirs(track: Track) -> &'static str {
     }
 }
 
-fn next_step(training: &Training) -> Option<Step> {
+fn next_step(training: &Training, voice: Voice) -> Option<Step> {
     let standing = &training.standing;
     let left = standing.remaining?;
     if left == Minutes::ZERO {
         return Some(Step {
             heading: "Next step",
-            action: html! { "Nothing is owed. Thank you." },
-            why: html! { "You have done everything that is asked of you now." },
+            action: html! { "Nothing is owed. " (voice.pick("Thank you.", "")) },
+            why: html! { (voice.pick("You have done everything that is asked of you now.", "Everything that is asked now is done.")) },
             more: None,
         });
     }
     match (&standing.next_step, &standing.programme) {
-        (Some(next), Some(_)) => component_step(standing, next),
+        (Some(next), Some(_)) => component_step(standing, next, voice),
         _ => Some(Step {
             heading: "Next step",
             action: html! { "Any verified training with " (training.provider.name) " counts" },
@@ -157,7 +229,7 @@ fn next_step(training: &Training) -> Option<Step> {
     }
 }
 
-fn component_step(standing: &Standing, next: &NextStep) -> Option<Step> {
+fn component_step(standing: &Standing, next: &NextStep, voice: Voice) -> Option<Step> {
     let programme = standing.programme.as_deref()?;
     let row = standing.components.get(next.row)?;
     let part = row.part(programme);
@@ -165,7 +237,7 @@ fn component_step(standing: &Standing, next: &NextStep) -> Option<Step> {
         .delivered_by
         .as_deref()
         .filter(|_| part.mode != Mode::SelfStudy)
-        .map(|who| format!(" It is done with your {who}."));
+        .map(|who| format!(" It is done with {} {who}.", voice.pick("your", "a")));
     Some(Step {
         heading: "Next step",
         action: components::action(standing, row),
@@ -183,13 +255,13 @@ fn waiting(minutes: Minutes) -> Markup {
         &html! {
             p {
                 strong { (words::amount(minutes)) " of training" } ": waiting for someone to \
-                 confirm it. It counts in no figure until then, and you need to do nothing."
+                 confirm it. It counts in no figure until then."
             }
         },
     )
 }
 
-fn hours(training: &Training) -> Markup {
+fn hours(training: &Training, voice: Voice) -> Markup {
     let standing = &training.standing;
     let shown = Ring {
         required: standing.required,
@@ -201,10 +273,10 @@ fn hours(training: &Training) -> Markup {
         section.hours aria-labelledby="hours" {
             (ring::ring(&shown))
             div {
-                h2 #hours { "Your hours" }
+                h2 #hours { (voice.pick("Your hours", "Hours")) }
                 p.quiet.small { "Press a figure to see what it rests on." }
-                (figure::figures(&figures::four(training)))
-                h2 { "What your school can claim" }
+                (figure::figures(&figures::four(training, voice)))
+                h2 { "What " (voice.pick("your", "the")) " school can claim" }
                 (figure::figures(&[figures::claimable(training)]))
             }
         }

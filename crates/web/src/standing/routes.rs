@@ -1,6 +1,6 @@
 //! Answers the addresses of the training page.
 //!
-//! Owns `/standing` and `/standing/{provider}`. It never tells whether a page exists that is not the reader's.
+//! Owns `/standing`, `/standing/{provider}` and `/standing/{provider}/{person}`. It never tells whether a page exists that is not the reader's.
 
 use actions::Platform;
 use axum::{
@@ -9,8 +9,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use domain::partnership::Provider;
+use domain::{partnership::Provider, person::PersonId};
 use maud::Markup;
+use uuid::Uuid;
 
 use super::{history, pages};
 use crate::{error::PageError, reader::Reader};
@@ -21,6 +22,7 @@ pub fn routes() -> Router<Platform> {
         .route("/standing", get(first))
         .route("/standing/{provider}", get(training))
         .merge(history::routes())
+        .route("/standing/{provider}/{person}", get(another))
 }
 
 async fn first(State(platform): State<Platform>, reader: Reader) -> Result<Response, PageError> {
@@ -49,6 +51,28 @@ async fn training(
     let training = actions::standing::training(&platform, reader.actor(), person, &code).await?;
     let page: Markup = pages::training(&training, &reader);
     Ok(page.into_response())
+}
+
+async fn another(
+    State(platform): State<Platform>,
+    reader: Reader,
+    Path((code, person)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    let known = Uuid::try_parse(&person).ok().map(PersonId);
+    let person = known
+        .filter(|_| is_code(&code))
+        .ok_or(PageError::NotFound)?;
+    let upper = Provider::code_from(&code);
+    let training = actions::standing::training(&platform, reader.actor(), person, &upper).await?;
+    let address = if person == reader.actor().person {
+        pages::address(&training.provider)
+    } else {
+        pages::address_of(&training.provider, person)
+    };
+    if reader.address != address {
+        return Ok(Redirect::permanent(&address).into_response());
+    }
+    Ok(pages::training(&training, &reader).into_response())
 }
 
 /// The department's codes are short: letters and digits.

@@ -61,7 +61,13 @@ pub fn this_week(found: &ThisWeek, reader: &Reader) -> Markup {
                 h2 { "In the next four weeks" }
                 (tasks::tasks(&items(&soon, found)))
             }
-            @if !later.is_empty() { (rest(&later, found)) }
+            @if now.is_empty() && soon.is_empty() && !later.is_empty() {
+                h2 { "Next" }
+                (tasks::tasks(&items(&later[..1], found)))
+                @if later.len() > 1 { (rest(&later[1..], found)) }
+            } @else if !later.is_empty() {
+                (rest(&later, found))
+            }
             h2 { "Your student teachers" }
             (students(found))
             h2 { "Your hours" }
@@ -122,23 +128,16 @@ fn is_asked(side: &Side) -> bool {
 }
 
 fn caption(found: &ThisWeek) -> Markup {
-    let half_term = half_terms(found).find(|term| (term.from..=term.until).contains(&found.day));
+    let half_term = half_terms(found).iter().find(|term| term.holds(found.day));
     html! {
         (words::day(found.day))
         @if let Some(term) = half_term { ", " span.whole { "half term " (term.number) } }
     }
 }
 
-fn half_terms(found: &ThisWeek) -> impl Iterator<Item = &HalfTerm> {
-    let mut versions = found
-        .sides
-        .iter()
-        .filter_map(|side| side.standing.programme.as_deref());
-    let current = versions.find(|version| {
-        let mut terms = version.half_terms.iter();
-        terms.any(|term| term.until >= found.day)
-    });
-    current.into_iter().flat_map(|version| &version.half_terms)
+fn half_terms(found: &ThisWeek) -> &[HalfTerm] {
+    let mut known = found.sides.iter().map(|side| side.standing.half_terms());
+    known.find(|terms| !terms.is_empty()).unwrap_or_default()
 }
 
 /// What the week asks, in one or two sentences.
@@ -154,6 +153,7 @@ fn lead(found: &ThisWeek, now: &[Placed], questions: usize) -> Markup {
         .find(|due| *due >= found.day);
     if found.sides.iter().all(|side| side.standing.is_holiday()) && questions == 0 {
         let back = half_terms(found)
+            .iter()
             .map(|term| term.from)
             .filter(|from| *from > found.day)
             .min();

@@ -9,7 +9,7 @@ use domain::access::Actor;
 use std::sync::Arc;
 use web::reader::Reader;
 
-use actions::{ledger::Listed, standing::Training};
+use actions::{ledger::Listed, standing::Training, this_week::Hosts};
 use domain::{
     AcademicYear, Date, Minutes, Timestamp,
     ledger::{Entry, EntryId, History, How, Kind, Line, Words},
@@ -173,6 +173,15 @@ impl Made {
         made
     }
 
+    fn students(&self) -> Vec<Hosts> {
+        let hosts = |hosting: &Hosting| Hosts {
+            name: "Dev Patel".to_owned(),
+            school: None,
+            hosting: hosting.clone(),
+        };
+        self.hostings.iter().map(hosts).collect()
+    }
+
     /// Reckons it on a day.
     pub fn on(&self, on: &str) -> Training {
         let on = day(on);
@@ -201,6 +210,7 @@ impl Made {
             school: Some(school()),
             mentor_label: "General Mentor".to_owned(),
             standing: standing::of(&facts, &rules, on),
+            students: self.students(),
             entries,
         }
     }
