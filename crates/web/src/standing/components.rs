@@ -93,13 +93,13 @@ pub fn section(training: &Training) -> Markup {
     }
 }
 
-/// The parts under the time in which they fall, what is now opened by its place at the top.
+/// The parts under the time in which they fall.
 fn by_time(standing: &Standing, programme: &Programme, wanted: &[&Row]) -> Markup {
     html! {
-        @for (at, stretch) in stretches(wanted, standing, programme).iter().enumerate() {
+        @for stretch in stretches(wanted, standing, programme) {
             section.stretch.is-now[stretch.is_now] {
                 h3 { (stretch.heading) }
-                (rows(&format!("Parts of stretch {}", at + 1), standing, programme, &stretch.rows, false))
+                (rows(&stretch.name, standing, programme, &stretch.rows, false))
             }
         }
     }

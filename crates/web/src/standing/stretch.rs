@@ -14,6 +14,8 @@ use crate::parts::words;
 /// Rows that fall in the same time.
 #[derive(Debug, Clone)]
 pub struct Stretch<'a> {
+    /// What it is called.
+    pub name: String,
     /// What it is called, and when it is.
     pub heading: Markup,
     /// Whether it is now.
@@ -53,6 +55,7 @@ pub fn stretches<'a>(
             let until = rows.iter().filter_map(|row| row.due_on).max();
             let (heading, is_now) = heading(fall, until, standing, programme);
             Stretch {
+                name: name(fall),
                 heading,
                 is_now,
                 rows,
@@ -67,6 +70,15 @@ fn fall(row: &Row, programme: &Programme) -> Fall {
         Some(When::Stage(stage)) => Fall::Stage(stage),
         Some(When::On(day)) => Fall::On(day),
         None => Fall::AnyTime,
+    }
+}
+
+fn name(fall: Fall) -> String {
+    match fall {
+        Fall::HalfTerm(number) => format!("Parts of half term {number}"),
+        Fall::Stage(stage) => format!("Parts of stage {stage}"),
+        Fall::On(day) => format!("Parts of {}", words::told(day)),
+        Fall::AnyTime => "Parts for any time".to_owned(),
     }
 }
 

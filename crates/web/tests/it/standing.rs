@@ -56,7 +56,7 @@ fn each_of_the_five_figures_opens_its_reasons() {
         "1 h: Assessment decided on Monday 20 January 2025, holds until Tuesday 31 August 2027",
     );
     page.says("Less done 7 h 40 min Less recognised 1 h");
-    page.says("Lost to rounding: 30 min. Over the cap: 0 min.");
+    page.says("Claimable 8 h Lost to rounding: 30 min. Whole hours");
     page.says("Claims are not known here yet");
 }
 
