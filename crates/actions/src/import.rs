@@ -5,13 +5,21 @@
 mod past;
 mod pieces;
 mod run;
+mod settle;
+mod suggest;
+mod template;
 mod undo;
+mod upload;
 
 pub use past::{Imports, One, Past, Refused, import, imports};
 pub(crate) use pieces::{Pieces, Taker};
 pub(crate) use run::Run;
 pub use run::Under;
+pub use settle::{Asked, Settled, Waiting, refused_file, row, set_row_aside, settle_row, waiting};
+pub use suggest::Suggestion;
+pub use template::{Template, template};
 pub use undo::{Plan, plan_undo, undo};
+pub use upload::{KINDS, drop_preview, preview, take_in, would_change};
 
 use formats::table::RowProblem;
 

@@ -17,6 +17,7 @@ mod undo;
 mod verify;
 mod words;
 
+pub(crate) use attendance::COLUMNS;
 pub use correct::{correct, correct_once, strike_out, weigh_correction};
 pub use history::answer_history;
 pub use import::import_attendance;
@@ -25,3 +26,4 @@ pub use record::{LongDay, Statement, Weighed, record, weigh};
 pub use sheet::{Offered, Vouchers, correcting, recording, verifier};
 pub(crate) use undo::take_back;
 pub use verify::{Book, verify};
+pub(crate) use words::{HOWS, KINDS};

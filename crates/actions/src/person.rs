@@ -22,5 +22,5 @@ pub(crate) use keep::Keeping;
 pub use mentors::{mentor_list, mentors};
 pub use one::{Done, Known, known};
 pub use others::{Asked, By, Group, People, Somebody, people};
-pub(crate) use row::{Stated, date, trn, urn};
+pub(crate) use row::{COLUMNS, Stated, date, trn, urn};
 pub use view::{View, drop_view, save_view, views};

@@ -3,6 +3,7 @@
 //! Never holds a whole file in memory and never decides what a cell means.
 
 mod header;
+mod laid;
 mod notes;
 mod open;
 mod refusal;
@@ -11,16 +12,21 @@ mod row;
 mod rows;
 mod scan;
 mod text;
+mod written;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use header::{Column, Columns};
+pub use laid::Laid;
 pub use notes::Notes;
 pub use refusal::{Refusal, RowProblem};
 pub use refused_rows::RefusedRows;
 pub use row::Row;
 pub use rows::Rows;
+pub use written::written;
+
+use sha2::{Digest, Sha256};
 
 use header::Header;
 use text::Encoding;
@@ -95,6 +101,13 @@ impl Table {
     #[must_use]
     pub fn sha256(&self) -> &str {
         &self.sha256
+    }
+
+    /// The SHA-256 of bytes, in hexadecimal.
+    #[must_use]
+    pub fn hash(bytes: &[u8]) -> String {
+        let hash = Sha256::digest(bytes);
+        hash.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// How the file's letters are written: UTF-8, UTF-16 or Windows-1252.

@@ -1,6 +1,6 @@
 -- Every import is kept as a run with what it changed, so that it can be read later and undone whole;
 -- and with the rows that were refused, so that each can be settled on its own.
--- The bytes of a file are kept only while somebody looks at its preview.
+-- The bytes of a file, and the first of what it would change in words, are kept only while somebody looks at its preview.
 
 create table audit_import (
     id {id} not null,
@@ -19,6 +19,7 @@ create table audit_import (
     rows_unchanged {whole} not null,
     rows_refused {whole} not null,
     notes text not null,
+    preview text,
     finished_at {instant},
     undone_at {instant},
     undone_by {id},

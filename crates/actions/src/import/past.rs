@@ -189,6 +189,11 @@ async fn names(tx: &mut Tx) -> Result<HashMap<PersonId, String>, ActionError> {
         .collect())
 }
 
+/// One import, with the names of who brought and undid it.
+pub(super) async fn single(tx: &mut Tx, run: Import) -> Result<Past, ActionError> {
+    Ok(past(run, &names(tx).await?))
+}
+
 fn past(run: Import, names: &HashMap<PersonId, String>) -> Past {
     let name = |person: PersonId| match names.get(&person) {
         Some(name) => name.clone(),

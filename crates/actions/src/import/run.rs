@@ -109,10 +109,10 @@ impl Run {
         platform
             .deed(async |tx: &mut Tx| {
                 if manner.under == Under::Itself {
-                    return Ok(import::add(tx, &import, None).await?);
+                    return Ok(import::add(tx, &import).await?);
                 }
                 match import::change_state(tx, id, State::Previewed, State::Begun).await? {
-                    true => Ok(()),
+                    true => Ok(import::clear_rows(tx, id).await?),
                     false => Err(Refusal::NotLookedAt.into()),
                 }
             })

@@ -21,7 +21,7 @@ use super::words::{HOWS, KINDS, how};
 use crate::person::Index;
 
 /// The columns of a file of attendance.
-pub(super) const COLUMNS: Columns = Columns {
+pub(crate) const COLUMNS: Columns = Columns {
     required: &[
         "component",
         "held_on",

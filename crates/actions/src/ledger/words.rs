@@ -10,7 +10,7 @@ pub(super) fn how(text: &str) -> Option<How> {
 }
 
 /// The kinds of minutes that a file may name.
-pub(super) const KINDS: [&str; 6] = [
+pub(crate) const KINDS: [&str; 6] = [
     "attended",
     "completed",
     "in-school",
@@ -19,7 +19,7 @@ pub(super) const KINDS: [&str; 6] = [
     "recognised",
 ];
 /// The ways of knowing that a file may name.
-pub(super) const HOWS: [&str; 7] = [
+pub(crate) const HOWS: [&str; 7] = [
     "register",
     "code",
     "join-log",

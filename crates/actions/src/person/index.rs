@@ -135,6 +135,17 @@ impl Index {
         )
     }
 
+    /// Everyone.
+    pub fn everyone(&self) -> impl Iterator<Item = &Person> {
+        self.people.values()
+    }
+
+    /// Every address with its person.
+    pub fn emails(&self) -> impl Iterator<Item = (&str, PersonId)> {
+        let all = self.by_email.iter();
+        all.map(|(address, person)| (address.as_str(), *person))
+    }
+
     /// Everyone of a name.
     pub fn named(&self, name: &str) -> &[PersonId] {
         self.by_name.get(&fold(name)).map_or(&[], Vec::as_slice)

@@ -15,7 +15,7 @@ use formats::{
 use super::index::address;
 
 /// The columns of a file of people.
-pub(super) const COLUMNS: Columns = Columns {
+pub(crate) const COLUMNS: Columns = Columns {
     required: &[
         "trn",
         "first_name",

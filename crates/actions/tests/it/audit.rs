@@ -2,4 +2,5 @@
 //!
 //! Owns no words. It never tries what one row comes to.
 
+mod settle;
 mod undo;

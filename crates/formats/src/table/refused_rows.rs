@@ -36,7 +36,8 @@ impl RefusedRows {
 
     /// Writes one refused row with its reason.
     ///
-    /// A row that is too long keeps its surplus fields after the reason.
+    /// A row that is too long keeps its surplus fields after the reason; one that is too short is
+    /// not filled up, so that it is refused again until somebody says what is missing.
     ///
     /// # Errors
     /// When the disk refuses.
@@ -70,8 +71,7 @@ impl RefusedRows {
             return Ok(());
         };
         let mut fields = fields.fuse();
-        for index in 0..width {
-            let field = fields.next().unwrap_or_default();
+        for (index, field) in fields.by_ref().take(width).enumerate() {
             if Some(index) != earlier {
                 writer.write_field(field)?;
             }

@@ -16,16 +16,16 @@ use sqlx::{ColumnIndex, Decode, FromRow, Type};
 use uuid::Uuid;
 
 pub use change::{Change, add_changes, changes, last_changes, tally};
-pub use row::{Row, add_rows, open_rows, row, rows, settle_row};
+pub use row::{Row, add_rows, clear_rows, open_rows, row, rows, settle_row};
 
 use crate::{StoreError, Tx, error::impossible};
 
 const ADD: &str = "insert into audit_import
-    (id, provider_id, kind, file_name, file_hash, file, columns, state, received_at, received_by,
+    (id, provider_id, kind, file_name, file_hash, columns, state, received_at, received_by,
      rows_read, rows_new, rows_changed, rows_unchanged, rows_refused, notes)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
 const MOVE: &str = "update audit_import
-    set state = $3, file = null
+    set state = $3, file = null, preview = null
     where id = $1 and state = $2";
 const FINISH: &str = "update audit_import
     set state = 'taken_in', finished_at = $2, columns = $3, rows_read = $4, rows_new = $5,
@@ -38,7 +38,10 @@ const COUNT_SETTLED: &str = "update audit_import
 const UNDO: &str = "update audit_import
     set state = 'undone', undone_at = $2, undone_by = $3, reason = $4
     where id = $1 and state in ('taken_in', 'begun')";
-const FILE: &str = "select file from audit_import where id = $1";
+const PREVIEW: &str = "update audit_import
+    set file = $2, preview = $3
+    where id = $1 and state = 'previewed'";
+const FILE: &str = "select file, preview from audit_import where id = $1";
 
 macro_rules! columns {
     () => {
@@ -207,11 +210,11 @@ fn whole(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-/// Keeps an import; with its file while somebody looks at the preview.
+/// Keeps an import.
 ///
 /// # Errors
 /// When the engine fails.
-pub async fn add(tx: &mut Tx, import: &Import, file: Option<&[u8]>) -> Result<(), StoreError> {
+pub async fn add(tx: &mut Tx, import: &Import) -> Result<(), StoreError> {
     let counts = import.counts;
     run!(tx, |connection| sqlx::query(ADD)
         .bind(import.id)
@@ -219,7 +222,6 @@ pub async fn add(tx: &mut Tx, import: &Import, file: Option<&[u8]>) -> Result<()
         .bind(import.kind.code())
         .bind(&import.file_name)
         .bind(&import.file_hash)
-        .bind(file)
         .bind(&import.columns)
         .bind(import.state.code())
         .bind(import.received_at.as_microsecond())
@@ -322,16 +324,37 @@ pub async fn undo(
     Ok(undone > 0)
 }
 
-/// Reads the file of an import that is looked at.
+/// Keeps the file of an import that somebody looks at, and what it would change, in words.
 ///
 /// # Errors
 /// When the engine fails.
-pub async fn file(tx: &mut Tx, import: Uuid) -> Result<Option<Vec<u8>>, StoreError> {
-    let row: Option<(Option<Vec<u8>>,)> = run!(tx, |connection| sqlx::query_as(FILE)
+pub async fn keep_preview(
+    tx: &mut Tx,
+    import: Uuid,
+    file: &[u8],
+    told: &str,
+) -> Result<(), StoreError> {
+    run!(tx, |connection| sqlx::query(PREVIEW)
         .bind(import)
-        .fetch_optional(connection)
-        .await?);
-    Ok(row.and_then(|(file,)| file))
+        .bind(file)
+        .bind(told)
+        .execute(connection)
+        .await
+        .map(|_| ())?);
+    Ok(())
+}
+
+/// Reads the file of an import that is looked at, and what it would change.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn preview(tx: &mut Tx, import: Uuid) -> Result<Option<(Vec<u8>, String)>, StoreError> {
+    let row: Option<(Option<Vec<u8>>, Option<String>)> =
+        run!(tx, |connection| sqlx::query_as(FILE)
+            .bind(import)
+            .fetch_optional(connection)
+            .await?);
+    Ok(row.and_then(|(file, told)| Some((file?, told.unwrap_or_default()))))
 }
 
 /// Finds one import.

@@ -32,6 +32,8 @@ const SETTLE: &str = "update audit_import_row
     set state = $3, settled_at = $4, settled_by = $5
     where import_id = $1 and number = $2 and state = 'open'";
 
+const CLEAR: &str = "delete from audit_import_row where import_id = $1 and state = 'open'";
+
 static ADD: LazyLock<[String; 2]> = LazyLock::new(|| [add(1), add(rows_of(COLUMNS))]);
 
 fn add(rows: usize) -> String {
@@ -44,7 +46,7 @@ fn add(rows: usize) -> String {
 }
 
 pub(super) fn constants() -> Vec<String> {
-    [ALL, ONE, OPEN, SETTLE]
+    [ALL, ONE, OPEN, SETTLE, CLEAR]
         .map(str::to_owned)
         .into_iter()
         .chain(ADD.iter().cloned())
@@ -112,6 +114,19 @@ pub async fn add_rows(tx: &mut Tx, rows: &[Row]) -> Result<(), StoreError> {
             query.execute(connection).await.map(|_| ())?;
         });
     }
+    Ok(())
+}
+
+/// Clears the rows that a preview refused: the import itself refuses anew.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn clear_rows(tx: &mut Tx, import: Uuid) -> Result<(), StoreError> {
+    run!(tx, |connection| sqlx::query(CLEAR)
+        .bind(import)
+        .execute(connection)
+        .await
+        .map(|_| ())?);
     Ok(())
 }
 

@@ -7,8 +7,9 @@ use domain::{
     partnership::ProviderId,
 };
 use store::audit::import::{
-    self, Change, Import, Row, add_changes, add_rows, change_state, changes, count_settled, file,
-    finish, import as found, imports, last_changes, open_rows, row, rows, settle_row, tally, undo,
+    self, Change, Import, Row, add_changes, add_rows, change_state, changes, clear_rows,
+    count_settled, finish, import as found, imports, keep_preview, last_changes, open_rows,
+    preview, row, rows, settle_row, tally, undo,
 };
 use uuid::Uuid;
 
@@ -61,13 +62,11 @@ async fn an_import_goes_from_preview_to_undone_and_lets_its_file_go() {
         let mut tx = write(store).await;
         let ours = provider(&mut tx, 1, "L51").await;
         let run = made(2, Some(ours), State::Previewed);
-        import::add(&mut tx, &run, Some(b"trn\n1\n"))
-            .await
-            .expect("kept");
-        assert_eq!(
-            file(&mut tx, run.id).await.expect("read").as_deref(),
-            Some(&b"trn\n1\n"[..])
-        );
+        import::add(&mut tx, &run).await.expect("kept");
+        let kept = keep_preview(&mut tx, run.id, b"trn\n1\n", "[]").await;
+        kept.expect("kept");
+        let kept = (b"trn\n1\n".to_vec(), "[]".to_owned());
+        assert_eq!(preview(&mut tx, run.id).await.expect("read"), Some(kept));
         assert_eq!(
             found(&mut tx, run.id).await.expect("read"),
             Some(run.clone())
@@ -78,7 +77,7 @@ async fn an_import_goes_from_preview_to_undone_and_lets_its_file_go() {
         assert!(begins.await.expect("moved"));
         let again = change_state(&mut tx, run.id, State::Previewed, State::Begun);
         assert!(!again.await.expect("not moved"));
-        assert_eq!(file(&mut tx, run.id).await.expect("read"), None);
+        assert_eq!(preview(&mut tx, run.id).await.expect("read"), None);
 
         let counts = Counts {
             rows: 5,
@@ -145,7 +144,7 @@ async fn a_provider_sees_its_own_imports_and_everybody_s_newest_first() {
             (6, Some(ours)),
         ] {
             let run = made(n, whose, State::TakenIn);
-            import::add(&mut tx, &run, None).await.expect("kept");
+            import::add(&mut tx, &run).await.expect("kept");
         }
         tx.commit().await.expect("kept");
         let mut tx = read(store).await;
@@ -163,7 +162,7 @@ async fn changes_come_back_in_order_from_either_end_and_are_counted_by_table() {
     on_both(async |store| {
         let mut tx = write(store).await;
         let run = made(2, None, State::TakenIn);
-        import::add(&mut tx, &run, None).await.expect("kept");
+        import::add(&mut tx, &run).await.expect("kept");
         let all: Vec<Change> = (1..=45_i64)
             .map(|n| Change {
                 number: n,
@@ -200,7 +199,7 @@ async fn a_refused_row_waits_until_it_is_settled_once() {
         let mut tx = write(store).await;
         let ours = provider(&mut tx, 1, "L51").await;
         let run = made(2, Some(ours), State::TakenIn);
-        import::add(&mut tx, &run, None).await.expect("kept");
+        import::add(&mut tx, &run).await.expect("kept");
         let all = [refused(run.id, 4), refused(run.id, 9)];
         add_rows(&mut tx, &all).await.expect("kept");
         add_rows(&mut tx, &all[..1]).await.expect("kept already");
@@ -220,6 +219,13 @@ async fn a_refused_row_waits_until_it_is_settled_once() {
             open_rows(&mut tx, ours).await.expect("read"),
             [all[1].clone()]
         );
+        let other = made(3, Some(ours), State::Previewed);
+        import::add(&mut tx, &other).await.expect("kept");
+        add_rows(&mut tx, &[refused(other.id, 2)])
+            .await
+            .expect("kept");
+        clear_rows(&mut tx, other.id).await.expect("cleared");
+        assert_eq!(rows(&mut tx, other.id).await.expect("read"), []);
         assert!(
             undo(&mut tx, run.id, second(9), CLERK, "wrong")
                 .await

@@ -43,7 +43,7 @@ async fn an_import_knows_what_it_brought_what_was_corrected_and_what_it_replaced
             undone_by: None,
             reason: None,
         };
-        import::add(&mut tx, &run, None).await.expect("kept");
+        import::add(&mut tx, &run).await.expect("kept");
         let of = |reference: &str, replaces: Option<u32>| Draft {
             reference: reference.to_owned(),
             replaces: replaces.map(|n| EntryId(number(n))),

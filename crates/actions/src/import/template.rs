@@ -1,0 +1,91 @@
+//! Keeps a file to begin with for each kind of import: the names of the columns and one row.
+//!
+//! Owns the words told beside each column. It never reads a file.
+
+use domain::{audit::import::Kind, partnership::SchoolPhase, person::Role};
+use formats::table::written;
+
+/// What a file of a kind looks like.
+#[derive(Debug, Clone)]
+pub struct Template {
+    /// The columns that must be there.
+    pub needed: &'static [&'static str],
+    /// The columns that may be there.
+    pub welcome: &'static [&'static str],
+    /// What may stand in a column, where only some words may.
+    pub words: Vec<(&'static str, Vec<String>)>,
+    /// One row, as an example: the needed columns.
+    pub example: &'static [&'static str],
+}
+
+/// What a file of a kind looks like; registers come from elsewhere.
+#[must_use]
+pub fn template(kind: Kind) -> Option<Template> {
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+    Some(match kind {
+        Kind::Attendance => Template {
+            needed: crate::ledger::COLUMNS.required,
+            welcome: crate::ledger::COLUMNS.optional,
+            words: vec![
+                ("kind", texts(&crate::ledger::KINDS)),
+                ("how", texts(&crate::ledger::HOWS)),
+            ],
+            example: &[
+                "mentoring",
+                "2025-10-14",
+                "90",
+                "attended",
+                "Jo Marsh",
+                "register",
+                "REG-2025-10-14",
+            ],
+        },
+        Kind::People => Template {
+            needed: crate::person::COLUMNS.required,
+            welcome: crate::person::COLUMNS.optional,
+            words: vec![
+                (
+                    "role",
+                    Role::ALL
+                        .iter()
+                        .map(|role| role.code().to_owned())
+                        .collect(),
+                ),
+                (
+                    "school_phase",
+                    SchoolPhase::ALL
+                        .iter()
+                        .map(|(_, code)| (*code).to_owned())
+                        .collect(),
+                ),
+            ],
+            example: &[
+                "0123456",
+                "Amina",
+                "Bello",
+                "a.bello@example.org",
+                "general_mentor",
+                "121671",
+                "mathematics",
+                "secondary",
+                "2025-09-01",
+                "",
+            ],
+        },
+        Kind::Schools | Kind::Providers => return None,
+    })
+}
+
+impl Template {
+    /// The file to begin with.
+    #[must_use]
+    pub fn file(&self) -> Vec<u8> {
+        let mut names: Vec<String> = self.needed.iter().map(|name| (*name).to_owned()).collect();
+        let mut cells: Vec<String> = self.example.iter().map(|cell| (*cell).to_owned()).collect();
+        if !names.iter().any(|name| name == "trn") {
+            names.insert(0, "trn".to_owned());
+            cells.insert(0, "0123456".to_owned());
+        }
+        written(&[names, cells])
+    }
+}
