@@ -17,6 +17,7 @@ mod row;
 mod take;
 pub(crate) mod told;
 mod trainees;
+pub(crate) mod undo;
 
 pub use change::{Changed, change, confirm_gate};
 pub(crate) use gather::Kept;
@@ -26,4 +27,5 @@ pub use list::{Counts, Lack, Listed, Order, Question, When, list};
 pub use mentor::{assign, end};
 pub use one::{Detail, May, one};
 pub use own::{Mine, of_student};
+pub(crate) use row::COLUMNS;
 pub use trainees::import_trainees;

@@ -22,6 +22,7 @@ use crate::{
     ActionError, Platform,
     partnership::holder,
     person::{Index, change, undo::words},
+    placement::told,
 };
 
 /// One past import, as pages tell it.
@@ -142,7 +143,7 @@ pub async fn import(
     let rows = import::rows(&mut tx, id).await?;
     let told = match changes.is_empty() {
         true => Vec::new(),
-        false => told(&mut tx, &provider, id, &changes).await?,
+        false => in_words(&mut tx, &provider, id, &changes).await?,
     };
     Ok(One {
         columns: super::run::texts(&run.columns),
@@ -225,7 +226,7 @@ pub(super) fn refused(row: Row) -> Refused {
     }
 }
 
-async fn told(
+async fn in_words(
     tx: &mut Tx,
     provider: &Provider,
     id: Uuid,
@@ -264,9 +265,12 @@ fn person_words(index: &Index, changed: &Change) -> Option<String> {
         change::TRN => format!("{}: TRN {} added", person()?, after?),
         change::EMAIL => format!("{}: an e-mail address added", person()?),
         change::REFERENCE => format!("{}: reference {} added", person()?, after?),
-        "placement_record" => "A placement".to_owned(),
-        "placement_mentor" => "A mentor of a placement".to_owned(),
-        "placement_student_teacher" => "A student teacher".to_owned(),
+        told::RECORD => {
+            let placement = told::from_json(after?)?;
+            crate::placement::undo::words(index, &placement)
+        }
+        told::MENTOR => "A mentor of a placement".to_owned(),
+        told::STUDENT => "What is known of a student teacher".to_owned(),
         _ => return None,
     })
 }

@@ -72,7 +72,25 @@ pub fn template(kind: Kind) -> Option<Template> {
                 "",
             ],
         },
-        Kind::Schools | Kind::Providers => return None,
+        Kind::Placements => Template {
+            needed: crate::placement::COLUMNS.required,
+            welcome: crate::placement::COLUMNS.optional,
+            words: Vec::new(),
+            example: &[
+                "S-2025-017",
+                "Mina Shah",
+                "PGCE primary",
+                "school-direct",
+                "Autumn",
+                "1",
+                "121671",
+                "0123456",
+                "",
+                "2025-09-15",
+                "2025-12-19",
+            ],
+        },
+        Kind::Trainees | Kind::Schools | Kind::Providers => return None,
     })
 }
 
@@ -82,7 +100,7 @@ impl Template {
     pub fn file(&self) -> Vec<u8> {
         let mut names: Vec<String> = self.needed.iter().map(|name| (*name).to_owned()).collect();
         let mut cells: Vec<String> = self.example.iter().map(|cell| (*cell).to_owned()).collect();
-        if !names.iter().any(|name| name == "trn") {
+        if self.welcome.contains(&"trn") {
             names.insert(0, "trn".to_owned());
             cells.insert(0, "0123456".to_owned());
         }

@@ -8,11 +8,10 @@ use domain::{
     audit::import::{Refusal, State},
     ledger::Entry,
     partnership::ProviderId,
-    placement::{MentoringId, PlacementId, StudentTeacherId},
 };
 use store::{
     Tx,
-    audit::import::{self, Change, Import},
+    audit::import::{self, Import},
 };
 use uuid::Uuid;
 
@@ -20,6 +19,7 @@ use super::many;
 use crate::{
     ActionError, Platform,
     person::{Index, undo as people},
+    placement::undo as placements,
 };
 
 /// What an undo would take back, and what it would leave.
@@ -69,7 +69,7 @@ const NAMED: u32 = 50;
 struct Way {
     plan: Plan,
     steps: Vec<(people::Step, String)>,
-    placements: Vec<Change>,
+    placed: Vec<(placements::Step, String)>,
 }
 
 /// Says what an undo would take back, and what it would leave.
@@ -123,7 +123,10 @@ pub async fn undo(
                 crate::ledger::take_back(platform, actor, tx, whose, &because).await?;
             }
             people::apply(tx, provider, way.steps).await?;
-            set_aside(platform, tx, &way.placements).await?;
+            if !way.placed.is_empty() {
+                placements::apply(tx, platform.now(), way.placed).await?;
+                store::audit::count_up(tx, "placement", None).await?;
+            }
             let told = way.plan.told();
             let subject = run.id.to_string();
             platform
@@ -169,7 +172,7 @@ async fn way(tx: &mut Tx, run: &Import, provider: ProviderId) -> Result<Way, Act
         return Ok(Way {
             plan,
             steps: Vec::new(),
-            placements: Vec::new(),
+            placed: Vec::new(),
         });
     }
     let mut index = Index::read(tx, provider).await?;
@@ -181,65 +184,19 @@ async fn way(tx: &mut Tx, run: &Import, provider: ProviderId) -> Result<Way, Act
         changes = import::last_changes(tx, run.id, i64::MAX, u32::MAX >> 1).await?;
     }
     let reverse = people::reverse(&changes, &mut index);
-    let placements: Vec<Change> = changes
-        .into_iter()
-        .filter(|change| change.capability.starts_with("placement_"))
-        .collect();
-    let (new, changed): (Vec<Change>, Vec<Change>) = placements
-        .into_iter()
-        .partition(|change| change.before.is_none());
-    plan.others = reverse.steps.iter().map(|(_, told)| told.clone()).collect();
-    if !new.is_empty() {
-        plan.others
-            .extend(new.iter().map(|change| placement_words(change).to_owned()));
-    }
-    plan.left_count += (reverse.left.len() + changed.len()) as u64;
+    let placed = placements::reverse(tx, provider, &changes, &index).await?;
+    let told = |(_, told): &(people::Step, String)| told.clone();
+    plan.others = reverse.steps.iter().map(told).collect();
+    plan.others
+        .extend(placed.steps.iter().map(|(_, told)| told.clone()));
+    plan.left_count += (reverse.left.len() + placed.left.len()) as u64;
     plan.left.extend(reverse.left);
-    plan.left.extend(
-        changed
-            .iter()
-            .map(|_| "A placement that the import changed: left as it is".to_owned()),
-    );
+    plan.left.extend(placed.left);
     Ok(Way {
         plan,
         steps: reverse.steps,
-        placements: new,
+        placed: placed.steps,
     })
-}
-
-fn placement_words(change: &Change) -> &'static str {
-    match change.capability.as_str() {
-        "placement_record" => "A placement: set aside",
-        "placement_mentor" => "A mentor of a placement: set aside",
-        _ => "A student teacher of this provider: set aside",
-    }
-}
-
-async fn set_aside(
-    platform: &Platform,
-    tx: &mut Tx,
-    placements: &[Change],
-) -> Result<(), ActionError> {
-    let now = Some(platform.now());
-    for change in placements {
-        let id = change.subject;
-        match change.capability.as_str() {
-            "placement_record" => {
-                store::placement::set_aside(tx, PlacementId(id), now).await?;
-            }
-            "placement_mentor" => {
-                store::placement::set_mentoring_aside(tx, MentoringId(id), now).await?;
-            }
-            "placement_student_teacher" => {
-                store::placement::set_student_aside(tx, StudentTeacherId(id), now).await?;
-            }
-            _ => {}
-        }
-    }
-    if !placements.is_empty() {
-        store::audit::count_up(tx, "placement", None).await?;
-    }
-    Ok(())
 }
 
 /// An entry in words.

@@ -22,7 +22,12 @@ use super::{
 use crate::{ActionError, Platform, partnership::holder};
 
 /// The kinds of files that an office brings, in the order in which a page offers them.
-pub const KINDS: [Kind; 2] = [Kind::Attendance, Kind::People];
+pub const KINDS: [Kind; 4] = [
+    Kind::Attendance,
+    Kind::People,
+    Kind::Trainees,
+    Kind::Placements,
+];
 
 /// Says whether the actor may bring files of a kind for a provider, and which provider it is.
 pub(super) async fn allowed(
@@ -86,6 +91,14 @@ pub(super) async fn bring(
         }
         Kind::Attendance => {
             crate::ledger::import_attendance(platform, actor, path, provider, manner, listener)
+                .await
+        }
+        Kind::Trainees => {
+            crate::placement::import_trainees(platform, actor, path, provider, manner, listener)
+                .await
+        }
+        Kind::Placements => {
+            crate::placement::import_placements(platform, actor, path, provider, manner, listener)
                 .await
         }
         Kind::Schools | Kind::Providers => Err(Refusal::Register.into()),

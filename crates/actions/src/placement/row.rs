@@ -13,7 +13,7 @@ use formats::table::{Column, Columns, Row, RowProblem, Table};
 use crate::person::{date, urn};
 
 /// The columns of a file of placements.
-pub(super) const COLUMNS: Columns = Columns {
+pub(crate) const COLUMNS: Columns = Columns {
     required: &[
         "student_reference",
         "student_name",

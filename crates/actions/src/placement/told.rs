@@ -17,7 +17,6 @@ pub(crate) fn json(record: &impl Serialize) -> String {
 }
 
 /// A record from JSON.
-#[cfg_attr(not(test), expect(dead_code, reason = "an undo reads it"))]
 pub(crate) fn from_json<T: DeserializeOwned>(text: &str) -> Option<T> {
     serde_json::from_str(text).ok()
 }

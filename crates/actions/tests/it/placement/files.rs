@@ -262,3 +262,35 @@ async fn a_mentor_who_is_named_hosts_at_once_in_their_standing() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_import_of_placements_is_undone_and_the_same_file_brings_them_back() {
+    on_each(async |world| {
+        partnership(world).await;
+        let first = dev("1000001", AUTUMN);
+        sound(&import(world, &first).await);
+        let before = all(world).await;
+        let second = [
+            dev("1000002", AUTUMN),
+            row("STU-2", "Eve Stone", "1000003", AUTUMN),
+        ];
+        sound(&import(world, &second.concat()).await);
+        let after = mentors(world).await;
+        assert_ne!(all(world).await, before);
+        let operator = world.operator();
+        let runs = actions::import::imports(&world.platform, &operator, "Y75", 50, 0).await;
+        let run = runs.unwrap().list[0].id;
+        let plan = actions::import::plan_undo(&world.platform, &operator, run)
+            .await
+            .unwrap();
+        assert_eq!((plan.left_count, plan.left), (0, Vec::new()));
+        let once = world.platform.number();
+        let done =
+            actions::import::undo(&world.platform, &operator, run, "the wrong file", once).await;
+        done.unwrap();
+        assert_eq!(all(world).await, before);
+        sound(&import(world, &second.concat()).await);
+        assert_eq!(mentors(world).await, after);
+    })
+    .await;
+}
