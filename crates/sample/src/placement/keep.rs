@@ -34,21 +34,18 @@ pub(crate) async fn keep(
         let placements: usize = ours.map(|one| one.placements.len()).sum();
         counted += placements;
         store::audit::count_up(tx, "placement", Some(provider)).await?;
-        for (subject, told) in [
-            ("trainees.csv", format!("{students} rows new or changed")),
-            (
-                "placements.csv",
-                format!("{placements} rows new or changed"),
-            ),
+        for (deed, subject, rows) in [
+            (Deed::ImportTrainees, "trainees.csv", students),
+            (Deed::ImportPlacements, "placements.csv", placements),
         ] {
             let note = Note {
                 id: chance.number(noted_at),
                 noted_at,
                 done_by: staff.officer(home),
-                deed: Deed::ImportPeople,
+                deed,
                 provider: Some(provider),
                 subject: subject.to_owned(),
-                told,
+                told: format!("{rows} rows new or changed"),
             };
             store::audit::note(tx, &note).await?;
         }
