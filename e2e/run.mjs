@@ -1,5 +1,6 @@
-// Runs every journey against a demo of its own: node run.mjs [words of a journey's sentence]
+// Runs every journey against a demo of its own: node run.mjs [--handbook] [words of a journey's sentence]
 //
+// With --handbook the pictures in docs/handbook/shots are taken anew.
 // ALONGSIDE_BINARY names the program (otherwise the newest build), CHROMIUM the browser.
 // Pictures go to shots/. The exit code is 1 when a journey failed.
 
@@ -10,10 +11,13 @@ import { launch } from "./house/browser.mjs";
 import { Journeys } from "./house/journey.mjs";
 import { startDemo } from "./house/program.mjs";
 import { addCrawl } from "./journeys/crawl.mjs";
+import { addHandbook } from "./journeys/handbook.mjs";
 import { addTrainingPage } from "./journeys/training_page.mjs";
 
 const shots = join(dirname(fileURLToPath(import.meta.url)), "shots");
-const only = process.argv.slice(2).join(" ");
+const words = process.argv.slice(2);
+const handbook = words.includes("--handbook");
+const only = words.filter((word) => word !== "--handbook").join(" ");
 
 let counts = { passed: 0, failed: 1 };
 let demo = null;
@@ -25,9 +29,10 @@ try {
   console.log(`The demo was ready after ${((performance.now() - from) / 1000).toFixed(1)} s.`);
   browser = await launch();
   const journeys = new Journeys();
-  const at = { address: demo.address, browser, shots };
+  const at = { address: demo.address, browser, shots, handbook };
   addTrainingPage(journeys, at);
   addCrawl(journeys, at);
+  addHandbook(journeys, at);
   counts = await journeys.run(only);
 } catch (error) {
   console.log(error.message);

@@ -2,6 +2,8 @@
 //! Owns the form of a link and of a policy's name in prose.
 //! Never judges how well a page explains.
 
+use std::path::Path;
+
 use super::none_of;
 use super::tree::{Source, file, tree};
 
@@ -29,11 +31,20 @@ fn resolved(page: &str, target: &str) -> String {
     parts.join("/")
 }
 
+/// Pictures are no text: they are looked for on the disk.
+fn is_on_disk(path: &str) -> bool {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    root.join(path).is_file()
+}
+
 fn broken_links(page: &Source) -> Vec<String> {
     page.lines()
         .flat_map(|(number, line)| links(line).into_iter().map(move |target| (number, target)))
         .filter(|(_, target)| {
             let path = resolved(&page.path, target);
+            if target.ends_with(".png") {
+                return !is_on_disk(&path);
+            }
             let folder = format!("{path}/");
             !tree()
                 .iter()
@@ -100,6 +111,7 @@ fn a_link_to_nowhere_and_a_policy_s_name_are_found() {
         1
     );
     assert!(broken_links(&page("see [adr](../adr/) and [top](#top)")).is_empty());
+    assert_eq!(broken_links(&page("![none](shots/none.png)")).len(), 1);
     assert_eq!(
         policy_names("the cap `general_mentor.lapse` and `standing.rs`"),
         ["general_mentor.lapse"]
