@@ -42,6 +42,7 @@ const STYLES: &[&str] = &[
     "listing",
     "history",
     "results",
+    "placement",
     "style",
 ];
 

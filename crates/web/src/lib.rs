@@ -10,6 +10,7 @@ pub mod ledger;
 pub mod partnership;
 pub mod parts;
 pub mod person;
+pub mod placement;
 pub mod policy;
 pub mod reader;
 pub mod search;

@@ -10,7 +10,7 @@ use axum::{Router, http::StatusCode, middleware::from_fn, serve::Listener};
 use crate::{
     asset,
     demo::{Demo, host},
-    error, guard, ledger, partnership, person, policy, search, standing, this_week,
+    error, guard, ledger, partnership, person, placement, policy, search, standing, this_week,
 };
 
 /// The demo: open to all who can reach it, with invented people.
@@ -19,6 +19,7 @@ pub fn demo(platform: Platform, demo: Demo) -> Router {
         .merge(crate::demo::routes(demo))
         .merge(standing::routes())
         .merge(this_week::routes())
+        .merge(placement::routes())
         .merge(policy::routes())
         .merge(person::routes())
         .merge(partnership::routes())

@@ -16,7 +16,7 @@ use super::{
     mentor::{noted, unchanged},
     one::{nothing, object, who_could},
 };
-use crate::{ActionError, Platform};
+use crate::{ActionError, Platform, platform::deed_once};
 
 /// What a placement is to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,43 +50,40 @@ pub async fn change(
     seen: &str,
     once: Uuid,
 ) -> Result<(), ActionError> {
-    platform
-        .deed_once(actor, once, async |tx: &mut Tx| {
-            may(tx, actor, id, Deed::ChangePlacement).await?;
-            let (placement, mentorings) = unchanged(tx, id, seen, None).await?;
-            dates_fit(changed.from, changed.until)?;
-            let lead = changed.lead_mentor;
-            if let Some(lead) = lead.filter(|lead| placement.lead_mentor != Some(*lead)) {
-                lead_mentors_here(tx, &placement, lead, platform.today()).await?;
+    let done = deed_once!(platform, actor, once, |tx| {
+        may(tx, actor, id, Deed::ChangePlacement).await?;
+        let (placement, mentorings) = unchanged(tx, id, seen, None).await?;
+        dates_fit(changed.from, changed.until)?;
+        let lead = changed.lead_mentor;
+        if let Some(lead) = lead.filter(|lead| placement.lead_mentor != Some(*lead)) {
+            lead_mentors_here(tx, &placement, lead, platform.today()).await?;
+        }
+        let next = Placement {
+            block: changed.block.clone(),
+            stage: changed.stage,
+            lead_mentor: changed.lead_mentor,
+            from: changed.from,
+            until: changed.until,
+            ..placement.clone()
+        };
+        let others = store::placement::placements_of(tx, placement.student).await?;
+        let same = |other: &&Placement| {
+            (other.provider, other.school, other.from) == (next.provider, next.school, next.from)
+        };
+        if others.iter().filter(same).any(|other| other.id != id) {
+            return Err(Refusal::BeginsAlready(next.from).into());
+        }
+        store::placement::change(tx, &next).await?;
+        for held in &mentorings {
+            let with_it = held.from == placement.from && next.from != placement.from;
+            if with_it && held.until.is_none_or(|until| until >= next.from) {
+                store::placement::move_mentoring(tx, held.id, next.from).await?;
             }
-            let next = Placement {
-                block: changed.block.clone(),
-                stage: changed.stage,
-                lead_mentor: changed.lead_mentor,
-                from: changed.from,
-                until: changed.until,
-                ..placement.clone()
-            };
-            let others = store::placement::placements_of(tx, placement.student).await?;
-            let same = |other: &&Placement| {
-                (other.provider, other.school, other.from)
-                    == (next.provider, next.school, next.from)
-            };
-            if others.iter().filter(same).any(|other| other.id != id) {
-                return Err(Refusal::BeginsAlready(next.from).into());
-            }
-            store::placement::change(tx, &next).await?;
-            let with_it = mentorings.iter().filter(|held| held.from == placement.from);
-            for held in with_it.filter(|_| next.from != placement.from) {
-                if held.until.is_none_or(|until| until >= next.from) {
-                    store::placement::move_mentoring(tx, held.id, next.from).await?;
-                }
-            }
-            let sentence = said(&placement, &next);
-            noted(platform, tx, actor, Deed::ChangePlacement, &next, sentence).await
-        })
-        .await
-        .map(|_| ())
+        }
+        let sentence = said(&placement, &next);
+        noted(platform, tx, actor, Deed::ChangePlacement, &next, sentence).await?
+    });
+    done.map(|_| ())
 }
 
 /// Records that the provider has confirmed its suitability checks, or takes that back.
@@ -106,27 +103,25 @@ pub async fn confirm_gate(
     seen: &str,
     once: Uuid,
 ) -> Result<(), ActionError> {
-    platform
-        .deed_once(actor, once, async |tx: &mut Tx| {
-            may(tx, actor, id, Deed::ConfirmGate).await?;
-            let (placement, _) = unchanged(tx, id, seen, None).await?;
-            if let Some(day) = on.filter(|day| *day > platform.today()) {
-                return Err(Refusal::NotYetConfirmed(day).into());
-            }
-            let gate = on.map_or(Gate::Open, |on| Gate::Confirmed {
-                on,
-                by: actor.person,
-            });
-            let next = Placement { gate, ..placement };
-            store::placement::change(tx, &next).await?;
-            let sentence = on.map_or_else(
-                || "the start gate is open again".to_owned(),
-                |on| format!("suitability confirmed on {}", told(on)),
-            );
-            noted(platform, tx, actor, Deed::ConfirmGate, &next, sentence).await
-        })
-        .await
-        .map(|_| ())
+    let done = deed_once!(platform, actor, once, |tx| {
+        may(tx, actor, id, Deed::ConfirmGate).await?;
+        let (placement, _) = unchanged(tx, id, seen, None).await?;
+        if let Some(day) = on.filter(|day| *day > platform.today()) {
+            return Err(Refusal::NotYetConfirmed(day).into());
+        }
+        let gate = on.map_or(Gate::Open, |on| Gate::Confirmed {
+            on,
+            by: actor.person,
+        });
+        let next = Placement { gate, ..placement };
+        store::placement::change(tx, &next).await?;
+        let sentence = on.map_or_else(
+            || "the start gate is open again".to_owned(),
+            |on| format!("suitability confirmed on {}", told(on)),
+        );
+        noted(platform, tx, actor, Deed::ConfirmGate, &next, sentence).await?
+    });
+    done.map(|_| ())
 }
 
 async fn may(tx: &mut Tx, actor: &Actor, id: PlacementId, deed: Deed) -> Result<(), ActionError> {

@@ -29,7 +29,7 @@ pub struct Question {
     /// Only placements that lack something.
     pub lacks: Option<Lack>,
     /// Only placements of some time.
-    pub when: Option<When>,
+    pub when: When,
     /// The order.
     pub order: Order,
     /// Whether the order is turned.
@@ -46,8 +46,13 @@ pub enum Lack {
 }
 
 /// A stretch of time as seen from today.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum When {
+    /// At any time.
+    #[default]
+    Any,
+    /// It runs today or has not begun.
+    Open,
     /// It runs today.
     Now,
     /// It runs on some day of this month.
@@ -165,11 +170,12 @@ fn fits(row: &Row, question: &Question, day: Date) -> bool {
     };
     let over = row.until().is_some_and(|until| until < day);
     let when = match question.when {
-        None => true,
-        Some(When::Now) => row.overlaps(day, day),
-        Some(When::Month) => row.overlaps(day.first_of_month(), day.last_of_month()),
-        Some(When::Later) => placement.from > day && !over,
-        Some(When::Over) => over,
+        When::Any => true,
+        When::Open => !over,
+        When::Now => row.overlaps(day, day),
+        When::Month => row.overlaps(day.first_of_month(), day.last_of_month()),
+        When::Later => placement.from > day && !over,
+        When::Over => over,
     };
     let words = fold(&question.search);
     lacks

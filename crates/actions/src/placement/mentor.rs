@@ -13,7 +13,7 @@ use store::Tx;
 use uuid::Uuid;
 
 use super::one::{nothing, object, who_could};
-use crate::{ActionError, Platform};
+use crate::{ActionError, Platform, platform::deed_once};
 
 /// Names a mentor for a placement from a day, beside or instead of whoever mentors.
 ///
@@ -29,35 +29,33 @@ pub async fn assign(
     seen: &str,
     once: Uuid,
 ) -> Result<(), ActionError> {
-    platform
-        .deed_once(actor, once, async |tx: &mut Tx| {
-            let (placement, mentorings) = locked(tx, actor, id, seen, Some(mentor)).await?;
-            let person = store::person::person(tx, mentor)
-                .await?
-                .ok_or_else(nobody)?;
-            let (known, _) = who_could(tx, placement.provider, placement.school, from).await?;
-            if !known.iter().any(|known| known.id == mentor) {
-                return Err(Refusal::NoMentorThere(person.name(), from).into());
-            }
-            let changes = placement::assign(&placement, &mentorings, mentor, from, manner)?;
-            keep(platform, tx, &placement, &changes).await?;
-            let said = match manner {
-                Manner::Beside => "mentors from",
-                Manner::Instead => "mentors in the place of others from",
-            };
-            let sentence = format!("{} {said} {}", person.name(), told(from));
-            noted(
-                platform,
-                tx,
-                actor,
-                Deed::AssignMentor,
-                &placement,
-                sentence,
-            )
-            .await
-        })
-        .await
-        .map(|_| ())
+    let done = deed_once!(platform, actor, once, |tx| {
+        let (placement, mentorings) = locked(tx, actor, id, seen, Some(mentor)).await?;
+        let person = store::person::person(tx, mentor)
+            .await?
+            .ok_or_else(nobody)?;
+        let (known, _) = who_could(tx, placement.provider, placement.school, from).await?;
+        if !known.iter().any(|known| known.id == mentor) {
+            return Err(Refusal::NoMentorThere(person.name(), from).into());
+        }
+        let changes = placement::assign(&placement, &mentorings, mentor, from, manner)?;
+        keep(platform, tx, &placement, &changes).await?;
+        let said = match manner {
+            Manner::Beside => "mentors from",
+            Manner::Instead => "mentors in the place of others from",
+        };
+        let sentence = format!("{} {said} {}", person.name(), told(from));
+        noted(
+            platform,
+            tx,
+            actor,
+            Deed::AssignMentor,
+            &placement,
+            sentence,
+        )
+        .await?
+    });
+    done.map(|_| ())
 }
 
 /// Ends a mentor's time with a placement.
@@ -74,28 +72,26 @@ pub async fn end(
     seen: &str,
     once: Uuid,
 ) -> Result<(), ActionError> {
-    platform
-        .deed_once(actor, once, async |tx: &mut Tx| {
-            let (placement, mentorings) = locked(tx, actor, id, seen, None).await?;
-            let mut theirs = mentorings.iter().filter(|held| held.id == mentoring);
-            let held = *theirs.next().ok_or_else(nothing)?;
-            let change = placement::end(&placement, held, until)?;
-            keep(platform, tx, &placement, &[change]).await?;
-            let person = store::person::person(tx, held.mentor).await?;
-            let name = person.map(|person| person.name()).unwrap_or_default();
-            let sentence = format!("{name} mentors until {}", told(until));
-            noted(
-                platform,
-                tx,
-                actor,
-                Deed::AssignMentor,
-                &placement,
-                sentence,
-            )
-            .await
-        })
-        .await
-        .map(|_| ())
+    let done = deed_once!(platform, actor, once, |tx| {
+        let (placement, mentorings) = locked(tx, actor, id, seen, None).await?;
+        let mut theirs = mentorings.iter().filter(|held| held.id == mentoring);
+        let held = *theirs.next().ok_or_else(nothing)?;
+        let change = placement::end(&placement, held, until)?;
+        keep(platform, tx, &placement, &[change]).await?;
+        let person = store::person::person(tx, held.mentor).await?;
+        let name = person.map(|person| person.name()).unwrap_or_default();
+        let sentence = format!("{name} mentors until {}", told(until));
+        noted(
+            platform,
+            tx,
+            actor,
+            Deed::AssignMentor,
+            &placement,
+            sentence,
+        )
+        .await?
+    });
+    done.map(|_| ())
 }
 
 fn nobody() -> ActionError {

@@ -6,7 +6,7 @@ use actions::access::{Seat, SeatKind};
 use domain::partnership::Provider;
 use maud::{Markup, html};
 
-use crate::{partnership, person, policy, standing, this_week};
+use crate::{partnership, person, placement, policy, standing, this_week};
 
 /// A place that one press leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +39,10 @@ pub fn of(seat: &Seat) -> Vec<Place> {
         SeatKind::LeadMentor | SeatKind::Office => vec![
             place("People", person::address(provider)),
             place("Schools", partnership::address(provider)),
+            place("Placements", placement::address(provider)),
         ],
-        SeatKind::School | SeatKind::StudentTeacher => Vec::new(),
+        SeatKind::School => vec![place("Students", placement::SCHOOL)],
+        SeatKind::StudentTeacher => vec![place("Placement", placement::OWN)],
     }
 }
 

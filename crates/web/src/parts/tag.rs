@@ -20,11 +20,15 @@ pub enum Tag {
     Replaced,
     /// Not confirmed at its source.
     Provisional,
+    /// Nobody mentors a student teacher.
+    NoMentor,
+    /// The provider has not confirmed its suitability checks.
+    GateOpen,
 }
 
 impl Tag {
     /// Every tag, for the style page.
-    pub const ALL: [Tag; 11] = [
+    pub const ALL: [Tag; 13] = [
         Tag::Of(Shown::Met),
         Tag::Of(Shown::NotYetDue),
         Tag::Of(Shown::Due),
@@ -36,6 +40,8 @@ impl Tag {
         Tag::Waiting,
         Tag::Replaced,
         Tag::Provisional,
+        Tag::NoMentor,
+        Tag::GateOpen,
     ];
 
     /// Its words.
@@ -48,6 +54,8 @@ impl Tag {
             Tag::Waiting => "Waits for someone to confirm",
             Tag::Replaced => "Replaced",
             Tag::Provisional => "Provisional: not yet confirmed at its source",
+            Tag::NoMentor => "No mentor",
+            Tag::GateOpen => "Not yet confirmed",
         }
     }
 
@@ -58,6 +66,8 @@ impl Tag {
             Tag::Of(Shown::Overdue) => "tag is-overdue",
             Tag::Waiting | Tag::Of(Shown::NotYetConfirmed) => "tag is-waiting",
             Tag::Provisional => "tag is-provisional",
+            Tag::NoMentor => "tag is-overdue",
+            Tag::GateOpen => "tag is-waiting",
             Tag::Of(Shown::NotYetDue | Shown::WhenHosting)
             | Tag::Optional
             | Tag::ChooseOne
@@ -80,6 +90,8 @@ impl Tag {
             Tag::ChooseOne => "M2 8h5M7 8l5-4M7 8l5 4",
             Tag::Waiting => "M4 2h8M4 14h8M5 2c0 5 6 7 6 12M11 2c0 5-6 7-6 12",
             Tag::Replaced => "M3 8h10M9 4l4 4-4 4",
+            Tag::NoMentor => "M8 2a3 3 0 1 0 0 6 3 3 0 1 0 0-6M2.5 14c1-5 10-5 11 0M2 2l12 12",
+            Tag::GateOpen => "M3 14V3h7v11M10 4l4-2v11l-4 1M6.5 8v1",
             Tag::Provisional => "M2 8c2-4 4-4 6 0s4 4 6 0",
         }
     }

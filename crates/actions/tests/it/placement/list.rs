@@ -82,14 +82,14 @@ async fn placements_are_searched_narrowed_and_sorted() {
             ),
             (
                 Question {
-                    when: Some(When::Later),
+                    when: When::Later,
                     ..all()
                 },
                 &["Lou"],
             ),
             (
                 Question {
-                    when: Some(When::Month),
+                    when: When::Month,
                     order: Order::Until,
                     turned: true,
                     ..all()
