@@ -29,6 +29,9 @@ const COMPONENTS: [(&str, u32); 13] = [
     ("", 45),
 ];
 
+/// The number of whoever sits in the office.
+const OFFICE: &str = "9000001";
+
 /// Writes a register, a list of people and a list of attendance into a folder of their own.
 pub fn files(schools: usize, mentors: usize, entries: usize) -> TempDir {
     let folder = TempDir::with_prefix("alongside-bench-").expect("a folder");
@@ -62,6 +65,24 @@ pub fn files(schools: usize, mentors: usize, entries: usize) -> TempDir {
             format!(
                 "{:07},{component},{year}-{month:02}-{day:02},{minutes},attended,Helen Marsh,register,S-{turn}",
                 1_000_000 + mentor
+            )
+        },
+    );
+    write(
+        &folder.path().join("office.csv"),
+        "trn,first_name,last_name,email,role,school_urn,subject,school_phase,from,to",
+        1,
+        |_| format!("{OFFICE},Somebody,Office,,partnership_officer,,,,2024-09-01,"),
+    );
+    write(
+        &folder.path().join("placements.csv"),
+        "student_reference,student_name,course,route,block,stage,school_urn,mentor,lead_mentor,from,to",
+        mentors / 2,
+        |at| {
+            format!(
+                "S{at},Student Number {at},PGCE,,1,1,{},{:07},,2025-09-08,2025-12-12",
+                100_000 + at % 2_000,
+                1_000_000 + at
             )
         },
     );

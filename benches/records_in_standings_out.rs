@@ -3,13 +3,9 @@
 //! Owns the figures that are printed. It never judges them: a machine is not a test.
 
 mod made;
+mod measure;
 
-use std::{
-    path::Path,
-    process::Command,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{path::Path, process::Command, sync::Arc, time::Duration};
 
 use actions::{
     Platform, Surroundings,
@@ -22,6 +18,7 @@ use actions::{
     standing::{Question, list, training},
 };
 use domain::Timestamp;
+use measure::{machine, memory, now, print};
 use store::{
     Engine,
     scratch::{engines, scratch},
@@ -30,14 +27,6 @@ use store::{
 const SCHOOLS: usize = 50_000;
 const MENTORS: usize = 5_000;
 const ENTRIES: usize = 100_000;
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a bench is there to read the clock"
-)]
-fn now() -> Instant {
-    Instant::now()
-}
 
 fn main() {
     let files = made::files(SCHOOLS, MENTORS, ENTRIES);
@@ -167,7 +156,7 @@ async fn measure(engine: Engine, files: &Path) {
     println!(
         "  {:<62} {:>11}   promised: 80 MB",
         "memory of this process after all that",
-        memory()
+        memory("self")
     );
     let start = median(9, async || start(&scratch.address));
     print(
@@ -215,36 +204,4 @@ async fn median(times: usize, mut work: impl AsyncFnMut()) -> Duration {
     }
     taken.sort_unstable();
     taken[taken.len() / 2]
-}
-
-fn print(what: &str, taken: Duration, promised: &str) {
-    let millis = taken.as_secs_f64() * 1000.0;
-    println!("  {what:<62} {millis:>8.1} ms   {promised}");
-}
-
-/// The resident memory of this process, as the system tells it.
-fn memory() -> String {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let kib = line.and_then(|line| {
-        line.trim()
-            .trim_end_matches("kB")
-            .trim()
-            .parse::<u64>()
-            .ok()
-    });
-    kib.map_or_else(|| "unknown".to_owned(), |kib| format!("{} MB", kib / 1024))
-}
-
-fn machine() -> String {
-    let cores = std::thread::available_parallelism().map_or(0, usize::from);
-    let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = info
-        .lines()
-        .find_map(|line| line.strip_prefix("model name"))
-        .unwrap_or_default();
-    format!(
-        "{cores} cores, {}",
-        model.trim_start_matches([' ', '\t', ':']).trim_end()
-    )
 }

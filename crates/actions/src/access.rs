@@ -2,6 +2,8 @@
 //!
 //! Owns the words `Reader` and `Seat`. It never decides what they may do: the table in `domain` does.
 
+use std::sync::Arc;
+
 use domain::{
     access::Actor,
     partnership::{Label, Provider, ProviderId, Urn},
@@ -15,7 +17,7 @@ use crate::{ActionError, Platform};
 /// # Errors
 /// When nobody has this number, or the store fails.
 pub async fn actor(platform: &Platform, person: PersonId) -> Result<Actor, ActionError> {
-    Ok(reader(platform, person).await?.actor)
+    Ok(reader(platform, person).await?.actor.clone())
 }
 
 /// Somebody who reads pages, with the seats at which they sit.
@@ -77,28 +79,36 @@ impl SeatKind {
     }
 }
 
-/// Loads a reader of pages.
+/// Loads a reader of pages, from memory while nothing has changed.
 ///
 /// # Errors
 /// When nobody has this number, or the store fails.
-pub async fn reader(platform: &Platform, person: PersonId) -> Result<Reader, ActionError> {
+pub async fn reader(platform: &Platform, person: PersonId) -> Result<Arc<Reader>, ActionError> {
+    let today = platform.today();
+    let pulse = store::audit::pulse(&platform.store).await?;
+    let state = (pulse.changes, today);
+    if let Some(known) = platform.kept.readers.recall(&state, &person) {
+        return Ok(known);
+    }
     let mut tx = platform.store.read().await?;
-    let person = store::person::person(&mut tx, person)
+    let found = store::person::person(&mut tx, person)
         .await?
         .ok_or_else(|| ActionError::NotFound("There is no such person here.".to_owned()))?;
-    let held = store::person::memberships_of(&mut tx, person.id).await?;
+    let held = store::person::memberships_of(&mut tx, person).await?;
     let actor = Actor {
-        person: person.id,
+        person,
         memberships: held.into_iter().map(|held| held.membership).collect(),
-        today: platform.today(),
+        today,
     };
     let providers = store::partnership::providers(&mut tx).await?;
     let labels = store::partnership::all_labels(&mut tx).await?;
-    Ok(Reader {
+    let reader = Arc::new(Reader {
         seats: seats(&actor, &providers, &labels),
-        person,
+        person: found,
         actor,
-    })
+    });
+    platform.kept.readers.keep(state, person, reader.clone());
+    Ok(reader)
 }
 
 /// Puts the memberships of the day together as seats.

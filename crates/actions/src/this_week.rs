@@ -62,13 +62,13 @@ pub struct Contact {
     pub address: Option<String>,
 }
 
-/// Gathers a mentor's own first page.
+/// Gathers a mentor's own first page, from memory while nothing has changed.
 ///
 /// # Refuses
 /// When the actor is no mentor.
 /// # Errors
 /// When the store fails.
-pub async fn this_week(platform: &Platform, actor: &Actor) -> Result<ThisWeek, ActionError> {
+pub async fn this_week(platform: &Platform, actor: &Actor) -> Result<Arc<ThisWeek>, ActionError> {
     actor.may(
         Deed::ReadStanding,
         Object {
@@ -77,6 +77,17 @@ pub async fn this_week(platform: &Platform, actor: &Actor) -> Result<ThisWeek, A
         },
     )?;
     let day = platform.today();
+    let state = (store::audit::pulse(&platform.store).await?, day);
+    let weeks = &platform.kept.weeks;
+    if let Some(known) = weeks.recall(&state, &actor.person) {
+        return Ok(known);
+    }
+    let found = Arc::new(gathered(platform, actor, day).await?);
+    weeks.keep(state, actor.person, found.clone());
+    Ok(found)
+}
+
+async fn gathered(platform: &Platform, actor: &Actor, day: Date) -> Result<ThisWeek, ActionError> {
     let (person, providers) = {
         let mut tx = platform.store.read().await?;
         let person = store::person::person(&mut tx, actor.person)

@@ -6,6 +6,7 @@ pub mod access;
 pub mod amount;
 pub mod audit;
 pub mod calendar;
+pub mod insight;
 pub mod ledger;
 pub mod partnership;
 pub mod person;

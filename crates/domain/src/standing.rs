@@ -203,7 +203,7 @@ pub fn of(facts: &Facts, rules: &Rules, day: Date) -> Standing {
 
 /// A standing of somebody of whom nothing is known, for tests.
 #[cfg(test)]
-fn of_nothing(day: Date, academic_year: AcademicYear) -> Standing {
+pub(crate) fn of_nothing(day: Date, academic_year: AcademicYear) -> Standing {
     Standing {
         day,
         academic_year,

@@ -4,11 +4,14 @@
 //! Owns these tables. It never changes or removes a note.
 
 pub mod import;
+mod pulse;
 mod touch;
 
 use domain::{Timestamp, access::Deed, audit::Note, partnership::ProviderId, person::PersonId};
 use uuid::Uuid;
 
+pub(crate) use pulse::CONSTANTS as PULSE_CONSTANTS;
+pub use pulse::{Pulse, pulse};
 pub(crate) use touch::constants as touch_constants;
 pub use touch::{MOST_TOUCHED, Stamp, concerned, stamp, touch};
 

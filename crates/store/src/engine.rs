@@ -156,6 +156,14 @@ impl Store {
         })
     }
 
+    /// Reads two numbers in one look, outside any transaction.
+    pub(crate) async fn glance(&self, sql: &'static str) -> Result<(i64, i64), StoreError> {
+        Ok(match &self.engine {
+            Pools::Sqlite { readers, .. } => sqlx::query_as(sql).fetch_one(readers).await?,
+            Pools::Postgres(pool) => sqlx::query_as(sql).fetch_one(pool).await?,
+        })
+    }
+
     /// Closes every connection, so that the file can be moved.
     pub async fn close(&self) {
         match &self.engine {

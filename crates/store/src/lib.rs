@@ -28,6 +28,7 @@ pub fn statements() -> Vec<String> {
     let fixed = audit::CONSTANTS
         .iter()
         .chain(&notice::CONSTANTS)
+        .chain(&audit::PULSE_CONSTANTS)
         .chain(&partnership::CONSTANTS)
         .chain(&partnership::FACTS_CONSTANTS)
         .chain(&partnership::SEARCHED_CONSTANTS)

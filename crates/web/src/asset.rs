@@ -43,6 +43,7 @@ const STYLES: &[&str] = &[
     "history",
     "results",
     "placement",
+    "bars",
     "style",
 ];
 

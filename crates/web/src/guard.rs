@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
+    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
     limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
 };
 
@@ -52,7 +52,7 @@ pub fn around(routes: Router, reference: Reference) -> Router {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(reference, error::dress))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(map_response(headers))
 }
 

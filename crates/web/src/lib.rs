@@ -6,6 +6,7 @@ pub mod accent;
 pub mod asset;
 pub mod demo;
 pub mod guard;
+pub mod insight;
 pub mod ledger;
 pub mod partnership;
 pub mod parts;

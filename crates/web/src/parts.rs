@@ -4,6 +4,7 @@
 
 pub mod address;
 pub mod bar;
+pub mod bars;
 pub mod chooser;
 pub mod confirm;
 pub mod difference;
@@ -13,6 +14,7 @@ pub mod figure;
 pub mod file;
 pub mod filters;
 pub mod form;
+pub mod heat;
 pub mod history;
 pub mod listing;
 pub mod notice;

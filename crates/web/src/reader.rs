@@ -62,9 +62,9 @@ impl Reader {
 
     /// A reader made by hand, for the style page and for tests.
     #[must_use]
-    pub fn made(who: actions::access::Reader, today: Date) -> Reader {
+    pub fn made(who: impl Into<Arc<actions::access::Reader>>, today: Date) -> Reader {
         Reader {
-            who: Arc::new(who),
+            who: who.into(),
             today,
             address: "/".to_owned(),
         }

@@ -10,7 +10,8 @@ use axum::{Router, http::StatusCode, middleware::from_fn, serve::Listener};
 use crate::{
     asset,
     demo::{Demo, host},
-    error, guard, ledger, partnership, person, placement, policy, search, standing, this_week,
+    error, guard, insight, ledger, partnership, person, placement, policy, search, standing,
+    this_week,
 };
 
 /// The demo: open to all who can reach it, with invented people.
@@ -25,6 +26,7 @@ pub fn demo(platform: Platform, demo: Demo) -> Router {
         .merge(partnership::routes())
         .merge(ledger::routes())
         .merge(search::routes())
+        .merge(insight::routes())
         .merge(asset::routes())
         .fallback(async || StatusCode::NOT_FOUND)
         .layer(from_fn(host::of_this_machine))

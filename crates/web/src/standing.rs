@@ -12,4 +12,5 @@ pub mod stretch;
 pub mod voice;
 pub mod year;
 
+pub(crate) use routes::is_code;
 pub use routes::routes;

@@ -2,6 +2,7 @@
 //!
 //! Owns `/style`. It never shows a real person.
 
+mod insight;
 mod office;
 
 use actions::access::{Seat, SeatKind};
@@ -70,6 +71,7 @@ pub fn page(today: Date) -> Markup {
         (notice::notice(Tone::Look, &html! { p { "That person is not in this demo." } }))
         h2 { "Empty place" }
         (empty::empty("Nothing is recorded yet", &html! { "Your first session appears here." }))
+        (insight::section())
         (office::section(today))
         h2 { "Colours of providers" }
         p.quiet { "A colour is made darker on light pages and lighter on dark ones until it can be read." }

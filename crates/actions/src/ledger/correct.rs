@@ -159,6 +159,7 @@ pub async fn strike_out(
                 return Err(ledger::Refusal::NoReason.into());
             }
             let struck = store::ledger::strike_out(tx, entry).await?;
+            store::audit::touch(tx, Some(old.provider), &[old.person]).await?;
             let subject = old.id.0.to_string();
             platform
                 .note(

@@ -7,10 +7,10 @@ use std::collections::HashMap;
 use domain::{
     access::{Actor, Deed, Object},
     ledger::{Entry, EntryId},
-    partnership::Provider,
+    partnership::{Provider, Urn},
     person::{PersonId, Trn},
 };
-use store::Tx;
+use store::{Tx, partnership::Brief};
 
 use crate::{ActionError, Platform, partnership::holder};
 
@@ -82,26 +82,8 @@ pub async fn listed(
         .iter()
         .filter_map(|entry| Some((entry.replaces?, entry.id)))
         .collect();
-    let mut names: HashMap<PersonId, String> =
-        HashMap::from([(PersonId::OPERATOR, "the partnership office".to_owned())]);
-    let mut schools = HashMap::new();
-    for entry in &entries {
-        for person in [Some(entry.person), entry.verified_by]
-            .into_iter()
-            .flatten()
-        {
-            if let std::collections::hash_map::Entry::Vacant(place) = names.entry(person) {
-                let found = store::person::person(tx, person).await?;
-                place.insert(found.map(|person| person.name()).unwrap_or_default());
-            }
-        }
-        if let Some(urn) = entry.school
-            && let std::collections::hash_map::Entry::Vacant(place) = schools.entry(urn)
-        {
-            let found = store::partnership::school(tx, urn).await?;
-            place.insert(found.and_then(|school| school.name));
-        }
-    }
+    let names = names(tx, &entries).await?;
+    let schools = school_names(tx, &entries).await?;
     let verifier = |entry: &Entry| {
         let stated = &entry.words.stated_verifier;
         let known = names.get(&entry.verified_by?).cloned()?;
@@ -120,12 +102,48 @@ pub async fn listed(
                 .as_deref()
                 .and_then(|code| rules.versions.component(code))
                 .map(|component| component.title.clone()),
-            school_name: entry
-                .school
-                .and_then(|urn| schools.get(&urn).cloned().flatten()),
+            school_name: entry.school.and_then(|urn| schools.get(&urn).cloned()),
             verifier: verifier(&entry),
             replaced_by: replaced.get(&entry.id).copied(),
             entry,
         })
+        .collect())
+}
+
+/// People or schools that are looked for by name; where there are more, all of them are read at once.
+const FEW: usize = 100;
+
+/// Finds what everybody is called of whom entries speak, in as many questions as a page needs at most.
+async fn names(tx: &mut Tx, entries: &[Entry]) -> Result<HashMap<PersonId, String>, ActionError> {
+    let of_entry = |entry: &Entry| [Some(entry.person), entry.verified_by];
+    let mut wanted: Vec<PersonId> = entries.iter().flat_map(of_entry).flatten().collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let people = if wanted.len() > FEW {
+        store::person::people(tx).await?
+    } else {
+        store::person::named(tx, &wanted).await?
+    };
+    let mut names: HashMap<PersonId, String> = people
+        .into_iter()
+        .map(|person| (person.id, person.name()))
+        .collect();
+    names.insert(PersonId::OPERATOR, "the partnership office".to_owned());
+    Ok(names)
+}
+
+/// Finds what every school is called of which entries speak.
+async fn school_names(tx: &mut Tx, entries: &[Entry]) -> Result<HashMap<Urn, String>, ActionError> {
+    let mut wanted: Vec<Urn> = entries.iter().filter_map(|entry| entry.school).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    if wanted.len() > FEW {
+        let all = store::partnership::school_names(tx).await?;
+        return Ok(all.into_iter().collect());
+    }
+    let found: Vec<Brief> = store::partnership::briefs_of(tx, &wanted).await?;
+    Ok(found
+        .into_iter()
+        .filter_map(|brief| Some((brief.urn, brief.name?)))
         .collect())
 }

@@ -148,10 +148,7 @@ pub(crate) async fn gather_some(
         let lines = lines.remove(&person.id).unwrap_or_default();
         let hosted = hostings.remove(&person.id).unwrap_or_default();
         let mut held = held.remove(&person.id).unwrap_or_default();
-        let with_provider = |held: &NewMembership| held.membership.provider == provider.id;
-        if held.iter().any(with_provider) {
-            held.retain(with_provider);
-        }
+        with_provider_alone(&mut held, provider);
         let answer = answers.remove(&person.id);
         one(
             person,
@@ -173,7 +170,8 @@ pub(crate) async fn gather_one(
     known_before: Timestamp,
     day: Date,
 ) -> Result<Mentor, ActionError> {
-    let held = store::person::memberships_of(tx, person.id).await?;
+    let mut held = store::person::memberships_of(tx, person.id).await?;
+    with_provider_alone(&mut held, provider);
     let mut schools = HashMap::new();
     complete(tx, &held, &mut schools).await?;
     let lines = store::ledger::lines_of(tx, provider.id, person.id, known_before).await?;
@@ -194,6 +192,14 @@ fn by_person(all: Vec<NewMembership>) -> HashMap<PersonId, Vec<NewMembership>> {
         held.entry(one.membership.person).or_default().push(one);
     }
     held
+}
+
+/// Leaves the memberships with a provider, unless there is none: then those with others stand in.
+fn with_provider_alone(held: &mut Vec<NewMembership>, provider: &Provider) {
+    let with_provider = |held: &NewMembership| held.membership.provider == provider.id;
+    if held.iter().any(with_provider) {
+        held.retain(with_provider);
+    }
 }
 
 /// Finds the schools of memberships that are not known yet.

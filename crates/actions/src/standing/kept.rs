@@ -7,13 +7,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::{
     Date, Timestamp,
     partnership::{Provider, ProviderId},
+    person::PersonId,
     policy::Policies,
     programme::Versions,
 };
-use store::{Tx, audit::Stamp};
+use store::{
+    Tx,
+    audit::{Pulse, Stamp},
+};
 
-use super::Standings;
-use crate::{ActionError, Platform};
+use super::{Standings, Training, training::Surround};
+use crate::{ActionError, Platform, access::Reader, remembered::Remembered, this_week::ThisWeek};
 
 /// The rules by which a provider's mentors are reckoned.
 #[derive(Debug, Clone)]
@@ -32,6 +36,12 @@ pub(super) struct Asked {
     pub known_before: Option<Timestamp>,
 }
 
+/// Readers that are kept at a time.
+const READERS: usize = 4_000;
+
+/// Training pages that are kept at a time.
+const TRAININGS: usize = 500;
+
 /// Lists that are kept at a time.
 const MOST: usize = 4;
 
@@ -39,10 +49,34 @@ const MOST: usize = 4;
 type Stamped = (Stamp, Arc<Standings>);
 
 /// What is kept in memory.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Kept {
+    /// Who reads pages, by day; it rests on nothing in a book.
+    pub(crate) readers: Remembered<(i64, Date), PersonId, Reader>,
+    /// Training pages, by person and provider's code.
+    pub(super) trainings: Remembered<(Pulse, Date), (PersonId, String), Training>,
+    /// First pages of mentors.
+    pub(crate) weeks: Remembered<(Pulse, Date), PersonId, ThisWeek>,
+    /// Lists of today that are right as long as nothing changes anywhere.
+    pub(super) lists: Remembered<(Pulse, Date), ProviderId, Standings>,
+    /// What training pages say of providers, by code.
+    pub(super) surrounds: Remembered<i64, String, Surround>,
     rules: Mutex<Vec<(ProviderId, i64, Arc<Rulebook>)>>,
     standings: Mutex<Vec<(Asked, Stamped)>>,
+}
+
+impl Default for Kept {
+    fn default() -> Kept {
+        Kept {
+            readers: Remembered::at_most(READERS),
+            trainings: Remembered::at_most(TRAININGS),
+            weeks: Remembered::at_most(TRAININGS),
+            lists: Remembered::at_most(MOST),
+            surrounds: Remembered::at_most(TRAININGS),
+            rules: Mutex::default(),
+            standings: Mutex::default(),
+        }
+    }
 }
 
 impl Kept {

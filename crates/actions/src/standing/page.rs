@@ -11,11 +11,12 @@ use std::{
 use domain::{
     Date, Minutes,
     access::Actor,
+    insight::{Month, Readiness},
     partnership::{Provider, Urn},
     person::{PersonId, fold},
     placement::Stage,
     programme::Track,
-    standing::State,
+    standing::{Shown, State},
 };
 use store::partnership::Brief;
 
@@ -68,10 +69,16 @@ pub struct Filter {
     pub track: Option<Track>,
     /// Whose standing as a whole is there on its way.
     pub state: Option<State>,
+    /// Of whose standing as a whole pages say this.
+    pub shown: Option<Shown>,
     /// Who host a student teacher today, or do not.
     pub hosts_now: Option<bool>,
-    /// Who host a student teacher in this stage today.
+    /// Who host a student teacher in this stage on a day of this month.
     pub stage: Option<Stage>,
+    /// Who host this month and are ready for it, or are not.
+    pub ready: Option<Readiness>,
+    /// Who host this month and lack this component or group by its end, by its code.
+    pub gap: Option<String>,
     /// Of whom something is asked and left of this component or group, by its code.
     pub open: Option<String>,
     /// Only these.
@@ -194,21 +201,30 @@ pub async fn page(
 /// Finds the rows that a filter leaves, by name.
 pub(super) fn matching<'a>(all: &'a Standings, filter: &Filter) -> Vec<&'a Arc<Row>> {
     let text = fold(&filter.text);
-    let day = all.day;
+    let month = Month::containing(all.day);
     let hosts_stage = |row: &Row, stage: Stage| {
-        row.hostings.iter().any(|hosting| {
-            hosting.stage == Some(stage) && hosting.from <= day && hosting.until >= day
-        })
+        let of_month = row.hostings.iter().filter(|hosting| month.hosts(hosting));
+        of_month
+            .into_iter()
+            .any(|hosting| hosting.stage == Some(stage))
     };
     let wanted = |row: &&Arc<Row>| {
         (text.is_empty() || row.is_called(&text))
             && filter.school.is_none_or(|urn| row.schools.contains(&urn))
             && filter.track.is_none_or(|track| row.standing.track == track)
             && filter.state.is_none_or(|state| row.state() == Some(state))
+            && filter.shown.is_none_or(|shown| row.shown() == Some(shown))
             && filter
                 .hosts_now
                 .is_none_or(|hosts| row.hosts_today == hosts)
             && filter.stage.is_none_or(|stage| hosts_stage(row, stage))
+            && filter
+                .ready
+                .is_none_or(|ready| row.readiness(month) == Some(ready))
+            && filter
+                .gap
+                .as_deref()
+                .is_none_or(|code| row.lacks(code, month))
             && filter.open.as_deref().is_none_or(|code| row.owes(code))
             && filter
                 .among

@@ -4,10 +4,11 @@
 
 use domain::{
     Date,
+    insight::{self, Month, Readiness},
     partnership::Urn,
     person::Person,
     placement::Hosting,
-    standing::{Standing, State, Urgency},
+    standing::{Shown, Standing, State, Urgency},
 };
 
 use super::{Mentor, gather::ByName};
@@ -76,6 +77,41 @@ impl Row {
         let programme = self.standing.programme.as_deref();
         programme
             .is_some_and(|programme| self.standing.owed().any(|row| row.code(programme) == code))
+    }
+
+    /// Whether they are ready for a month; nothing where they host nobody in it.
+    #[must_use]
+    pub fn readiness(&self, month: Month) -> Option<Readiness> {
+        insight::readiness(&self.standing, &self.hostings, month)
+    }
+
+    /// Says whether they host in a month and lack a component or a group by its end, by its code.
+    #[must_use]
+    pub fn lacks(&self, code: &str, month: Month) -> bool {
+        let programme = self.standing.programme.as_deref();
+        programme.is_some_and(|programme| {
+            self.readiness(month).is_some()
+                && insight::gaps(&self.standing, month).any(|row| row.code(programme) == code)
+        })
+    }
+
+    /// Whether their record is one that they have confirmed, or that nobody need confirm.
+    #[must_use]
+    pub fn is_confirmed(&self) -> bool {
+        self.standing.history.is_settled()
+    }
+
+    /// What pages say of the standing as a whole; nothing where the provider alone judges.
+    #[must_use]
+    pub fn shown(&self) -> Option<Shown> {
+        let standing = &self.standing;
+        let due_on = self.urgency.due_on;
+        Some(Shown::of(
+            standing.state()?,
+            due_on,
+            standing.day,
+            standing.history,
+        ))
     }
 
     /// Where the standing as a whole is on its way; nothing where the provider alone judges.

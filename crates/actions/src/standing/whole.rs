@@ -15,7 +15,7 @@ use domain::{
 };
 use store::{
     Tx,
-    audit::{Stamp, concerned, stamp},
+    audit::{Pulse, Stamp, concerned, stamp},
     partnership::Brief,
 };
 
@@ -99,6 +99,39 @@ pub(crate) async fn everybody_of(
     provider: &Provider,
 ) -> Result<Arc<Standings>, ActionError> {
     whole(platform, provider, platform.today(), None).await
+}
+
+/// A provider's list of today, if memory holds one that is right or can be put right in a moment.
+///
+/// What is found is remembered for as long as nothing changes anywhere.
+pub(super) async fn at_hand(
+    platform: &Platform,
+    provider: &Provider,
+    pulse: Pulse,
+    day: Date,
+) -> Result<Option<Arc<Standings>>, ActionError> {
+    let lists = &platform.kept.lists;
+    if let Some(known) = lists.recall(&(pulse, day), &provider.id) {
+        return Ok(Some(known));
+    }
+    let asked = Asked {
+        provider: provider.id,
+        day,
+        known_before: None,
+    };
+    let Some((then, _)) = platform.kept.standings(&asked) else {
+        return Ok(None);
+    };
+    let now = {
+        let mut tx = platform.store.read().await?;
+        stamp(&mut tx, provider.id).await?
+    };
+    if !follows(&now, &then) {
+        return Ok(None);
+    }
+    let list = whole(platform, provider, day, None).await?;
+    lists.keep((pulse, day), provider.id, list.clone());
+    Ok(Some(list))
 }
 
 /// Says whether everything came before, with nothing the other way round.

@@ -20,7 +20,7 @@ use crate::world::TODAY;
 ///
 /// General mentor, lead mentor, professional mentor, headteacher, supporting teacher, student
 /// teacher, partnership officer, programme lead, head of ITE, business manager, support administrator.
-const EXPECTED: [(Deed, &str); 31] = [
+const EXPECTED: [(Deed, &str); 32] = [
     (Deed::ImportSchools, "-----------"),
     (Deed::ImportProviders, "-----------"),
     (Deed::ImportProgramme, "-------p---"),
@@ -39,6 +39,7 @@ const EXPECTED: [(Deed, &str); 31] = [
     (Deed::VerifyBook, "------ppp--"),
     (Deed::ReadStanding, "opss--ppps-"),
     (Deed::ReadStandings, "-pss--ppps-"),
+    (Deed::ReadReadiness, "------ppp--"),
     (Deed::ReadPolicy, "aaaaaaaaaaa"),
     (Deed::PreviewPolicy, "-p----ppp-a"),
     (Deed::ConfirmHistory, "o----------"),

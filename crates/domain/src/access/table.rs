@@ -43,6 +43,8 @@ pub enum Deed {
     ReadStanding,
     /// Reads the standings of all mentors of a provider or a school.
     ReadStandings,
+    /// Reads how ready a partnership is as a whole.
+    ReadReadiness,
     /// Reads the dated values in force.
     ReadPolicy,
     /// Sees whom a dated value touches, and how.
@@ -73,7 +75,7 @@ pub enum Deed {
 
 impl Deed {
     /// Every deed with the code used in the audit trail.
-    pub const ALL: [(Deed, &'static str); 31] = [
+    pub const ALL: [(Deed, &'static str); 32] = [
         (Deed::ImportSchools, "import_schools"),
         (Deed::ImportProviders, "import_providers"),
         (Deed::ImportProgramme, "import_programme"),
@@ -92,6 +94,7 @@ impl Deed {
         (Deed::VerifyBook, "verify_book"),
         (Deed::ReadStanding, "read_standing"),
         (Deed::ReadStandings, "read_standings"),
+        (Deed::ReadReadiness, "read_readiness"),
         (Deed::ReadPolicy, "read_policy"),
         (Deed::PreviewPolicy, "preview_policy"),
         (Deed::ConfirmHistory, "confirm_history"),
@@ -220,6 +223,7 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
             LEADS[1],
         ],
     ),
+    (Deed::ReadReadiness, &[OFFICE, LEADS[0], LEADS[1]]),
     (Deed::ReadPolicy, &EVERYBODY),
     (
         Deed::PreviewPolicy,

@@ -6,7 +6,7 @@ use actions::access::{Seat, SeatKind};
 use domain::partnership::Provider;
 use maud::{Markup, html};
 
-use crate::{partnership, person, placement, policy, standing, this_week};
+use crate::{insight, partnership, person, placement, policy, standing, this_week};
 
 /// A place that one press leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,13 @@ pub fn of(seat: &Seat) -> Vec<Place> {
             place("This week", this_week::pages::ADDRESS),
             place("Training", standing::pages::address(provider)),
         ],
-        SeatKind::LeadMentor | SeatKind::Office => vec![
+        SeatKind::LeadMentor => vec![
+            place("People", person::address(provider)),
+            place("Schools", partnership::address(provider)),
+            place("Placements", placement::address(provider)),
+        ],
+        SeatKind::Office => vec![
+            place("Overview", insight::pages::address(provider)),
             place("People", person::address(provider)),
             place("Schools", partnership::address(provider)),
             place("Placements", placement::address(provider)),

@@ -11,9 +11,11 @@ use actions::{
 use axum::response::Response;
 use domain::{
     Minutes,
+    insight::Readiness,
     partnership::{Provider, Urn},
-    programme::Track,
-    standing::State,
+    placement::Stage,
+    programme::{Programme, Track},
+    standing::Shown,
 };
 use maud::{Markup, html};
 
@@ -46,13 +48,24 @@ const HEADINGS: [Heading; 8] = [
     Heading::of("Hosts now"),
 ];
 
-/// The states that can be asked for.
-const STATES: [(State, &str); 4] = [
-    (State::Overdue, "Overdue"),
-    (State::Due, "Due"),
-    (State::NotYetDue, "Not yet due"),
-    (State::Met, "Met"),
+/// What a list says of mentors, and can be asked for: the word in addresses, and the words themselves.
+const SHOWN: [(Shown, &str, &str); 6] = [
+    (Shown::Overdue, "overdue", "Overdue"),
+    (
+        Shown::NotYetConfirmed,
+        "not_yet_confirmed",
+        "Not yet confirmed",
+    ),
+    (Shown::Due, "due", "Due"),
+    (Shown::WhenHosting, "when_hosting", "When they next host"),
+    (Shown::NotYetDue, "not_yet_due", "Not yet due"),
+    (Shown::Met, "met", "Met"),
 ];
+
+/// The code of a component that an address names.
+fn code_of(of: &Address, name: &str) -> Option<String> {
+    Some(of.value(name).to_owned()).filter(|code| !code.is_empty())
+}
 
 fn question(of: &Address, code: &str, per_page: usize) -> ListQuestion {
     let sort = of.value("sort");
@@ -65,17 +78,19 @@ fn question(of: &Address, code: &str, per_page: usize) -> ListQuestion {
             track: [Track::Initial, Track::Refresher]
                 .into_iter()
                 .find(|track| track.code() == of.value("track")),
-            state: STATES
-                .into_iter()
-                .map(|(state, _)| state)
-                .find(|state| state.code() == of.value("state")),
             hosts_now: match of.value("hosts") {
                 "yes" => Some(true),
                 "no" => Some(false),
                 _ => None,
             },
             stage: of.value("stage").parse().ok(),
-            open: Some(of.value("open").to_owned()).filter(|code| !code.is_empty()),
+            open: code_of(of, "open"),
+            ready: Readiness::read(of.value("ready")),
+            gap: code_of(of, "gap"),
+            shown: SHOWN
+                .into_iter()
+                .find(|(_, code, _)| *code == of.value("state"))
+                .map(|(shown, ..)| shown),
             ..Filter::default()
         },
         sort: Sort::read(word).unwrap_or_default(),
@@ -120,6 +135,7 @@ pub async fn list(
     };
     let list = html! {
         (filters::filters(&Filters { of, search: "Name, TRN or e-mail", by: by(&page) }))
+        (narrowed(of, &page))
         div.list-head {
             p { (pages::shown(&shown)) }
             ul {
@@ -150,6 +166,42 @@ pub async fn list(
     Ok((page.provider.clone(), list))
 }
 
+/// Says by what else the address narrows the list, and leads back to the whole of it.
+fn narrowed(of: &Address, page: &Page) -> Markup {
+    let title = |code: &str| {
+        let programmes = page
+            .rows
+            .iter()
+            .map(|row| row.standing.programme.as_deref());
+        let named = |programme: &Programme| {
+            let component = programme.components.iter().find(|part| part.code == code);
+            component.map(|component| component.title.clone())
+        };
+        programmes
+            .flatten()
+            .find_map(named)
+            .unwrap_or_else(|| code.to_owned())
+    };
+    let stage: Option<Stage> = of.value("stage").parse().ok();
+    let wanting = ["gap", "open"]
+        .into_iter()
+        .find_map(|name| code_of(of, name));
+    let whole = ["stage", "gap", "open"]
+        .into_iter()
+        .fold(of.clone().without("page"), Address::without);
+    html! {
+        @if stage.is_some() || wanting.is_some() {
+            p.quiet {
+                "Only mentors "
+                @if let Some(stage) = stage { "who host stage " (stage) " this month" }
+                @if stage.is_some() && wanting.is_some() { ", and " }
+                @if let Some(code) = &wanting { "of whom “" (title(code)) "” is asked and open" }
+                ". " a.target href=(whole) { "Leave that out" }
+            }
+        }
+    }
+}
+
 fn by(page: &Page) -> Vec<By<'static>> {
     let mut schools: Vec<Offer> = page
         .schools
@@ -162,9 +214,9 @@ fn by(page: &Page) -> Vec<By<'static>> {
             name: "state",
             label: "Where they stand",
             all: "All",
-            offers: STATES
+            offers: SHOWN
                 .iter()
-                .map(|(state, told)| Offer::of(state.code(), *told))
+                .map(|(_, code, told)| Offer::of(*code, *told))
                 .collect(),
         },
         By {
@@ -183,6 +235,16 @@ fn by(page: &Page) -> Vec<By<'static>> {
             offers: vec![
                 Offer::of("yes", "Hosts now"),
                 Offer::of("no", "Hosts nobody"),
+            ],
+        },
+        By {
+            name: "ready",
+            label: "Ready for this month’s stage",
+            all: "All",
+            offers: vec![
+                Offer::of(Readiness::NotReady.code(), "Not ready"),
+                Offer::of(Readiness::NotYetConfirmed.code(), "Not yet confirmed"),
+                Offer::of(Readiness::Ready.code(), "Ready"),
             ],
         },
     ];

@@ -2,6 +2,8 @@
 //!
 //! Owns the address `/standing/{provider}/history`. It never changes an entry.
 
+use std::sync::Arc;
+
 use actions::{
     ActionError, Platform, access::SeatKind, ledger::Listed, ledger::answer_history,
     standing::Training,
@@ -105,7 +107,7 @@ async fn answer(
 }
 
 /// The reader's own training, where anything was brought in.
-async fn own(platform: &Platform, reader: &Reader, code: &str) -> Result<Training, PageError> {
+async fn own(platform: &Platform, reader: &Reader, code: &str) -> Result<Arc<Training>, PageError> {
     let person = reader.actor().person;
     let code = Provider::code_from(code);
     let training = actions::standing::training(platform, reader.actor(), person, &code).await?;

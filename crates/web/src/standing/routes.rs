@@ -76,6 +76,6 @@ async fn another(
 }
 
 /// The department's codes are short: letters and digits.
-fn is_code(text: &str) -> bool {
+pub(crate) fn is_code(text: &str) -> bool {
     (1..=12).contains(&text.len()) && text.bytes().all(|letter| letter.is_ascii_alphanumeric())
 }

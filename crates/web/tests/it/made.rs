@@ -9,11 +9,11 @@ use domain::access::Actor;
 use std::sync::Arc;
 use web::reader::Reader;
 
-use actions::{ledger::Listed, standing::Training, this_week::Hosts};
+use actions::{ledger::Listed, partnership::Brief, standing::Training, this_week::Hosts};
 use domain::{
     AcademicYear, Date, Minutes, Timestamp,
     ledger::{Entry, EntryId, History, How, Kind, Line, Words},
-    partnership::{FundingArea, Provider, ProviderId, School, Urn},
+    partnership::{Provider, ProviderId, Urn},
     person::{Person, PersonId},
     placement::{Hosting, hosting},
     policy::{
@@ -208,6 +208,7 @@ impl Made {
             provider: self.provider.clone(),
             others: self.others.clone(),
             school: Some(school()),
+            schools: Vec::new(),
             mentor_label: "General Mentor".to_owned(),
             standing: standing::of(&facts, &rules, on),
             students: self.students(),
@@ -231,19 +232,13 @@ fn line(listed: &Listed) -> Option<Line> {
     })
 }
 
-fn school() -> School {
-    School {
+fn school() -> Brief {
+    Brief {
         urn: Urn(121_671),
         name: Some("Fulford Ings Primary School".to_owned()),
         town: Some("York".to_owned()),
         postcode: None,
         school_phase: None,
-        open: true,
-        in_scope: true,
-        closed_on: None,
-        trust: None,
-        funding_area: FundingArea::default(),
-        successor: None,
     }
 }
 

@@ -3,7 +3,7 @@
 //! Owns the way to attempt a deed. It never looks into the table of deeds.
 
 use actions::{
-    ActionError, access,
+    ActionError, access, insight,
     ledger::{Statement, answer_history, correct, list, record, strike_out, verify},
     notice::{Chosen, nudge},
     partnership,
@@ -274,6 +274,7 @@ async fn attempt(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionE
             };
             standing::list(platform, actor, &question).await.map(|_| ())
         }
+        Deed::ReadReadiness => insight::overview(platform, actor, "Y75").await.map(|_| ()),
         Deed::ReadPolicy => policy::rules(platform, actor, &policy::Asked::default())
             .await
             .map(|_| ()),
@@ -360,6 +361,7 @@ async fn the_operator_may_do_every_whole_deed_and_each_change_is_noted() {
                 Deed::ReadStandings,
                 Deed::ReadPeople,
                 Deed::ReadSchools,
+                Deed::ReadReadiness,
                 Deed::ReadPolicy,
                 Deed::PreviewPolicy,
                 Deed::ReadPlacements,

@@ -190,7 +190,8 @@ async fn rule_12_mentor_school_and_provider_read_the_same_minutes() {
         let own = training(&world.platform, &me, amina, "Y75")
             .await
             .unwrap()
-            .standing;
+            .standing
+            .clone();
         let alone = standing_of(&world.platform, &me, amina, "Y75")
             .await
             .unwrap();
@@ -264,7 +265,7 @@ async fn a_page_of_somebody_who_has_nothing_with_the_provider_is_not_there() {
         ] {
             let done = training(&world.platform, &operator, person, provider).await;
             assert_eq!(
-                crate::world::refusal(done.map(|page| page.person)),
+                crate::world::refusal(done.map(|page| page.person.clone())),
                 "There is no such page."
             );
         }

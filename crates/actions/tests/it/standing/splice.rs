@@ -2,7 +2,11 @@
 //!
 //! Owns the small dice by which the writes are chosen. It never trusts the memory that it tries.
 
-use actions::{Platform, ledger::correct, standing::list};
+use actions::{
+    Platform,
+    ledger::{correct, strike_out},
+    standing::{list, training},
+};
 use domain::{Minutes, ledger::Correction};
 
 use crate::world::{World, asking, attended, mentor, on_each};
@@ -32,11 +36,21 @@ async fn told(world: &World, platform: &Platform, provider: &str) -> String {
     format!("{:#?}", standings.rows)
 }
 
+/// Everything that a mentor's training page shows, if they have one.
+async fn page_of(world: &World, platform: &Platform, provider: &str, at: u64) -> String {
+    let person = world.person(&trn(at)).await;
+    let operator = world.operator();
+    format!(
+        "{:#?}",
+        training(platform, &operator, person, provider).await.ok()
+    )
+}
+
 /// Does one thing that changes somebody's standing, or nobody's.
 async fn write(world: &World, dice: &mut Dice, turn: u64) {
     let provider = ["Y75", "L51"][usize::try_from(dice.below(2)).unwrap()];
     let somebody = dice.below(PEOPLE);
-    match dice.below(10) {
+    match dice.below(12) {
         0 => {
             let school = 100_001 + u32::try_from(dice.below(3)).unwrap();
             let name = ["Khan", "Ábel", "low", "Zed"][usize::try_from(dice.below(4)).unwrap()];
@@ -56,7 +70,16 @@ async fn write(world: &World, dice: &mut Dice, turn: u64) {
             let done = correct(&world.platform, &world.operator(), entry, correction).await;
             drop(done);
         }
-        2 => {
+        2 | 3 => {
+            let entries = world.entries(provider, &trn(somebody)).await;
+            if let Some(listed) = entries.first() {
+                let operator = world.operator();
+                let struck =
+                    strike_out(&world.platform, &operator, listed.entry.id, "a slip").await;
+                struck.unwrap();
+            }
+        }
+        4 => {
             let mut tx = world.store.write().await.unwrap();
             let provider = world.provider(provider).await;
             let person = world.person(&trn(0)).await;
@@ -90,6 +113,11 @@ async fn after_any_run_of_writes_memory_says_what_a_fresh_reckoning_says() {
             }
             let cold = world.cold();
             for provider in ["Y75", "L51"] {
+                for at in [0, 7, 11] {
+                    let warm = page_of(world, &world.platform, provider, at).await;
+                    let cold = page_of(world, &cold, provider, at).await;
+                    assert!(warm == cold, "a page of {provider} is stale at turn {turn}");
+                }
                 let warm = told(world, &world.platform, provider).await;
                 assert!(
                     warm == told(world, &cold, provider).await,

@@ -107,3 +107,43 @@ async fn more_people_than_a_touch_names_count_everything_up() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_pulse_beats_with_every_count_touch_and_entry_of_whomever() {
+    on_both(async |store| {
+        let mut seen = vec![audit::pulse(store).await.expect("a pulse")];
+        let mut tx = write(store).await;
+        let (ours, theirs) = (
+            provider(&mut tx, 11, "L51").await,
+            provider(&mut tx, 12, "Y75").await,
+        );
+        let amina = made::person(&mut tx, 1).await;
+        tx.commit().await.expect("kept");
+        for beat in 0..5 {
+            let mut tx = write(store).await;
+            match beat {
+                0 => touch(&mut tx, Some(ours), &[amina]).await.expect("touched"),
+                1 => touch(&mut tx, None, &[amina]).await.expect("touched"),
+                2 => audit::count_up(&mut tx, "policy", None)
+                    .await
+                    .expect("counted"),
+                3 => audit::count_up(&mut tx, "programme", Some(theirs))
+                    .await
+                    .expect("counted"),
+                _ => {
+                    let drafts = vec![(21, draft(theirs, amina))];
+                    append(&mut tx, second(0), drafts)
+                        .await
+                        .map(|_| ())
+                        .expect("appended");
+                }
+            }
+            tx.commit().await.expect("kept");
+            let pulse = audit::pulse(store).await.expect("a pulse");
+            assert!(!seen.contains(&pulse), "beat {beat}");
+            assert_eq!(audit::pulse(store).await.expect("a pulse"), pulse);
+            seen.push(pulse);
+        }
+    })
+    .await;
+}

@@ -1,0 +1,333 @@
+//! Measures the second promise: the pages of the first day, asked for over 64 connections.
+//!
+//! Owns the server that it starts as a process of its own. It never judges the figures.
+
+mod load;
+mod made;
+mod measure;
+
+use std::{
+    io::{BufRead, BufReader},
+    net::SocketAddr,
+    path::Path,
+    process::{Child, Command, Stdio},
+    sync::Arc,
+    time::Duration,
+};
+
+use actions::{
+    Platform, Surroundings,
+    import::{Heard, Manner},
+    ledger::import_attendance,
+    partnership::import_schools,
+    person::import_people,
+    placement::import_placements,
+    policy::PROGRAMMES,
+    programme::import_programme,
+    standing::{Question, list},
+};
+use domain::{Timestamp, person::PersonId};
+use load::{CONNECTIONS, Load, Server, share};
+use measure::{machine, memory, now, print};
+use store::{
+    Engine, Store,
+    scratch::{engines, scratch},
+};
+
+const SCHOOLS: usize = 2_000;
+const MENTORS: usize = 5_000;
+const ENTRIES: usize = 100_000;
+
+/// What this program is told to serve a database instead of measuring.
+const SERVE: &str = "--serve";
+
+fn main() {
+    let mut told = std::env::args().skip(1);
+    if told.next().as_deref() == Some(SERVE) {
+        let address = told.next().expect("the address of a database");
+        return runtime().block_on(serve(&address));
+    }
+    let files = made::files(SCHOOLS, MENTORS, ENTRIES);
+    println!(
+        "Work: {MENTORS} mentors, {ENTRIES} attendances, {} placements, {CONNECTIONS} connections. Machine: {}.",
+        MENTORS / 2,
+        machine()
+    );
+    for engine in engines() {
+        runtime().block_on(measure(engine, files.path()));
+    }
+    if !engines().contains(&Engine::Postgres) {
+        println!("PostgreSQL is left out: ALONGSIDE_TEST_POSTGRES names no server.");
+    }
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .expect("a runtime")
+}
+
+/// Serves a database as the demo does, and says where.
+async fn serve(address: &str) {
+    let store = Store::open(address).await.expect("a database");
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await;
+    let listener = listener.expect("a free port");
+    println!("{}", listener.local_addr().expect("an address"));
+    let routes = web::demo(platform(&store), web::demo::Demo::default());
+    web::serve(listener, routes, std::future::pending())
+        .await
+        .expect("served");
+}
+
+/// A server that ends with this value.
+struct Served {
+    server: Server,
+    child: Child,
+}
+
+impl Served {
+    fn start(address: &str) -> Served {
+        let program = std::env::current_exe().expect("this program");
+        let mut child = Command::new(program)
+            .args([SERVE, address])
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the server starts");
+        let mut told = String::new();
+        let out = child.stdout.take().expect("its words");
+        BufReader::new(out).read_line(&mut told).expect("a line");
+        let address: SocketAddr = told.trim().parse().expect("an address");
+        let process = child.id();
+        Served {
+            server: Server { address, process },
+            child,
+        }
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        self.child.kill().expect("the server ends");
+        self.child.wait().expect("the server has ended");
+    }
+}
+
+async fn measure(engine: Engine, files: &Path) {
+    println!("\n{engine:?}");
+    let scratch = scratch(engine).await.expect("a database");
+    let platform = platform(&scratch.store);
+    fill(&platform, files).await;
+    let (mentors, office) = people(&platform, &scratch.store).await;
+    let served = Served::start(&scratch.address);
+    let server = served.server;
+    println!(
+        "  {:<62} {:>11}",
+        "memory of the server before anything is asked",
+        memory(&server.process.to_string())
+    );
+
+    let of_list = |_: usize| ("/person/l51".to_owned(), office.clone());
+    let (cold, size) = server.ask_once("/person/l51", &office);
+    print("the list of 5,000 mentors, never asked before", cold, "");
+    println!("  {:<62} {:>8} B", "its page, as it travels", size);
+    told(
+        "the list of 5,000 mentors, by urgency",
+        &server.ask(2_000, of_list),
+        "promised: 8 ms",
+    );
+
+    let of_mentor = |at: usize| {
+        (
+            "/standing/l51".to_owned(),
+            mentors[at * 37 % mentors.len()].clone(),
+        )
+    };
+    told(
+        "a mentor's page, of 5,000 mentors in turn",
+        &server.ask(20_000, of_mentor),
+        "promised: 0.5 ms",
+    );
+    let of_few = |at: usize| ("/standing/l51".to_owned(), mentors[at % 200].clone());
+    told(
+        "a mentor's page, of 200 mentors in turn",
+        &server.ask(20_000, of_few),
+        "promised: 0.5 ms",
+    );
+    let of_week = |at: usize| {
+        (
+            "/this-week".to_owned(),
+            mentors[at * 37 % mentors.len()].clone(),
+        )
+    };
+    told(
+        "this week, of 5,000 mentors in turn",
+        &server.ask(10_000, of_week),
+        "promised: 0.5 ms",
+    );
+    let overview = |_: usize| ("/insight/l51".to_owned(), office.clone());
+    told("the overview", &server.ask(1_000, overview), "");
+    let search = |at: usize| (format!("/search?q=number+{}", at % MENTORS), office.clone());
+    told(
+        "search by name",
+        &server.ask(2_000, search),
+        "promised: 3 ms",
+    );
+
+    let mut after = Vec::new();
+    for turn in 0..20 {
+        write_one(&platform, files, turn).await;
+        after.push(server.ask_once("/person/l51", &office).0);
+    }
+    after.sort_unstable();
+    print(
+        "the list, first after a write (median of 20)",
+        share(&after, 0.5),
+        "promised: 100 ms",
+    );
+    print(
+        "the list, first after a write (longest of 20)",
+        share(&after, 1.0),
+        "promised: 100 ms",
+    );
+
+    let (taken, size) = server.ask_once("/person/l51.csv?components=1", &office);
+    print(
+        "CSV of 5,000 mentors with every component",
+        taken,
+        "promised: 1 s",
+    );
+    println!("  {:<62} {:>8} B", "the file, as it travels", size);
+    println!(
+        "  {:<62} {:>11}   promised: 80 MB",
+        "memory of the server after all that",
+        memory(&server.process.to_string())
+    );
+    drop(served);
+    scratch.clear().await.expect("cleared");
+}
+
+fn told(what: &str, load: &Load, promised: &str) {
+    let millis = |time: Duration| time.as_secs_f64() * 1000.0;
+    println!(
+        "  {what:<62} {:>8.3} ms of processor   {promised}",
+        millis(load.processor)
+    );
+    println!(
+        "  {:<62} {:>8.0} a second; {:.1} ms in the middle, {:.1} ms for all but one in 100",
+        "",
+        load.rate,
+        millis(share(&load.taken, 0.5)),
+        millis(share(&load.taken, 0.99)),
+    );
+}
+
+async fn fill(platform: &Platform, files: &Path) {
+    let operator = platform.operator();
+    let manner = Manner::default();
+    let mut quiet = |heard: Heard<'_>| {
+        if let Heard::Refused(problem) = heard {
+            println!("  refused: {problem}");
+        }
+    };
+    for (_, text) in PROGRAMMES {
+        import_programme(platform, &operator, text, manner)
+            .await
+            .expect("a programme");
+    }
+    let file = |name: &str| files.join(name);
+    import_schools(
+        platform,
+        &operator,
+        &file("schools.csv"),
+        None,
+        manner,
+        &mut quiet,
+    )
+    .await
+    .expect("schools");
+    for name in ["people.csv", "office.csv"] {
+        import_people(platform, &operator, &file(name), "L51", manner, &mut quiet)
+            .await
+            .expect("people");
+    }
+    import_placements(
+        platform,
+        &operator,
+        &file("placements.csv"),
+        "L51",
+        manner,
+        &mut quiet,
+    )
+    .await
+    .expect("placements");
+    import_attendance(
+        platform,
+        &operator,
+        &file("attendance.csv"),
+        "L51",
+        manner,
+        &mut quiet,
+    )
+    .await
+    .expect("attendance");
+}
+
+/// Takes in one attendance more, from outside the server.
+async fn write_one(platform: &Platform, files: &Path, turn: usize) {
+    let file = files.join("one.csv");
+    let line = format!(
+        "trn,component,held_on,minutes,kind,verified_by,how,reference\n\
+         {},coaching,2025-11-03,30,attended,Helen Marsh,register,T-{turn}\n",
+        1_000_100 + turn
+    );
+    std::fs::write(&file, line).expect("written");
+    let operator = platform.operator();
+    let report = import_attendance(
+        platform,
+        &operator,
+        &file,
+        "L51",
+        Manner::default(),
+        &mut |_| {},
+    )
+    .await;
+    assert_eq!(report.expect("an attendance").new, 1);
+}
+
+/// The cookies by which every mentor and the office are known.
+async fn people(platform: &Platform, store: &Store) -> (Vec<String>, String) {
+    let operator = platform.operator();
+    let question = Question {
+        provider: "L51".into(),
+        ..Question::default()
+    };
+    let all = list(platform, &operator, &question)
+        .await
+        .expect("standings");
+    assert_eq!(all.rows.len(), MENTORS);
+    let cookie = |person: PersonId| format!("alongside_demo={}", person.0);
+    let mentors = all.rows.iter().map(|row| cookie(row.person.id)).collect();
+    let mut tx = store.read().await.expect("a transaction");
+    let people = store::person::people(&mut tx).await.expect("people");
+    let office = people.iter().find(|person| person.last_name == "Office");
+    let office = office.expect("somebody in the office").id;
+    (mentors, cookie(office))
+}
+
+fn platform(store: &Store) -> Platform {
+    let noon: Timestamp = "2025-11-18T12:00:00Z".parse().expect("a written instant");
+    let began = now();
+    let surroundings = Surroundings {
+        now: Arc::new(move || noon + began.elapsed()),
+        chance: Arc::new(|bytes| {
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "a bench needs numbers that differ"
+            )]
+            getrandom::fill(bytes).expect("chance");
+        }),
+    };
+    Platform::new(store.clone(), surroundings).expect("sound policies")
+}

@@ -1,0 +1,124 @@
+//! Gathers where a partnership stands as a whole.
+//!
+//! Owns the deed `ReadReadiness`. It never stores a count.
+
+mod tally;
+
+use std::collections::HashMap;
+
+use domain::{
+    Date, Minutes,
+    access::{Actor, Deed, Object},
+    insight::Month,
+    partnership::Provider,
+    placement::{self, Mentoring, PlacementId},
+};
+use store::Tx;
+
+pub use tally::{Component, Gap, Hosts, SchoolLine, StageLine, Tally};
+
+use crate::{ActionError, Platform, partnership::holder, standing::whole};
+
+/// Where a partnership stands as a whole today.
+#[derive(Debug, Clone)]
+pub struct Overview {
+    /// The provider.
+    pub provider: Provider,
+    /// Today.
+    pub day: Date,
+    /// The month of today.
+    pub month: Month,
+    /// The numbers of the day.
+    pub numbers: Numbers,
+    /// The mentors who host this month.
+    pub hosts: Hosts,
+    /// The gap groups, the largest first.
+    pub gaps: Vec<Gap>,
+    /// The mentors who host this month, by stage.
+    pub stages: Vec<StageLine>,
+    /// Mentors on the initial track, by component in the order of the programme.
+    pub components: Vec<Component>,
+    /// Mentors on the refresher.
+    pub refreshers: Tally,
+    /// Schools, the most open components first.
+    pub schools: Vec<SchoolLine>,
+}
+
+/// The numbers of a day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// General mentors with a membership or an entry this year.
+    pub mentors: usize,
+    /// Those who host a student teacher today.
+    pub hosts_now: usize,
+    /// Those of whom something is overdue.
+    pub overdue: usize,
+    /// Those whose record they have not confirmed, where something would be overdue.
+    pub not_yet_confirmed: usize,
+    /// Minutes that wait for somebody to vouch for them.
+    pub waiting: Minutes,
+    /// Placements of the month that are without a mentor on a day of it, from today.
+    pub without_mentor: usize,
+}
+
+/// Gathers where a partnership stands as a whole today.
+///
+/// # Refuses
+/// When this is not the actor's to do.
+/// # Errors
+/// When nobody has the code, or the store fails.
+pub async fn overview(
+    platform: &Platform,
+    actor: &Actor,
+    provider: &str,
+) -> Result<Overview, ActionError> {
+    let day = platform.today();
+    let month = Month::containing(day);
+    let (provider, without_mentor) = {
+        let mut tx = platform.store.read().await?;
+        let provider = holder(&mut tx, provider).await?;
+        let object = Object {
+            provider: Some(provider.id),
+            ..Object::default()
+        };
+        actor.may(Deed::ReadReadiness, object)?;
+        let without_mentor = without_mentor(&mut tx, &provider, day, month).await?;
+        (provider, without_mentor)
+    };
+    let all = whole(platform, &provider, day, None).await?;
+    let counted = tally::count(&all, month);
+    Ok(Overview {
+        provider,
+        day,
+        month,
+        numbers: Numbers {
+            without_mentor,
+            ..counted.numbers
+        },
+        hosts: counted.hosts,
+        gaps: counted.gaps,
+        stages: counted.stages,
+        components: counted.components,
+        refreshers: counted.refreshers,
+        schools: counted.schools,
+    })
+}
+
+/// Counts the placements that raise an alarm between today and the end of the month.
+async fn without_mentor(
+    tx: &mut Tx,
+    provider: &Provider,
+    day: Date,
+    month: Month,
+) -> Result<usize, ActionError> {
+    let mut mentorings: HashMap<PlacementId, Vec<Mentoring>> = HashMap::new();
+    for (placement, mentoring) in store::placement::mentorings(tx, provider.id).await? {
+        mentorings.entry(placement).or_default().push(mentoring);
+    }
+    let placements = store::placement::placements(tx, provider.id).await?;
+    let alarmed = placements.iter().filter(|one| {
+        let theirs = mentorings.get(&one.id).map_or(&[][..], Vec::as_slice);
+        placement::alarm(one, theirs, day).is_some_and(|alarm| alarm.from <= month.until)
+    });
+    Ok(alarmed.count())
+}
