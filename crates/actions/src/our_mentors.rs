@@ -2,6 +2,8 @@
 //!
 //! Owns the words `OurMentors` and `Ours`. It never tells a school more than hours.
 
+mod file;
+
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
@@ -15,6 +17,8 @@ use domain::{
     person::{PersonId, Role},
     standing::{Shown, Urgency},
 };
+
+pub use file::list;
 
 use crate::{
     ActionError, Platform,

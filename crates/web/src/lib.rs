@@ -8,6 +8,7 @@ pub mod demo;
 pub mod guard;
 pub mod insight;
 pub mod ledger;
+pub mod our_mentors;
 pub mod partnership;
 pub mod parts;
 pub mod person;

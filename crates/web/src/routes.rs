@@ -10,8 +10,8 @@ use axum::{Router, http::StatusCode, middleware::from_fn, serve::Listener};
 use crate::{
     asset,
     demo::{Demo, host},
-    error, guard, insight, ledger, partnership, person, placement, policy, search, standing,
-    this_week,
+    error, guard, insight, ledger, our_mentors, partnership, person, placement, policy, search,
+    standing, this_week,
 };
 
 /// The demo: open to all who can reach it, with invented people.
@@ -21,6 +21,7 @@ pub fn demo(platform: Platform, demo: Demo) -> Router {
         .merge(standing::routes())
         .merge(this_week::routes())
         .merge(placement::routes())
+        .merge(our_mentors::routes())
         .merge(policy::routes())
         .merge(person::routes())
         .merge(partnership::routes())

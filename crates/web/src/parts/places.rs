@@ -37,6 +37,7 @@ pub fn of(seat: &Seat) -> Vec<Place> {
             place("Training", standing::pages::address(provider)),
         ],
         SeatKind::LeadMentor => vec![
+            place("Caseload", "/our-mentors/caseload"),
             place("People", person::address(provider)),
             place("Schools", partnership::address(provider)),
             place("Placements", placement::address(provider)),
@@ -47,7 +48,15 @@ pub fn of(seat: &Seat) -> Vec<Place> {
             place("Schools", partnership::address(provider)),
             place("Placements", placement::address(provider)),
         ],
-        SeatKind::School => vec![place("Students", placement::SCHOOL)],
+        SeatKind::Office => vec![
+            place("People", person::address(provider)),
+            place("Schools", partnership::address(provider)),
+            place("Placements", placement::address(provider)),
+        ],
+        SeatKind::School => vec![
+            place("Our mentors", "/our-mentors"),
+            place("Students", placement::SCHOOL),
+        ],
         SeatKind::StudentTeacher => vec![place("Placement", placement::OWN)],
     }
 }

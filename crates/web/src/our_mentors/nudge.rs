@@ -1,0 +1,221 @@
+//! Offers a ready-written word to the mentors who are overdue, by the reader's own mail.
+//!
+//! Owns the words of the message. It never sends anything, and names nobody to anybody else.
+
+use actions::our_mentors::{OurMentors, Ours, Whose};
+use maud::{Markup, html};
+use uuid::Uuid;
+
+use super::pages;
+use crate::{
+    parts::{
+        form::{self, Field, Offer, Typed},
+        shell::{self, Frame},
+        words,
+    },
+    reader::Reader,
+};
+
+const SUBJECT: &str = "Your mentor training";
+
+/// The longest address of a message that every mail program opens.
+const LONGEST: usize = 1900;
+
+/// Whom the address chooses; those who are overdue where it says nothing.
+fn chosen<'a>(found: &'a OurMentors, asked: &Typed) -> Vec<&'a Ours> {
+    let rows = found.rows.iter();
+    if asked.text("chosen").is_empty() {
+        return rows.filter(|ours| ours.is_overdue()).collect();
+    }
+    rows.filter(|ours| asked.holds("to", &value(ours)))
+        .collect()
+}
+
+fn value(ours: &Ours) -> String {
+    format!("{} {}", ours.provider.code, ours.row.person.id.0)
+}
+
+/// Draws the page.
+pub(super) fn page(
+    found: &OurMentors,
+    asked: &Typed,
+    whose: Whose,
+    once: Uuid,
+    reader: &Reader,
+) -> Markup {
+    let chosen = chosen(found, asked);
+    let addresses = addresses(&chosen);
+    let message = message(reader);
+    let main = html! {
+        p.caption { a.target href=(pages::address(whose)) { "Back to " (pages::place(whose).to_lowercase()) } }
+        h1 { "Write to those who are overdue" }
+        p.lead { (lead(&chosen)) }
+        (choice(found, &chosen, whose))
+        @if !chosen.is_empty() {
+            h2 { "The message" }
+            div.letter { @for line in message.split("\n\n") { p { (line) } } }
+            (unreachable(&chosen))
+            @if !addresses.is_empty() {
+                p.buttons {
+                    a.button href=(mail(&addresses, &message)) { "Open it in your mail program" }
+                }
+                p.quiet { "Each gets it as a blind copy: nobody sees who else was written to. You \
+                           can change the words before you send it." }
+                div.field {
+                    label for="addresses" { "Or copy the addresses" }
+                    textarea id="addresses" rows="2" readonly { (addresses.join("; ")) }
+                }
+            }
+            h2 { "When you have written" }
+            form method="post" action={ (pages::address(whose)) "/nudge" } {
+                (form::once(once))
+                @for ours in &chosen { input type="hidden" name="to" value=(value(ours)); }
+                p { "The list then says that they were nudged today, so that nobody is written to twice." }
+                (form::button(if chosen.len() == 1 { "I have written to this mentor" } else { "I have written to them" }))
+            }
+        }
+    };
+    shell::page(
+        &Frame {
+            title: "Write to those who are overdue",
+            reader: Some(reader),
+            seat: reader.seat(pages::kind(whose)),
+            here: pages::place(whose),
+            ..Frame::default()
+        },
+        &main,
+    )
+}
+
+fn lead(chosen: &[&Ours]) -> Markup {
+    html! {
+        @match chosen.len() {
+            0 => "Nobody is chosen. Choose at least one name.",
+            _ => {
+                "Goes to "
+                @for (at, ours) in chosen.iter().enumerate() {
+                    @if at > 0 { @if at + 1 == chosen.len() { " and " } @else { ", " } }
+                    strong { (ours.row.person.name()) }
+                }
+                ", and to nobody else."
+            }
+        }
+    }
+}
+
+fn choice(found: &OurMentors, chosen: &[&Ours], whose: Whose) -> Markup {
+    let typed = chosen.iter().fold(Typed::default(), |typed, ours| {
+        typed.with("to", value(ours))
+    });
+    let offers: Vec<Offer> = found
+        .rows
+        .iter()
+        .map(|ours| Offer::of(value(ours), ours.row.person.name()).hint(facts(ours)))
+        .collect();
+    html! {
+        details.later {
+            summary { "Choose others" }
+            form method="get" action={ (pages::address(whose)) "/nudge" } {
+                input type="hidden" name="chosen" value="yes";
+                (form::several(&Field::of(&typed, "to", "Who is written to"), &offers))
+                button.button.is-quiet type="submit" { "Use this choice" }
+            }
+        }
+    }
+}
+
+fn facts(ours: &Ours) -> String {
+    let overdue = ours.urgency().overdue;
+    let school = ours.school.as_deref().unwrap_or("no school");
+    let state = if ours.is_overdue() {
+        format!("{overdue} overdue")
+    } else {
+        "nothing overdue".to_owned()
+    };
+    let nudged = ours
+        .nudged_on
+        .map(|day| format!(", nudged {}", words::told(day)));
+    let nudged = nudged.unwrap_or_default();
+    format!("{state}, {}, {school}{nudged}", ours.provider.name)
+}
+
+/// One address each, every address once.
+fn addresses(chosen: &[&Ours]) -> Vec<String> {
+    let mut found: Vec<String> = chosen
+        .iter()
+        .filter_map(|ours| ours.addresses.first().cloned())
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn unreachable(chosen: &[&Ours]) -> Markup {
+    let without: Vec<String> = chosen
+        .iter()
+        .filter(|ours| ours.addresses.is_empty())
+        .map(|ours| ours.row.person.name())
+        .collect();
+    html! {
+        @if !without.is_empty() {
+            p {
+                "No e-mail address is known of " (without.join(", ")) ": please tell them yourself. \
+                The partnership office can add the address."
+            }
+        }
+    }
+}
+
+fn message(reader: &Reader) -> String {
+    format!(
+        "Hello,\n\nThank you for mentoring this year. Some of your mentor training has passed its \
+         day, and I would like to help you find the time for it.\n\nYour page “This week” on \
+         Alongside names what is open and how long it takes. If something there is not right, \
+         or the time is hard to find, please tell me.\n\nWith thanks,\n{}",
+        reader.name()
+    )
+}
+
+fn mail(addresses: &[String], message: &str) -> String {
+    let to: Vec<String> = addresses.iter().map(|address| escaped(address)).collect();
+    let head = format!("mailto:?bcc={}&subject={}", to.join(","), escaped(SUBJECT));
+    let whole = format!("{head}&body={}", escaped(&message.replace('\n', "\r\n")));
+    if whole.len() <= LONGEST { whole } else { head }
+}
+
+/// Percent-encodes everything but letters, digits and what an address may bear.
+fn escaped(text: &str) -> String {
+    let mut told = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~@".contains(&byte) {
+            told.push(char::from(byte));
+        } else {
+            told.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_goes_to_those_chosen_as_a_blind_copy() {
+        let to = ["a@b.example".to_owned(), "c&d@e.example".to_owned()];
+        let address = mail(&to, "Hello,\n\nÉdith");
+        assert_eq!(
+            address,
+            "mailto:?bcc=a@b.example,c%26d@e.example&subject=Your%20mentor%20training\
+             &body=Hello%2C%0D%0A%0D%0A%C3%89dith"
+        );
+    }
+
+    #[test]
+    fn with_very_many_the_words_are_left_to_be_copied() {
+        let to: Vec<String> = (0..90)
+            .map(|n| format!("mentor-{n}@school.example"))
+            .collect();
+        assert!(!mail(&to, "Hello").contains("body="));
+    }
+}

@@ -1,0 +1,322 @@
+//! Puts the list of mentors together, the most urgent first.
+//!
+//! Owns the order of the page. It never ranks anybody by anything but time.
+
+use std::collections::HashMap;
+
+use actions::{
+    access::SeatKind,
+    our_mentors::{OurMentors, Ours, Whose},
+};
+use domain::{
+    Minutes,
+    standing::{Shown, Standing},
+};
+use maud::{Markup, html};
+
+use crate::{
+    parts::{
+        address::Address,
+        bar, empty, file,
+        form::Typed,
+        notice::{self, Tone},
+        shell::{self, Frame},
+        strip::{self, Span, Strip},
+        table::{self, Column, Line, Table},
+        tabs::{self, Tab},
+        tag::{self, Tag},
+        words,
+    },
+    reader::Reader,
+    standing,
+};
+
+const COLUMNS: [Column; 4] = [
+    Column::plain("Mentor"),
+    Column::plain("What is owed"),
+    Column::plain("Hours"),
+    Column::plain("The year"),
+];
+
+/// The address of the list of a seat.
+#[must_use]
+pub fn address(whose: Whose) -> Address {
+    Address::of(match whose {
+        Whose::School => "/our-mentors",
+        Whose::Caseload => "/our-mentors/caseload",
+    })
+}
+
+/// The name of the place.
+#[must_use]
+pub fn place(whose: Whose) -> &'static str {
+    match whose {
+        Whose::School => "Our mentors",
+        Whose::Caseload => "Caseload",
+    }
+}
+
+pub(super) fn kind(whose: Whose) -> SeatKind {
+    match whose {
+        Whose::School => SeatKind::School,
+        Whose::Caseload => SeatKind::LeadMentor,
+    }
+}
+
+/// The provider in whose colours the page stands, where the seat has one alone.
+pub(super) fn provider_of(reader: &Reader, whose: Whose) -> Option<&Provider> {
+    match reader.seat(kind(whose))?.providers.as_slice() {
+        [provider] => Some(provider),
+        _ => None,
+    }
+}
+
+/// The rows that an address asks for.
+pub(super) fn asked_for<'a>(found: &'a OurMentors, asked: &Typed) -> Vec<&'a Ours> {
+    let text = domain::person::fold(asked.text("q"));
+    let overdue = asked.text("show") == "overdue";
+    found
+        .rows
+        .iter()
+        .filter(|ours| !overdue || ours.is_overdue())
+        .filter(|ours| text.is_empty() || ours.row.is_called(&text))
+        .collect()
+}
+
+/// Draws the list.
+#[must_use]
+pub fn list(found: &OurMentors, asked: &Typed, whose: Whose, reader: &Reader) -> Markup {
+    let rows = asked_for(found, asked);
+    let all = address(whose);
+    let here = all.clone().with("show", asked.text("show"));
+    let overdue = found.overdue().count();
+    let main = html! {
+        h1 { (place(whose)) }
+        @if found.rows.is_empty() {
+            (empty::empty("No mentors yet", &html! {
+                @match whose {
+                    Whose::School => "When a provider lists a mentor at your school, they stand here.",
+                    Whose::Caseload => "When a placement names you as its lead mentor, its mentors stand here.",
+                }
+            }))
+        } @else {
+            p.lead { (lead(found, overdue)) }
+            (nudged(asked))
+            (letter(found, whose))
+            (tabs::tabs("Which mentors", &[
+                Tab {
+                    name: format!("All {}", found.rows.len()),
+                    address: all.to_string(),
+                    here: asked.text("show").is_empty(),
+                },
+                Tab {
+                    name: format!("Overdue {overdue}"),
+                    address: all.clone().with("show", "overdue").to_string(),
+                    here: asked.text("show") == "overdue",
+                },
+            ]))
+            @if rows.is_empty() {
+                p { "Nobody is overdue. Thank you for looking." }
+            } @else {
+                (table(&rows, found))
+                ul.files { (file::offer(&here)) }
+            }
+            p.quiet.small {
+                "Sorted by what is overdue, then by the next day to keep, then by name. A school \
+                 sees hours, and no judgement of anyone."
+            }
+        }
+    };
+    shell::page(
+        &Frame {
+            title: place(whose),
+            provider: provider_of(reader, whose),
+            reader: Some(reader),
+            seat: reader.seat(kind(whose)),
+            here: place(whose),
+            ..Frame::default()
+        },
+        &main,
+    )
+}
+
+fn lead(found: &OurMentors, overdue: usize) -> Markup {
+    let mut people: Vec<_> = found.rows.iter().map(|ours| ours.row.person.id).collect();
+    people.sort_unstable();
+    people.dedup();
+    let unconfirmed = found
+        .rows
+        .iter()
+        .filter(|ours| !ours.row.standing.history.is_settled())
+        .count();
+    html! {
+        @match overdue {
+            0 => "Nobody is overdue",
+            1 => { strong { "One mentor" } " is overdue" },
+            many => { strong { (many) " mentors" } " are overdue" },
+        }
+        ", of " (people.len()) "."
+        @if unconfirmed > 0 {
+            " Of " (unconfirmed) " the earlier record is not yet confirmed."
+        }
+    }
+}
+
+/// Says that a nudge was noted, after the press that said so.
+fn nudged(asked: &Typed) -> Markup {
+    let many: Option<usize> = asked.text("nudged").parse().ok();
+    match many {
+        None => html! {},
+        Some(many) => notice::notice(
+            Tone::Waiting,
+            &html! {
+                p role="status" {
+                    @if many == 1 { "It is noted that you wrote to one mentor." }
+                    @else { "It is noted that you wrote to " (many) " mentors." }
+                }
+            },
+        ),
+    }
+}
+
+fn letter(found: &OurMentors, whose: Whose) -> Markup {
+    let many = found.overdue().filter(|ours| ours.may_nudge).count();
+    let nudge = format!("{}/nudge", address(whose));
+    html! {
+        @if many > 0 {
+            p.buttons {
+                a.button href=(nudge) {
+                    @if many == 1 { "Nudge the one who is overdue" }
+                    @else { "Nudge the " (many) " who are overdue" }
+                }
+            }
+        }
+    }
+}
+
+fn table(rows: &[&Ours], found: &OurMentors) -> Markup {
+    let mut named: HashMap<String, Vec<domain::person::PersonId>> = HashMap::new();
+    for ours in &found.rows {
+        let same = named.entry(ours.row.person.name()).or_default();
+        if !same.contains(&ours.row.person.id) {
+            same.push(ours.row.person.id);
+        }
+    }
+    let is_shared = |ours: &Ours| named[&ours.row.person.name()].len() > 1;
+    table::table(&Table {
+        caption: "Mentors, the most urgent first",
+        columns: &COLUMNS,
+        lines: rows
+            .iter()
+            .map(|ours| Line {
+                id: format!(
+                    "{}-{}",
+                    ours.provider.code.to_lowercase(),
+                    ours.row.person.id.0
+                ),
+                class: None,
+                head: head(ours, is_shared(ours)),
+                cells: vec![
+                    Some(owed(ours)),
+                    Some(hours(&ours.row.standing)),
+                    Some(year(ours)),
+                ],
+            })
+            .collect(),
+    })
+}
+
+fn head(ours: &Ours, is_shared: bool) -> Markup {
+    let person = &ours.row.person;
+    html! {
+        p.row-title {
+            a.target href=(standing::pages::address_of(&ours.provider, person.id)) { (person.name()) }
+        }
+        @if is_shared && let Some(trn) = person.trn {
+            p.row-more.is-plain { "TRN " (trn) }
+        }
+        p.row-more {
+            (ours.provider.name)
+            @if let Some(school) = &ours.school { ", " (school) }
+        }
+        @if let Some(day) = ours.nudged_on { p.row-more { "Nudged " (words::day(day)) } }
+    }
+}
+
+/// The word for the row as a whole, and by what it is overdue.
+fn owed(ours: &Ours) -> Markup {
+    let standing = &ours.row.standing;
+    let overdue: Vec<&str> = ours.overdue().collect();
+    let next = standing
+        .agenda()
+        .into_iter()
+        .find(|task| task.shown != Shown::Overdue);
+    let programme = standing.programme.as_deref();
+    html! {
+        (tag::tag(whole(standing)))
+        @if !overdue.is_empty() {
+            p.row-more.is-plain { strong { (words::amount(ours.urgency().overdue)) } " overdue" }
+            ul.titles { @for title in &overdue { li { (title) } } }
+        }
+        @if let Some(task) = next && let Some(at) = task.row && let Some(programme) = programme {
+            p.row-more {
+                "Next: " (standing.components[at].title(programme))
+                @if let Some(due) = task.due_on.filter(|due| *due >= standing.day) {
+                    ", by " (words::short_day(due))
+                }
+            }
+        }
+        @if !ours.row.hosts_today { p.row-more { "No student teacher at present" } }
+    }
+}
+
+/// The word for a standing as a whole: that of the nearest thing to do.
+fn whole(standing: &Standing) -> Tag {
+    let agenda = standing.agenda();
+    let worst = [
+        Shown::Overdue,
+        Shown::NotYetConfirmed,
+        Shown::Due,
+        Shown::WhenHosting,
+    ];
+    let first = worst
+        .into_iter()
+        .find(|shown| agenda.iter().any(|task| task.shown == *shown));
+    Tag::Of(match first {
+        Some(shown) => shown,
+        None if agenda.is_empty() => Shown::Met,
+        None => Shown::NotYetDue,
+    })
+}
+
+/// The four figures.
+fn hours(standing: &Standing) -> Markup {
+    let amount = |minutes: Option<Minutes>| {
+        html! {
+            @match minutes { Some(minutes) => (words::amount(minutes)), None => "as the provider judges" }
+        }
+    };
+    let counted = standing.done + standing.recognised;
+    html! {
+        dl.four {
+            dt { "Required" } dd { (amount(standing.required)) }
+            dt { "Done" } dd { (amount(Some(standing.done))) }
+            dt { "Recognised" } dd { (amount(Some(standing.recognised))) }
+            dt { "Remaining" } dd { strong { (amount(standing.remaining)) } }
+        }
+        (bar::bar(standing.done, standing.recognised, standing.required.unwrap_or(counted)))
+    }
+}
+
+fn year(ours: &Ours) -> Markup {
+    let spans = ours.row.hostings.iter().map(|hosting| Span {
+        from: hosting.from,
+        until: hosting.until,
+        words: String::new(),
+    });
+    let shown = Strip {
+        spans: spans.collect(),
+        ..standing::year::of(&ours.row.standing)
+    };
+    strip::small(&shown)
+}
