@@ -84,7 +84,7 @@ impl Sheet {
     }
 }
 
-/// Leaves out comments and the space in front of lines.
+/// Leaves out comments, and space that no rule needs.
 fn squeezed(css: &str) -> String {
     let mut text = String::with_capacity(css.len());
     let mut rest = css;
@@ -93,11 +93,19 @@ fn squeezed(css: &str) -> String {
         rest = after.split_once("*/").map_or("", |(_, after)| after);
     }
     text.push_str(rest);
-    text.lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .flat_map(|line| [line, "\n"])
-        .collect()
+    let mut short = String::with_capacity(text.len());
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        match line.split_once(": ") {
+            Some((name, value)) if line.ends_with(';') => {
+                short.extend([name, ":", value]);
+            }
+            _ => short.push_str(&line.replace(" {", "{")),
+        }
+        if !line.ends_with(['{', '}', ';', ',']) {
+            short.push(' ');
+        }
+    }
+    short.replace(";}", "}")
 }
 
 /// The address of the stylesheet.
@@ -177,8 +185,8 @@ mod tests {
     #[test]
     fn squeezing_leaves_the_rules() {
         assert_eq!(
-            squeezed("/* a */\np {\n  margin: 0; /* b */\n}\n"),
-            "p {\nmargin: 0;\n}\n"
+            squeezed("/* a */\np,\na:hover {\n  margin: 0; /* b */\n  color: red;\n}\n"),
+            "p,a:hover{margin:0;color:red}"
         );
     }
 }

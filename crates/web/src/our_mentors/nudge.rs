@@ -113,7 +113,7 @@ fn choice(found: &OurMentors, chosen: &[&Ours], whose: Whose) -> Markup {
         .map(|ours| Offer::of(value(ours), ours.row.person.name()).hint(facts(ours)))
         .collect();
     html! {
-        details.later {
+        details.later open[chosen.is_empty()] {
             summary { "Choose others" }
             form method="get" action={ (pages::address(whose)) "/nudge" } {
                 input type="hidden" name="chosen" value="yes";

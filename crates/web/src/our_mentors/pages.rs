@@ -8,10 +8,7 @@ use actions::{
     access::SeatKind,
     our_mentors::{OurMentors, Ours, Whose},
 };
-use domain::{
-    Minutes,
-    standing::{Shown, Standing},
-};
+use domain::standing::{Shown, Standing};
 use maud::{Markup, html};
 
 use crate::{
@@ -20,6 +17,7 @@ use crate::{
         bar, empty, file,
         form::Typed,
         notice::{self, Tone},
+        pages::{self, Pages},
         shell::{self, Frame},
         strip::{self, Span, Strip},
         table::{self, Column, Line, Table},
@@ -37,6 +35,9 @@ const COLUMNS: [Column; 4] = [
     Column::plain("Hours"),
     Column::plain("The year"),
 ];
+
+/// How many rows a page has: each carries a picture.
+const SIZE: usize = 15;
 
 /// The address of the list of a seat.
 #[must_use]
@@ -90,6 +91,13 @@ pub fn list(found: &OurMentors, asked: &Typed, whose: Whose, reader: &Reader) ->
     let all = address(whose);
     let here = all.clone().with("show", asked.text("show"));
     let overdue = found.overdue().count();
+    let shown = Pages {
+        of: &here,
+        what: ("row", "rows"),
+        page: asked.text("page").parse().unwrap_or(1),
+        size: SIZE,
+        count: rows.len(),
+    };
     let main = html! {
         h1 { (place(whose)) }
         @if found.rows.is_empty() {
@@ -118,7 +126,8 @@ pub fn list(found: &OurMentors, asked: &Typed, whose: Whose, reader: &Reader) ->
             @if rows.is_empty() {
                 p { "Nobody is overdue. Thank you for looking." }
             } @else {
-                (table(&rows, found))
+                div.ours { (table(&rows[shown.range()], found)) }
+                (pages::pages(&shown))
                 ul.files { (file::offer(&here)) }
             }
             p.quiet.small {
@@ -151,13 +160,14 @@ fn lead(found: &OurMentors, overdue: usize) -> Markup {
         .count();
     html! {
         @match overdue {
-            0 => "Nobody is overdue",
-            1 => { strong { "One mentor" } " is overdue" },
-            many => { strong { (many) " mentors" } " are overdue" },
+            0 => { "None of " (people.len()) " is overdue." },
+            1 => { strong { "One of " (people.len()) } " is overdue." },
+            many => { strong { (many) " of " (people.len()) } " are overdue." },
         }
-        ", of " (people.len()) "."
-        @if unconfirmed > 0 {
-            " Of " (unconfirmed) " the earlier record is not yet confirmed."
+        @match unconfirmed {
+            0 => "",
+            1 => " One earlier record is not yet confirmed.",
+            many => { " " (many) " earlier records are not yet confirmed." },
         }
     }
 }
@@ -253,7 +263,10 @@ fn owed(ours: &Ours) -> Markup {
         .find(|task| task.shown != Shown::Overdue);
     let programme = standing.programme.as_deref();
     html! {
-        (tag::tag(whole(standing)))
+        @match whole(standing) {
+            Some(shown) => (tag::tag(Tag::Of(shown))),
+            None => p { "As the provider judges" },
+        }
         @if !overdue.is_empty() {
             p.row-more.is-plain { strong { (words::amount(ours.urgency().overdue)) } " overdue" }
             ul.titles { @for title in &overdue { li { (title) } } }
@@ -271,7 +284,8 @@ fn owed(ours: &Ours) -> Markup {
 }
 
 /// The word for a standing as a whole: that of the nearest thing to do.
-fn whole(standing: &Standing) -> Tag {
+fn whole(standing: &Standing) -> Option<Shown> {
+    standing.required?;
     let agenda = standing.agenda();
     let worst = [
         Shown::Overdue,
@@ -282,7 +296,7 @@ fn whole(standing: &Standing) -> Tag {
     let first = worst
         .into_iter()
         .find(|shown| agenda.iter().any(|task| task.shown == *shown));
-    Tag::Of(match first {
+    Some(match first {
         Some(shown) => shown,
         None if agenda.is_empty() => Shown::Met,
         None => Shown::NotYetDue,
@@ -291,18 +305,17 @@ fn whole(standing: &Standing) -> Tag {
 
 /// The four figures.
 fn hours(standing: &Standing) -> Markup {
-    let amount = |minutes: Option<Minutes>| {
-        html! {
-            @match minutes { Some(minutes) => (words::amount(minutes)), None => "as the provider judges" }
-        }
-    };
     let counted = standing.done + standing.recognised;
     html! {
         dl.four {
-            dt { "Required" } dd { (amount(standing.required)) }
-            dt { "Done" } dd { (amount(Some(standing.done))) }
-            dt { "Recognised" } dd { (amount(Some(standing.recognised))) }
-            dt { "Remaining" } dd { strong { (amount(standing.remaining)) } }
+            @if let Some(required) = standing.required {
+                dt { "Required" } dd { (words::amount(required)) }
+            }
+            dt { "Done" } dd { (words::amount(standing.done)) }
+            dt { "Recognised" } dd { (words::amount(standing.recognised)) }
+            @if let Some(remaining) = standing.remaining {
+                dt { "Remaining" } dd { strong { (words::amount(remaining)) } }
+            }
         }
         (bar::bar(standing.done, standing.recognised, standing.required.unwrap_or(counted)))
     }

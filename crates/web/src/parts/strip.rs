@@ -144,7 +144,7 @@ impl Strip<'_> {
 pub fn strip(strip: &Strip) -> Markup {
     html! {
         figure.strip {
-            (picture(strip, true))
+            (picture(strip))
             figcaption {
                 (key(strip))
                 details.strip-words {
@@ -156,29 +156,62 @@ pub fn strip(strip: &Strip) -> Markup {
     }
 }
 
+/// The width of a strip in a row of a list, whose parts are few and light.
+const NARROW: f64 = 240.0;
+
 /// Draws the strip alone, for a row of a list; its words are read out.
 #[must_use]
 pub fn small(strip: &Strip) -> Markup {
-    picture(strip, false)
+    let across = |share: f64| (share * NARROW / 100.0).round();
+    let bar = |(start, width): (f64, f64), y: u32, height: u32| {
+        let (start, width) = (across(start), across(width).max(1.0));
+        format!("M{start} {y}h{width}v{height}h-{width}z")
+    };
+    let terms: String = strip
+        .half_terms
+        .iter()
+        .map(|term| bar(strip.stretch(term.from, term.until), 0, 8))
+        .collect();
+    let spans: String = strip
+        .spans()
+        .map(|span| bar(strip.stretch(span.from, span.until), 11, 5))
+        .collect();
+    let marks = |wanted: Shown| -> String {
+        let (_, path) = outline(wanted);
+        let days = strip.days().into_iter();
+        days.filter(|(_, shown, _)| *shown == wanted)
+            .map(|(on, ..)| format!("M{} 26{path}", across(strip.at(on))))
+            .collect()
+    };
+    html! {
+        svg.strip-small viewBox="-7 0 254 34" role="img" aria-label=(strip.told()) {
+            @if !terms.is_empty() { path.strip-term d=(terms) {} }
+            @if !spans.is_empty() { path.strip-span d=(spans) {} }
+            path.strip-today d={ "M" (across(strip.at(strip.today))) " 0v34" } {}
+            g.strip-mark {
+                @for shown in Shown::ALL {
+                    @let path = marks(shown);
+                    @if !path.is_empty() { path class=(outline(shown).0) d=(path) {} }
+                }
+            }
+        }
+    }
 }
 
-fn picture(strip: &Strip, large: bool) -> Markup {
+fn picture(strip: &Strip) -> Markup {
     let spans = u32::try_from(strip.spans().count()).unwrap_or_default();
-    let band = if large { BAND } else { SPAN };
-    let marks_at = band + spans * SPAN + MARKS / 2;
-    let height = band + spans * SPAN + MARKS;
+    let marks_at = BAND + spans * SPAN + MARKS / 2;
+    let height = BAND + spans * SPAN + MARKS;
     html! {
         svg.strip-picture width="100%" height=(height) role="img" aria-label=(strip.told()) {
             @for half_term in strip.half_terms {
                 @let (x, width) = strip.stretch(half_term.from, half_term.until);
-                rect.strip-term x={ (x) "%" } width={ (width) "%" } y="0" height=(band) rx="4" {}
-                @if large {
-                    text.strip-number x={ (x + width / 2.0) "%" } y=(band / 2) { (half_term.number) }
-                }
+                rect.strip-term x={ (x) "%" } width={ (width) "%" } y="0" height=(BAND) rx="4" {}
+                text.strip-number x={ (x + width / 2.0) "%" } y=(BAND / 2) { (half_term.number) }
             }
             @for (at, span) in (0..).zip(strip.spans()) {
                 @let (x, width) = strip.stretch(span.from, span.until);
-                rect.strip-span x={ (x) "%" } width={ (width) "%" } y=(band + at * SPAN + 4)
+                rect.strip-span x={ (x) "%" } width={ (width) "%" } y=(BAND + at * SPAN + 4)
                     height=(SPAN - 5) rx="3" {}
             }
             @let today = strip.at(strip.today);
@@ -190,17 +223,22 @@ fn picture(strip: &Strip, large: bool) -> Markup {
     }
 }
 
+/// A class and a path whose first step is relative to the middle of the shape.
+fn outline(shown: Shown) -> (&'static str, &'static str) {
+    match shown {
+        Shown::Met => ("is-met", "m-6 0 4 4 8-9"),
+        Shown::NotYetDue => ("is-later", "m0-4a4 4 0 1 0 0 8 4 4 0 1 0 0-8z"),
+        Shown::WhenHosting => ("is-later", "m-3-5v10m6-10v10"),
+        Shown::Due => ("is-due", "m0-6 6 6-6 6-6-6z"),
+        Shown::NotYetConfirmed => ("is-wait", "m-5-5h10v10h-10z"),
+        Shown::Overdue => ("is-overdue", "m0-6 7 12h-14z"),
+    }
+}
+
 /// A shape around the middle of a ground of its own.
 fn shape(shown: Shown) -> Markup {
-    let (class, path) = match shown {
-        Shown::Met => ("is-met", "M-6 0 -2 4 6-5"),
-        Shown::NotYetDue => ("is-later", "M0-4a4 4 0 1 0 0 8 4 4 0 1 0 0-8Z"),
-        Shown::WhenHosting => ("is-later", "M-3-5V5M3-5V5"),
-        Shown::Due => ("is-due", "M0-6 6 0 0 6-6 0Z"),
-        Shown::NotYetConfirmed => ("is-wait", "M-5-5H5V5H-5Z"),
-        Shown::Overdue => ("is-overdue", "M0-6 7 6H-7Z"),
-    };
-    html! { path class=(class) d=(path) {} }
+    let (class, path) = outline(shown);
+    html! { path class=(class) d={ "M0 0" (path) } {} }
 }
 
 fn key(strip: &Strip) -> Markup {
