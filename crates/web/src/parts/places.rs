@@ -48,11 +48,6 @@ pub fn of(seat: &Seat) -> Vec<Place> {
             place("Schools", partnership::address(provider)),
             place("Placements", placement::address(provider)),
         ],
-        SeatKind::Office => vec![
-            place("People", person::address(provider)),
-            place("Schools", partnership::address(provider)),
-            place("Placements", placement::address(provider)),
-        ],
         SeatKind::School => vec![
             place("Our mentors", "/our-mentors"),
             place("Students", placement::SCHOOL),
