@@ -247,7 +247,7 @@ pub enum Ledger {
         waiting: bool,
     },
     /// Correct an entry: a new one takes its place, the old one stays.
-    #[command(group = clap::ArgGroup::new("what").required(true).multiple(true).args(["minutes", "held_on", "component", "kind", "school", "for_year", "until"]))]
+    #[command(group = clap::ArgGroup::new("what").required(true).multiple(true).args(["minutes", "held_on", "component", "kind", "school", "for_year", "until", "verifier"]))]
     Correct {
         /// The entry's number, as `ledger list` shows it.
         #[arg(value_parser = entry)]
@@ -273,6 +273,9 @@ pub enum Ledger {
         /// The right last day of a recognition.
         #[arg(long, value_name = "DATE", value_parser = day)]
         until: Option<Date>,
+        /// Who vouches for it: a TRN, an e-mail, your own reference or a whole name.
+        #[arg(long, value_name = "WHO")]
+        verifier: Option<String>,
         /// Why.
         #[arg(long)]
         reason: String,

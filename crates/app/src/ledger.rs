@@ -4,7 +4,7 @@
 
 use actions::{
     Platform,
-    ledger::{Book, Listed, correct, list, strike_out, verify},
+    ledger::{self, Book, Listed, correct, list, strike_out, verify, weigh_correction},
 };
 use domain::{
     Minutes,
@@ -37,9 +37,18 @@ pub async fn run(platform: &Platform, what: command::Ledger) -> Result<Ending, S
             school,
             for_year,
             until,
+            verifier,
             reason,
         } => {
+            let verified_by = match verifier {
+                None => None,
+                Some(stated) => {
+                    let found = ledger::verifier(platform, &operator, entry, &stated).await;
+                    Some(found.map_err(|error| told(&error))?)
+                }
+            };
             let correction = Correction {
+                verified_by,
                 minutes: minutes.map(Minutes),
                 held_on,
                 kind,
@@ -50,6 +59,13 @@ pub async fn run(platform: &Platform, what: command::Ledger) -> Result<Ending, S
                 reason,
                 ..Correction::default()
             };
+            let weighed = weigh_correction(platform, &operator, entry, &correction).await;
+            if let Some(day) = weighed.map_err(|error| told(&error))?.long_day {
+                eprintln!(
+                    "That day now has {} over all providers. More than {} in one day is unusual; please check.",
+                    day.total, day.limit
+                );
+            }
             let new = correct(platform, &operator, entry, correction).await;
             say!(
                 "Entry {} takes its place.",

@@ -33,8 +33,8 @@ use crate::{
 
 const HEADINGS: [Heading; 7] = [
     Heading::sorts("School", "name"),
-    Heading::sorts("Town", "town"),
-    Heading::of("Phase"),
+    Heading::sorts("Town", "town").plain(),
+    Heading::of("Phase").plain(),
     Heading::amount("Mentors", "mentors"),
     Heading::amount("Host now", "hosts"),
     Heading::amount("Overdue", "overdue"),

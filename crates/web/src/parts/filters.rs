@@ -45,6 +45,10 @@ pub fn filters(filters: &Filters) -> Markup {
     );
     let own = |name: &str| name == "q" || filters.by.iter().any(|by| by.name == name);
     let narrowed = filters.of.asked().any(|(name, _)| own(name));
+    let chosen = filters
+        .by
+        .iter()
+        .any(|by| !filters.of.value(by.name).is_empty());
     let all = filters
         .by
         .iter()
@@ -60,8 +64,15 @@ pub fn filters(filters: &Filters) -> Markup {
                 label for="q" { (filters.search) }
                 input id="q" name="q" type="search" value=(typed.text("q")) autocomplete="off";
             }
-            @for by in &filters.by {
-                (form::select(&Field::of(&typed, by.name, by.label), Some(by.all), &by.offers))
+            @if !filters.by.is_empty() {
+                details.filters-more open[chosen] {
+                    summary { "Narrow the list" }
+                    div {
+                        @for by in &filters.by {
+                            (form::select(&Field::of(&typed, by.name, by.label), Some(by.all), &by.offers))
+                        }
+                    }
+                }
             }
             div.buttons {
                 button.button type="submit" { "Show" }

@@ -15,6 +15,8 @@ pub struct Heading {
     pub sort: Option<&'static str>,
     /// Whether it holds amounts, which stand at the end and are sorted largest first.
     pub is_amount: bool,
+    /// Whether a cell says what it is, so that a card can leave the name out.
+    pub says_itself: bool,
 }
 
 impl Heading {
@@ -25,6 +27,7 @@ impl Heading {
             name,
             sort: None,
             is_amount: false,
+            says_itself: false,
         }
     }
 
@@ -35,7 +38,15 @@ impl Heading {
             name,
             sort: Some(sort),
             is_amount: false,
+            says_itself: false,
         }
+    }
+
+    /// The same, with cells that need no name on a card.
+    #[must_use]
+    pub const fn plain(mut self) -> Heading {
+        self.says_itself = true;
+        self
     }
 
     /// A column of amounts by which the list can be sorted.
@@ -45,6 +56,7 @@ impl Heading {
             name,
             sort: Some(sort),
             is_amount: true,
+            says_itself: false,
         }
     }
 }
@@ -90,7 +102,7 @@ pub fn listing(listing: &Listing) -> Markup {
                         th role="rowheader" scope="row" { (item.head) }
                         @for (heading, cell) in listing.headings.iter().skip(1).zip(&item.cells) {
                             td role="cell" class=[heading.is_amount.then_some("n")]
-                                data-label=[cell.as_ref().map(|_| heading.name)] {
+                                data-label=[cell.as_ref().filter(|_| !heading.says_itself).map(|_| heading.name)] {
                                 @if let Some(cell) = cell { (cell) }
                             }
                         }
@@ -103,7 +115,9 @@ pub fn listing(listing: &Listing) -> Markup {
 
 fn head(heading: &Heading, listing: &Listing) -> Markup {
     let Some(sort) = heading.sort else {
-        return html! { th role="columnheader" scope="col" { (heading.name) } };
+        return html! {
+            th.n[heading.is_amount] role="columnheader" scope="col" { (heading.name) }
+        };
     };
     let turned = format!("-{sort}");
     let down = match listing.sort {

@@ -35,12 +35,11 @@ use crate::{
 
 const HEADINGS: [Heading; 8] = [
     Heading::sorts("Name", "name"),
-    Heading::sorts("School", "school"),
-    Heading::of("Track"),
+    Heading::sorts("School", "school").plain(),
+    Heading::of("Track").plain(),
     Heading {
-        name: "Done",
-        sort: None,
         is_amount: true,
+        ..Heading::of("Done")
     },
     Heading::amount("Left", "remaining"),
     Heading::amount("Overdue", "urgency"),
@@ -134,7 +133,7 @@ pub async fn list(
         sort => sort,
     };
     let list = html! {
-        (filters::filters(&Filters { of, search: "Name, TRN or e-mail", by: by(&page) }))
+        (filters::filters(&Filters { of, search: "Name, TRN or e-mail", by: by(of, &page) }))
         (narrowed(of, &page))
         div.list-head {
             p { (pages::shown(&shown)) }
@@ -202,13 +201,7 @@ fn narrowed(of: &Address, page: &Page) -> Markup {
     }
 }
 
-fn by(page: &Page) -> Vec<By<'static>> {
-    let mut schools: Vec<Offer> = page
-        .schools
-        .values()
-        .filter_map(|brief| Some(Offer::of(brief.urn.to_string(), brief.name.clone()?)))
-        .collect();
-    schools.sort_by(|one, other| one.label.cmp(&other.label));
+fn by(of: &Address, page: &Page) -> Vec<By<'static>> {
     let mut by = vec![
         By {
             name: "state",
@@ -248,21 +241,21 @@ fn by(page: &Page) -> Vec<By<'static>> {
             ],
         },
     ];
-    // A choice of several hundred schools would weigh more than the list; the search of schools
-    // leads to one of them.
-    if schools.len() <= MOST_SCHOOLS {
+    // A choice of every school would weigh more than the list: a school's own page leads here.
+    if let Some(brief) = page
+        .schools
+        .get(&Urn(of.value("school").parse().unwrap_or_default()))
+    {
+        let urn = brief.urn.to_string();
         by.push(By {
             name: "school",
             label: "School",
-            all: "All",
-            offers: schools,
+            all: "Every school",
+            offers: vec![Offer::of(&urn, brief.name.as_ref().unwrap_or(&urn))],
         });
     }
     by
 }
-
-/// The most schools that are offered as a choice.
-const MOST_SCHOOLS: usize = 80;
 
 fn item(row: &Row, page: &Page) -> Item {
     let standing = &row.standing;
@@ -290,7 +283,7 @@ fn item(row: &Row, page: &Page) -> Item {
             Some(match standing.remaining {
                 Some(Minutes::ZERO) => html! { "Nothing" },
                 Some(left) => html! { (left) },
-                None => html! { "As judged" },
+                None => html! { "As the provider judges" },
             }),
             overdue(row),
             row.urgency.due_on.map(words::short_day),

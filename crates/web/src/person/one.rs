@@ -97,7 +97,6 @@ fn who(known: &Known) -> Markup {
 fn roles(known: &Known, reader: &Reader) -> Markup {
     let columns = [
         Column::plain("Role"),
-        Column::plain("School"),
         Column::plain("Days"),
         Column::plain("Change"),
     ];
@@ -112,9 +111,11 @@ fn roles(known: &Known, reader: &Reader) -> Markup {
             Line {
                 id: format!("role-{}", held.id),
                 class: (!here).then_some("is-replaced"),
-                head: html! { p.row-title { (label(membership.role)) } },
+                head: html! {
+                    p.row-title { (label(membership.role)) }
+                    @if let Some(urn) = membership.school { p.row-more.is-plain { (school(known, urn)) } }
+                },
                 cells: vec![
-                    membership.school.map(|urn| school(known, urn)),
                     words::days(membership.from, membership.until),
                     known.may_change.then(|| {
                         html! {
@@ -199,7 +200,6 @@ fn capital(words: &str) -> String {
 fn hosts(known: &Known) -> Markup {
     let columns = [
         Column::plain("Student teacher"),
-        Column::plain("School"),
         Column::named("Stage"),
         Column::plain("Days"),
     ];
@@ -209,16 +209,18 @@ fn hosts(known: &Known) -> Markup {
         .map(|hosted| Line {
             id: format!("hosted-{}", hosted.placement.0),
             class: None,
-            head: html! { p.row-title {
-                a href=(super::page(&known.provider, hosted.student)) {
+            head: html! {
+                p.row-title {
+                    a href=(super::page(&known.provider, hosted.student)) {
                     @match known.names.get(&hosted.student) {
                         Some(name) => (name),
                         None => "A student teacher",
                     }
+                    }
                 }
-            } },
+                p.row-more.is-plain { (school(known, hosted.school)) }
+            },
             cells: vec![
-                Some(school(known, hosted.school)),
                 hosted.hosting.stage.map(|stage| html! { (stage) }),
                 words::days(
                     Some(hosted.hosting.from),

@@ -33,13 +33,13 @@ const STUDENTS: [Heading; 6] = [
     Heading::of("TRN"),
     Heading::sorts("Course", "role"),
     Heading::of("Stage"),
-    Heading::sorts("School now", "school"),
+    Heading::sorts("School now", "school").plain(),
     Heading::sorts("Until", "until"),
 ];
 const OTHERS: [Heading; 4] = [
     Heading::sorts("Name", "name"),
-    Heading::sorts("Role", "role"),
-    Heading::sorts("School", "school"),
+    Heading::sorts("Role", "role").plain(),
+    Heading::sorts("School", "school").plain(),
     Heading::sorts("Until", "until"),
 ];
 /// Rows of a page.

@@ -4,7 +4,10 @@
 
 mod demo;
 mod door;
+mod ledger;
 mod made;
+mod partnership;
+mod person;
 mod seen;
 mod standing;
 mod whole;

@@ -3,7 +3,7 @@
 //! Owns the crawl as each mentor. It never makes up a page.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     sync::{
         Arc,
         atomic::{AtomicI64, AtomicU64, Ordering},
@@ -24,20 +24,20 @@ use tower::ServiceExt;
 use web::demo::Demo;
 
 /// The demo's routes on a filled database, which stays as long as this value.
-struct Whole {
+pub struct Whole {
     routes: Router,
     _database: Scratch,
 }
 
-struct Page {
-    status: StatusCode,
-    location: String,
-    cookie: String,
-    text: String,
+pub struct Page {
+    pub status: StatusCode,
+    pub location: String,
+    pub cookie: String,
+    pub text: String,
 }
 
 impl Whole {
-    async fn filled() -> Whole {
+    pub async fn filled() -> Whole {
         let database = scratch(engines()[0]).await.expect("a database");
         let now: Timestamp = "2025-11-18T10:00:00Z".parse().expect("a written instant");
         let clock = Arc::new(AtomicI64::new(now.as_second()));
@@ -108,14 +108,14 @@ impl Whole {
         }
     }
 
-    async fn get(&self, path: &str, cookie: &str) -> Page {
+    pub async fn get(&self, path: &str, cookie: &str) -> Page {
         let request = Request::get(path)
             .header(header::COOKIE, cookie)
             .body(Body::empty());
         self.ask(request.expect("a request")).await
     }
 
-    async fn post(&self, path: &str, cookie: &str, form: &str) -> Page {
+    pub async fn post(&self, path: &str, cookie: &str, form: &str) -> Page {
         let request = Request::post(path)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header("sec-fetch-site", "same-origin")
@@ -127,6 +127,35 @@ impl Whole {
     async fn step_in(&self, form: &str) -> Page {
         self.post("/demo/step-in", "", form).await
     }
+
+    /// The cookie of the first whom the front page offers a seat that ends so, such as ` school Y75`.
+    pub async fn seated(&self, seat: &str) -> String {
+        let ending = seat.replace(' ', "+");
+        let front = self.get("/", "").await;
+        let parts = offered(&front.text);
+        let part = parts.iter().find(|part| part.ends_with(&ending));
+        self.step_in(part.expect("such a seat is offered"))
+            .await
+            .cookie
+    }
+
+    /// The cookie of the partnership officer of a provider.
+    pub async fn office(&self, code: &str) -> String {
+        self.seated(&format!(" office {code}")).await
+    }
+
+    /// The cookie of whoever is found first by a name.
+    pub async fn mentor(&self, name: &str) -> String {
+        let found = self.get(&format!("/?q={name}"), "").await;
+        self.step_in(&offered(&found.text)[0]).await.cookie
+    }
+}
+
+/// What the first hidden field of a name carries.
+pub fn field(page: &str, name: &str) -> String {
+    let rest = page.split(&format!("name=\"{name}\" value=\"")).nth(1);
+    let value = rest.and_then(|rest| rest.split('"').next());
+    value.expect("the field is there").to_owned()
 }
 
 /// Everybody whom the front page offers, as the press sends them.
@@ -138,13 +167,36 @@ fn offered(page: &str) -> Vec<String> {
         .collect()
 }
 
-/// Every address of this house to which a page links.
+/// The most links of one shape that are followed: a list leads to fifty pages of one kind.
+const OF_A_SHAPE: usize = 3;
+
+/// The addresses of this house to which a page links, a few of every shape.
 fn links(page: &str) -> BTreeSet<String> {
-    page.split("href=\"/")
+    let mut shapes: BTreeMap<String, usize> = BTreeMap::new();
+    let all: BTreeSet<String> = page
+        .split("href=\"/")
         .skip(1)
         .filter_map(|rest| rest.split('"').next())
         .map(|rest| format!("/{}", rest.split('#').next().unwrap_or_default()))
-        .collect()
+        .map(|link| link.replace("&amp;", "&"))
+        .collect();
+    let few = move |link: &String| {
+        let path = link.split('?').next().unwrap_or_default();
+        let words = path.split('/');
+        let shape = words.map(|word| {
+            if word.len() > 5 && word.ends_with(|end: char| end.is_ascii_hexdigit()) {
+                "*"
+            } else {
+                word
+            }
+        });
+        let seen = shapes
+            .entry(shape.collect::<Vec<_>>().join("/"))
+            .or_default();
+        *seen += 1;
+        *seen <= OF_A_SHAPE
+    };
+    all.into_iter().filter(few).collect()
 }
 
 #[tokio::test]
