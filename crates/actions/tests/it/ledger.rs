@@ -8,6 +8,7 @@ mod correct;
 mod cut_short;
 mod held;
 mod history;
+mod record;
 mod verify;
 mod waiting;
 

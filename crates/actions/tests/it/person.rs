@@ -4,3 +4,4 @@
 
 mod bad_rows;
 mod import;
+mod record;

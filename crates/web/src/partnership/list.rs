@@ -107,6 +107,7 @@ fn page(found: &Schools, of: &Address, reader: &Reader) -> Markup {
     let main = html! {
         h1 { "Schools" }
         (filters::filters(&Filters { of, search: "Name, town, trust or URN", by: by(found) }))
+        h2.unseen { "The list" }
         div.list-head {
             p { (pages::shown(&shown)) }
             ul { (handed::offer(of)) }

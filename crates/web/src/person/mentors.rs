@@ -135,6 +135,7 @@ pub async fn list(
     let list = html! {
         (filters::filters(&Filters { of, search: "Name, TRN or e-mail", by: by(of, &page) }))
         (narrowed(of, &page))
+        h2.unseen { "The list" }
         div.list-head {
             p { (pages::shown(&shown)) }
             ul {

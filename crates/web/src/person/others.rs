@@ -117,6 +117,7 @@ pub async fn list(
             search: "Name, TRN or e-mail",
             by: by(&people, group),
         }))
+        h2.unseen { "The list" }
         div.list-head {
             p { (pages::shown(&shown)) }
             ul { (handed::offer(of)) }
