@@ -1,8 +1,8 @@
-//! Serves what pages need beside their markup: one stylesheet, accents, the icon.
+//! Serves what pages need beside their markup: stylesheets, accents, the icon.
 //!
 //! Owns the order of the styles. It never serves a file that is not listed here.
 
-use std::sync::LazyLock;
+use std::{collections::HashSet, sync::LazyLock};
 
 use axum::{
     Router,
@@ -20,28 +20,33 @@ use crate::accent::{Accent, Colour};
 #[folder = "static/"]
 struct Files;
 
-/// The parts of the stylesheet, in order: one a line.
+/// The parts of the stylesheet that every page has, in order: one a line.
 #[rustfmt::skip]
 const STYLES: &[&str] = &[
     "tokens",
     "base",
     "shell",
-    "ring",
-    "figure",
     "tag",
     "table",
     "notice",
+    "clock",
+    "form",
+    "listing",
+    "results",
+];
+
+/// The parts of a second stylesheet, for pages that show any of their classes: one a line.
+#[rustfmt::skip]
+const OF_SOME_PAGES: &[&str] = &[
+    "ring",
+    "figure",
     "step",
     "standing",
     "strip",
     "tasks",
     "this_week",
     "chooser",
-    "clock",
-    "form",
-    "listing",
     "history",
-    "results",
     "placement",
     "bars",
     "style",
@@ -51,17 +56,24 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const FOR_A_DAY: &str = "public, max-age=86400";
 const ASK_AGAIN: &str = "no-cache";
 
-/// The one stylesheet, and the name that changes with it.
+/// A stylesheet, and the name that changes with it.
 struct Sheet {
     name: String,
     text: String,
 }
 
-static SHIPPED: LazyLock<Sheet> = LazyLock::new(Sheet::read);
+/// Both stylesheets, and the classes for which a page needs the second.
+struct Sheets {
+    all: Sheet,
+    some: Sheet,
+    classes: HashSet<String>,
+}
+
+static SHIPPED: LazyLock<Sheets> = LazyLock::new(Sheets::read);
 
 impl Sheet {
-    fn read() -> Sheet {
-        let text: String = STYLES
+    fn read(kind: &str, parts: &[&str]) -> Sheet {
+        let text: String = parts
             .iter()
             .filter_map(|name| Files::get(&format!("css/{name}.css")))
             .map(|file| squeezed(&String::from_utf8_lossy(&file.data)))
@@ -69,19 +81,54 @@ impl Sheet {
         let hash = Sha256::digest(&text);
         let short: String = hash[..6].iter().map(|byte| format!("{byte:02x}")).collect();
         Sheet {
-            name: format!("style-{short}.css"),
+            name: format!("{kind}-{short}.css"),
             text,
         }
     }
+}
 
-    /// As shipped; while developing, as it now stands on the disk.
-    fn with<T>(use_it: impl FnOnce(&Sheet) -> T) -> T {
+impl Sheets {
+    fn read() -> Sheets {
+        let all = Sheet::read("style", STYLES);
+        let some = Sheet::read("parts", OF_SOME_PAGES);
+        let known = classes(&all.text);
+        let mut classes = classes(&some.text);
+        classes.retain(|class| !known.contains(class));
+        Sheets { all, some, classes }
+    }
+
+    /// As shipped; while developing, as they now stand on the disk.
+    fn with<T>(use_them: impl FnOnce(&Sheets) -> T) -> T {
         if cfg!(debug_assertions) {
-            use_it(&Sheet::read())
+            use_them(&Sheets::read())
         } else {
-            use_it(&SHIPPED)
+            use_them(&SHIPPED)
         }
     }
+}
+
+/// Every class that a stylesheet speaks of.
+fn classes(css: &str) -> HashSet<String> {
+    let is_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
+    css.split('.')
+        .skip(1)
+        .map(|rest| {
+            rest.split(|letter| !is_name(letter))
+                .next()
+                .unwrap_or_default()
+        })
+        .filter(|name| name.starts_with(|letter: char| letter.is_ascii_alphabetic()))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Says whether a page shows any of these classes.
+fn shows(page: &str, classes: &HashSet<String>) -> bool {
+    page.split("class=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .flat_map(str::split_whitespace)
+        .any(|class| classes.contains(class))
 }
 
 /// Leaves out comments and every space that a browser does not need.
@@ -111,10 +158,22 @@ fn squeezed(css: &str) -> String {
     short
 }
 
-/// The address of the stylesheet.
+/// The address of the stylesheet that every page has.
 #[must_use]
 pub fn stylesheet_address() -> String {
-    Sheet::with(|sheet| format!("/static/{}", sheet.name))
+    Sheets::with(|sheets| format!("/static/{}", sheets.all.name))
+}
+
+/// The addresses of the stylesheets that a page needs.
+#[must_use]
+pub fn stylesheet_addresses(page: &str) -> Vec<String> {
+    Sheets::with(|sheets| {
+        let some = shows(page, &sheets.classes).then_some(&sheets.some);
+        let needed = [Some(&sheets.all), some].into_iter().flatten();
+        needed
+            .map(|sheet| format!("/static/{}", sheet.name))
+            .collect()
+    })
 }
 
 /// The routes of the files.
@@ -125,8 +184,16 @@ pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
 }
 
 async fn file(Path(file): Path<String>) -> Response {
-    if file.starts_with("style-") && file.ends_with(".css") {
-        return Sheet::with(|sheet| {
+    let kind = file
+        .strip_suffix(".css")
+        .and_then(|name| name.split_once('-'));
+    if let Some((kind @ ("style" | "parts"), _)) = kind {
+        return Sheets::with(|sheets| {
+            let sheet = if kind == "style" {
+                &sheets.all
+            } else {
+                &sheets.some
+            };
             let keep = if sheet.name == file {
                 FOR_EVER
             } else {
@@ -176,13 +243,23 @@ mod tests {
 
     #[test]
     fn every_style_is_found_and_none_is_forgotten() {
-        for name in STYLES {
+        for name in STYLES.iter().chain(OF_SOME_PAGES) {
             assert!(Files::get(&format!("css/{name}.css")).is_some(), "{name}");
         }
         let on_disk = Files::iter()
             .filter(|path| path.starts_with("css/"))
             .count();
-        assert_eq!(on_disk, STYLES.len());
+        assert_eq!(on_disk, STYLES.len() + OF_SOME_PAGES.len());
+    }
+
+    #[test]
+    fn a_page_has_the_second_stylesheet_where_it_shows_a_class_of_it() {
+        let classes = classes(".ring,.ring-key li{margin:.5rem}");
+        assert_eq!(classes.len(), 2);
+        assert!(shows("<i class=\"whole ring-key\">", &classes));
+        assert!(!shows("<i class=\"rings\">ring</i>", &classes));
+        assert_eq!(stylesheet_addresses("<p>").len(), 1);
+        assert_eq!(stylesheet_addresses("<i class=\"ring\">").len(), 2);
     }
 
     #[test]

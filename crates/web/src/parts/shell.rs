@@ -68,7 +68,9 @@ pub fn page(frame: &Frame, main: &Markup) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (frame.title) " – " (band) }
-                link rel="stylesheet" href=(asset::stylesheet_address());
+                @for address in asset::stylesheet_addresses(&main.0) {
+                    link rel="stylesheet" href=(address);
+                }
                 @for accent in accent.iter().chain(&frame.accents) {
                     link rel="stylesheet" href=(accent.address());
                 }
