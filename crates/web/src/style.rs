@@ -4,6 +4,8 @@
 
 mod insight;
 mod office;
+mod rules;
+mod year;
 
 use actions::access::{Seat, SeatKind};
 use domain::{
@@ -73,6 +75,8 @@ pub fn page(today: Date) -> Markup {
         (empty::empty("Nothing is recorded yet", &html! { "Your first session appears here." }))
         (insight::section())
         (office::section(today))
+        (rules::section(today))
+        (year::section(today))
         h2 { "Colours of providers" }
         p.quiet { "A colour is made darker on light pages and lighter on dark ones until it can be read." }
         div.partnerships { @for accent in &accents { (coloured(*accent)) } }

@@ -2,6 +2,8 @@
 //!
 //! Owns no words. It never holds a national number but to see that it is shown.
 
+mod own;
+
 use actions::{
     ActionError,
     policy::{check, export, set, show},

@@ -30,11 +30,11 @@ pub struct Line {
 
 /// Draws the search box that stands on every page.
 #[must_use]
-pub fn search_box(asked: &str) -> Markup {
+pub fn search_box(id: &str, asked: &str) -> Markup {
     html! {
         form.seek method="get" action="/search" role="search" aria-label="Everything" {
-            label for="seek" { "Search" }
-            input #seek name="q" type="search" value=(asked) autocomplete="off" maxlength="80";
+            label for=(id) { "Search" }
+            input id=(id) name="q" type="search" value=(asked) autocomplete="off" maxlength="80";
             button type="submit" {
                 svg viewBox="0 0 16 16" aria-hidden="true" { path d="M7 2a5 5 0 1 0 0 10A5 5 0 1 0 7 2M10.5 10.5 15 15" {} }
                 span.unseen { "Search" }

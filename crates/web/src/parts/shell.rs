@@ -85,7 +85,7 @@ pub fn page(frame: &Frame, main: &Markup) -> Markup {
                             p.band-name { (band) }
                             @if let Some(reader) = frame.reader {
                                 p.band-person { (reader.name()) }
-                                (results::search_box(&asked(reader)))
+                                (results::search_box("seek", &asked(reader)))
                             }
                         }
                     }

@@ -46,7 +46,7 @@ pub(super) fn changes(changes: &Changes, of: &Address, reader: &Reader) -> Marku
                 columns: &COLUMNS,
                 lines: changes.turns.iter().enumerate().map(line).collect(),
             }))
-            (effect::effect(&changes.effect, of))
+            (effect::effect(&changes.effect, of, reader))
             p.quiet.small {
                 "Each mentor was reckoned twice on this day: by the rules as they are, and as if \
                  nothing had begun or ended on it. What somebody did on the day moves nothing here."

@@ -9,7 +9,11 @@ use actions::{
     },
     policy::{Difference, Effect, Figures, Touched},
 };
-use domain::{Minutes, programme::Track};
+use domain::{
+    Minutes,
+    access::{Deed, Object},
+    programme::Track,
+};
 use maud::{Markup, html};
 
 use crate::{
@@ -20,21 +24,28 @@ use crate::{
         table::{self, Column, Line, Table},
         words,
     },
+    reader::Reader,
 };
 
 /// Names that are shown at once; the file holds all.
-const AT_ONCE: usize = 50;
+const AT_ONCE: usize = 20;
 
-const COLUMNS: [Column; 5] = [
-    Column::plain("Mentor"),
-    Column::named("Track"),
-    Column::named("Required"),
-    Column::named("Remaining"),
-    Column::named("Can be claimed"),
+/// The figures that can move, with what each is called.
+const FIGURES: [(Column, fn(&Figures) -> String); 4] = [
+    (Column::named("Track"), |figures| {
+        track(figures.track).to_owned()
+    }),
+    (Column::named("Required"), |figures| asked(figures.required)),
+    (Column::named("Remaining"), |figures| {
+        asked(figures.remaining)
+    }),
+    (Column::named("Can be claimed"), |figures| {
+        format!("{} h", figures.claimable_hours)
+    }),
 ];
 
 /// Draws an effect; `of` is the address of the page, whose files list everybody.
-pub(super) fn effect(effect: &Effect, of: &Address) -> Markup {
+pub(super) fn effect(effect: &Effect, of: &Address, reader: &Reader) -> Markup {
     let (touched, mentors) = (effect.touched(), effect.mentors());
     html! {
         h2 #whom { "Whom it touches" }
@@ -47,14 +58,27 @@ pub(super) fn effect(effect: &Effect, of: &Address) -> Markup {
             ", of " (words::count(mentors)) " reckoned as things stand on " (words::day(effect.on)) "."
         }
         @if touched > 0 {
-            ul.files { (file::offer(of)) }
+            ul.buttons { (file::offer(of)) }
         }
-        @for provider in &effect.providers { (provider_part(provider, effect.providers.len() > 1)) }
+        @for provider in &effect.providers { (provider_part(provider, effect.providers.len() > 1, reader)) }
     }
 }
 
-fn provider_part(touched: &Touched, several: bool) -> Markup {
+fn provider_part(touched: &Touched, several: bool, reader: &Reader) -> Markup {
     let people = &touched.people;
+    let moving: Vec<_> = FIGURES
+        .into_iter()
+        .filter(|(_, of)| people.iter().any(|one| of(&one.before) != of(&one.after)))
+        .collect();
+    let names = moving.iter().map(|(column, _)| *column);
+    let columns: Vec<Column> = std::iter::once(Column::plain("Mentor"))
+        .chain(names)
+        .collect();
+    let object = Object {
+        provider: Some(touched.provider.id),
+        ..Object::default()
+    };
+    let may_open = reader.actor().may(Deed::ReadStanding, object).is_ok();
     html! {
         @if several || !people.is_empty() {
             h3 { (touched.provider.name) }
@@ -71,30 +95,32 @@ fn provider_part(touched: &Touched, several: bool) -> Markup {
         @if !people.is_empty() {
             (table::table(&Table {
                 caption: &touched.provider.name,
-                columns: &COLUMNS,
-                lines: people.iter().take(AT_ONCE).map(|one| line(touched, one)).collect(),
+                columns: &columns,
+                lines: people
+                    .iter()
+                    .take(AT_ONCE)
+                    .map(|one| Line {
+                        cells: moving.iter().map(|(_, of)| moved(of(&one.before), of(&one.after))).collect(),
+                        ..line(touched, one, may_open)
+                    })
+                    .collect(),
             }))
         }
     }
 }
 
-fn line(touched: &Touched, one: &Difference) -> Line {
-    let (before, after) = (&one.before, &one.after);
+fn line(touched: &Touched, one: &Difference, may_open: bool) -> Line {
     let code = touched.provider.code.to_lowercase();
     let to = format!("/standing/{code}/{}", one.person.id.0);
     Line {
         id: format!("{code}-{}", one.person.id.0.simple()),
         class: None,
-        head: html! { p.row-title { a href=(to) { (one.person.name()) } } },
-        cells: vec![
-            moved(
-                track(before.track).to_owned(),
-                track(after.track).to_owned(),
-            ),
-            moved(asked(before.required), asked(after.required)),
-            moved(asked(before.remaining), asked(after.remaining)),
-            moved(hours(before), hours(after)),
-        ],
+        head: html! {
+            p.row-title {
+                @if may_open { a href=(to) { (one.person.name()) } } @else { (one.person.name()) }
+            }
+        },
+        cells: Vec::new(),
     }
 }
 
@@ -121,10 +147,6 @@ fn asked(minutes: Option<Minutes>) -> String {
         || "as the provider judges".to_owned(),
         |minutes| minutes.to_string(),
     )
-}
-
-fn hours(figures: &Figures) -> String {
-    format!("{} h", figures.claimable_hours)
 }
 
 /// Everybody whom it touches, as a file.

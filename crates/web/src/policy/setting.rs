@@ -169,7 +169,7 @@ pub(super) fn preview(previewed: Previewed, reader: &Reader) -> Markup {
             yes: "Set this rule",
             back: "Change it",
         }))
-        (effect::effect(&preview.effect, of))
+        (effect::effect(&preview.effect, of, reader))
     };
     framed(reader, &title, &main)
 }
@@ -219,7 +219,7 @@ pub(super) fn undo(
                 a.target href=(pages::address(&preview.titled.name)) { "Leave it as it is" }
             }
         }
-        (effect::effect(&preview.effect, of))
+        (effect::effect(&preview.effect, of, reader))
     };
     framed(reader, &errors::title(typed, &title), &main)
 }

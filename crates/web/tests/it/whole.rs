@@ -2,6 +2,8 @@
 //!
 //! Owns the crawl as each mentor. It never makes up a page.
 
+mod policy;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{

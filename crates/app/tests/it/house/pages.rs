@@ -56,6 +56,45 @@ fn raw_colours_stand_only_in_the_tokens() {
     none_of("tokens.css is the only file with raw colours.", found);
 }
 
+/// Parts that are seen in every other, or around the style page itself.
+const WITHOUT_A_SHELF: [&str; 3] = ["address", "places", "words"];
+
+/// Whether a file calls something of a part.
+fn names_part(text: &str, part: &str) -> bool {
+    let call = format!("{part}::");
+    text.match_indices(&call).any(|(at, _)| {
+        !text[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_')
+    })
+}
+
+#[test]
+fn every_part_shows_itself_on_the_style_page() {
+    let shelves: Vec<&str> = tree()
+        .iter()
+        .filter(|source| {
+            source.path == "crates/web/src/style.rs"
+                || source.path.starts_with("crates/web/src/style/")
+        })
+        .map(|source| source.text.as_str())
+        .collect();
+    let found = rust()
+        .filter(|source| {
+            let inner = source.path.strip_prefix("crates/web/src/parts/");
+            inner.is_some_and(|inner| !inner.contains('/'))
+        })
+        .filter(|source| !WITHOUT_A_SHELF.contains(&source.stem()))
+        .filter(|source| !shelves.iter().any(|text| names_part(text, source.stem())))
+        .map(|source| source.at(1, "no shelf of /style shows this part"))
+        .collect();
+    none_of("Every part shows itself on /style.", found);
+}
+
+#[test]
+fn a_part_that_is_only_part_of_a_word_is_not_shown() {
+    assert!(names_part("(ring::ring(one))", "ring"));
+    assert!(!names_part("(string::ring(one))", "ring"));
+}
+
 #[test]
 fn an_inline_style_and_a_raw_colour_are_found() {
     assert!(inline("p style=\"color: red\" { }").is_some());
