@@ -8,7 +8,10 @@ use actions::{
     access::SeatKind,
     our_mentors::{OurMentors, Ours, Whose},
 };
-use domain::standing::{Shown, Standing};
+use domain::{
+    partnership::Provider,
+    standing::{Shown, Standing},
+};
 use maud::{Markup, html};
 
 use crate::{
