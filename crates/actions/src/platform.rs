@@ -78,6 +78,27 @@ macro_rules! deed_once {
 }
 pub(crate) use deed_once;
 
+/// Runs a deed in one transaction, again from the start when another met it first: for those whose
+/// way through the web moves between threads.
+macro_rules! deed {
+    ($platform:expr, |$tx:ident| $body:block) => {{
+        let platform = $platform;
+        let mut tries = 0;
+        loop {
+            let mut open = platform.store.write().await?;
+            let done = async {
+                let $tx = &mut open;
+                Ok::<_, $crate::ActionError>($body)
+            }
+            .await;
+            if let Some(done) = platform.settle(open, done, &mut tries).await {
+                break done;
+            }
+        }
+    }};
+}
+pub(crate) use deed;
+
 impl Platform {
     /// Puts the store and its surroundings together.
     ///

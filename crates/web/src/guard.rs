@@ -6,6 +6,7 @@ use std::{any::Any, time::Duration};
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{from_fn_with_state, map_response},
     response::{IntoResponse, Response},
@@ -19,6 +20,10 @@ use crate::error::{self, PageError, Reference};
 
 const LARGEST_FORM: usize = 64 * 1024;
 const LONGEST: Duration = Duration::from_secs(20);
+
+/// A file that an office brings, and the time that it may take.
+const LARGEST_FILE: usize = 20 * 1024 * 1024;
+const LONGEST_FILE: Duration = Duration::from_secs(300);
 
 /// What a browser may load, from where, and who may frame it.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; \
@@ -39,16 +44,19 @@ const HEADERS: [(HeaderName, &str); 6] = [
     ),
 ];
 
-/// Puts the guards around the routes, the innermost first.
+/// Puts the guards around the routes, the innermost first; those that take files have wider ones.
 ///
 /// The reference is what a reader can quote when something fails.
-pub fn around(routes: Router, reference: Reference) -> Router {
+pub fn around(routes: Router, uploads: Router, reference: Reference) -> Router {
+    let late = |longest| TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, longest);
+    let uploads = uploads
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(LARGEST_FILE))
+        .layer(late(LONGEST_FILE));
     routes
         .layer(RequestBodyLimitLayer::new(LARGEST_FORM))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::REQUEST_TIMEOUT,
-            LONGEST,
-        ))
+        .layer(late(LONGEST))
+        .merge(uploads)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CsrfLayer::new())
         .layer(from_fn_with_state(reference, error::dress))

@@ -4,6 +4,7 @@
 
 pub mod accent;
 pub mod asset;
+pub mod audit;
 pub mod demo;
 pub mod guard;
 pub mod insight;

@@ -31,4 +31,5 @@ pub mod table;
 pub mod tabs;
 pub mod tag;
 pub mod tasks;
+pub mod upload;
 pub mod words;

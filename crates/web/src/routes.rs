@@ -8,7 +8,7 @@ use actions::Platform;
 use axum::{Router, http::StatusCode, middleware::from_fn, serve::Listener};
 
 use crate::{
-    asset,
+    asset, audit,
     demo::{Demo, host},
     error, guard, insight, ledger, our_mentors, partnership, person, placement, policy, search,
     standing, this_week,
@@ -26,13 +26,17 @@ pub fn demo(platform: Platform, demo: Demo) -> Router {
         .merge(person::routes())
         .merge(partnership::routes())
         .merge(ledger::routes())
+        .merge(audit::routes())
         .merge(search::routes())
         .merge(insight::routes())
         .merge(asset::routes())
         .fallback(async || StatusCode::NOT_FOUND)
         .layer(from_fn(host::of_this_machine))
         .with_state(platform.clone());
-    guard::around(routes, error::reference(&platform))
+    let uploads = audit::uploads()
+        .layer(from_fn(host::of_this_machine))
+        .with_state(platform.clone());
+    guard::around(routes, uploads, error::reference(&platform))
 }
 
 /// Serves routes to whoever connects, until it is asked to stop.

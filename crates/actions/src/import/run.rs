@@ -21,7 +21,7 @@ use store::{
 use uuid::Uuid;
 
 use super::{Heard, Listener, Manner, Report};
-use crate::{ActionError, Platform};
+use crate::{ActionError, Platform, platform::deed};
 
 /// As whose part an import runs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -106,17 +106,15 @@ impl Run {
             undone_by: None,
             reason: None,
         };
-        platform
-            .deed(async |tx: &mut Tx| {
-                if manner.under == Under::Itself {
-                    return Ok(import::add(tx, &import).await?);
-                }
-                match import::change_state(tx, id, State::Previewed, State::Begun).await? {
-                    true => Ok(import::clear_rows(tx, id).await?),
-                    false => Err(Refusal::NotLookedAt.into()),
-                }
-            })
-            .await?;
+        deed!(platform, |tx| {
+            if manner.under == Under::Itself {
+                import::add(tx, &import).await?;
+            } else if import::change_state(tx, id, State::Previewed, State::Begun).await? {
+                import::clear_rows(tx, id).await?;
+            } else {
+                return Err(Refusal::NotLookedAt.into());
+            }
+        })?;
         Ok(run)
     }
 
@@ -227,24 +225,19 @@ impl Run {
             if report.refused > 0 || report.rows == 0 {
                 return Ok(());
             }
-            return platform
-                .deed(async |tx: &mut Tx| {
-                    let state = RowState::TakenIn;
-                    if import::settle_row(tx, id, row, state, now, actor.person).await? {
-                        import::count_settled(tx, id, counts(report)).await?;
-                    }
-                    Ok(())
-                })
-                .await;
+            return deed!(platform, |tx| {
+                let state = RowState::TakenIn;
+                if import::settle_row(tx, id, row, state, now, actor.person).await? {
+                    import::count_settled(tx, id, counts(report)).await?;
+                }
+            });
         }
         let rows = kept(id, &all.refused);
         let (columns, notes) = (json(&all.columns), json(&all.notes));
-        platform
-            .deed(async |tx: &mut Tx| {
-                import::finish(tx, id, now, &columns, counts(report), &notes).await?;
-                Ok(import::add_rows(tx, &rows).await?)
-            })
-            .await
+        deed!(platform, |tx| {
+            import::finish(tx, id, now, &columns, counts(report), &notes).await?;
+            import::add_rows(tx, &rows).await?;
+        })
     }
 }
 

@@ -24,7 +24,7 @@ use super::{
     suggest::Crowd,
     upload::{Heeded, bring, laid},
 };
-use crate::{ActionError, Platform, person::Index};
+use crate::{ActionError, Platform, person::Index, platform::deed_once};
 
 /// Rows for which suggestions are made at once.
 const SUGGESTED: usize = 20;
@@ -251,26 +251,24 @@ pub async fn set_row_aside(
     (id, number): (Uuid, u64),
     once: Uuid,
 ) -> Result<(), ActionError> {
-    platform
-        .deed_once(actor, once, async |tx: &mut Tx| {
-            let provider = readable(tx, actor, provider).await?;
-            let (run, _) = open(tx, &provider, id, number).await?;
-            let object = Object {
-                provider: Some(provider.id),
-                ..Object::default()
-            };
-            actor.may(run.kind.deed(), object)?;
-            let (now, state) = (platform.now(), RowState::SetAside);
-            import::settle_row(tx, id, number, state, now, actor.person).await?;
-            let (subject, told) = (id.to_string(), format!("row {number} set aside"));
-            let deed = run.kind.deed();
-            platform
-                .note(tx, actor, deed, Some(provider.id), subject, &told)
-                .await?;
-            Ok(told)
-        })
-        .await
-        .map(|_| ())
+    let done = deed_once!(platform, actor, once, |tx| {
+        let provider = readable(tx, actor, provider).await?;
+        let (run, _) = open(tx, &provider, id, number).await?;
+        let object = Object {
+            provider: Some(provider.id),
+            ..Object::default()
+        };
+        actor.may(run.kind.deed(), object)?;
+        let (now, state) = (platform.now(), RowState::SetAside);
+        import::settle_row(tx, id, number, state, now, actor.person).await?;
+        let (subject, told) = (id.to_string(), format!("row {number} set aside"));
+        let deed = run.kind.deed();
+        platform
+            .note(tx, actor, deed, Some(provider.id), subject, &told)
+            .await?;
+        told
+    });
+    done.map(|_: String| ())
 }
 
 /// The refused rows of an import that still wait, as a file: the same columns, and the problem.

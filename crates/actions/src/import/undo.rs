@@ -20,6 +20,7 @@ use crate::{
     ActionError, Platform,
     person::{Index, undo as people},
     placement::undo as placements,
+    platform::deed_once,
 };
 
 /// What an undo would take back, and what it would leave.
@@ -106,35 +107,33 @@ pub async fn undo(
     once: Uuid,
 ) -> Result<String, ActionError> {
     let reason = reason.trim();
-    platform
-        .deed_once(actor, once, async |tx: &mut Tx| {
-            let (run, provider) = find(tx, actor, import).await?;
-            if reason.is_empty() {
-                return Err(Refusal::NoReason.into());
-            }
-            if !import::undo(tx, run.id, platform.now(), actor.person, reason).await? {
-                return Ok("This import was undone before. Nothing more happened.".to_owned());
-            }
-            store::audit::count_up(tx, "person", None).await?;
-            let way = way(tx, &run, provider).await?;
-            if way.plan.entries > 0 {
-                let because = format!("The import of {} was undone: {reason}", run.file_name);
-                let whose = (run.id, provider);
-                crate::ledger::take_back(platform, actor, tx, whose, &because).await?;
-            }
-            people::apply(tx, provider, way.steps).await?;
-            if !way.placed.is_empty() {
-                placements::apply(tx, platform.now(), way.placed).await?;
-                store::audit::count_up(tx, "placement", None).await?;
-            }
-            let told = way.plan.told();
-            let subject = run.id.to_string();
-            platform
-                .note(tx, actor, Deed::UndoImport, Some(provider), subject, &told)
-                .await?;
-            Ok(told)
-        })
-        .await
+    deed_once!(platform, actor, once, |tx| {
+        let (run, provider) = find(tx, actor, import).await?;
+        if reason.is_empty() {
+            return Err(Refusal::NoReason.into());
+        }
+        if !import::undo(tx, run.id, platform.now(), actor.person, reason).await? {
+            return Ok("This import was undone before. Nothing more happened.".to_owned());
+        }
+        store::audit::count_up(tx, "person", None).await?;
+        let way = way(tx, &run, provider).await?;
+        if way.plan.entries > 0 {
+            let because = format!("The import of {} was undone: {reason}", run.file_name);
+            let whose = (run.id, provider);
+            crate::ledger::take_back(platform, actor, tx, whose, &because).await?;
+        }
+        people::apply(tx, provider, way.steps).await?;
+        if !way.placed.is_empty() {
+            placements::apply(tx, platform.now(), way.placed).await?;
+            store::audit::count_up(tx, "placement", None).await?;
+        }
+        let told = way.plan.told();
+        let subject = run.id.to_string();
+        platform
+            .note(tx, actor, Deed::UndoImport, Some(provider), subject, &told)
+            .await?;
+        told
+    })
 }
 
 async fn find(tx: &mut Tx, actor: &Actor, id: Uuid) -> Result<(Import, ProviderId), ActionError> {

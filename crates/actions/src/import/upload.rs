@@ -3,15 +3,12 @@
 //! Owns the way from bytes to an import. It never keeps a file longer than somebody looks at it.
 
 use domain::{
-    access::{Actor, Deed, Object},
+    access::{Actor, Object},
     audit::import::{Kind, Refusal, State},
     partnership::Provider,
 };
 use formats::table::{Laid, RowProblem, Table};
-use store::{
-    Tx,
-    audit::import::{self, Import},
-};
+use store::audit::import::{self, Import};
 use uuid::Uuid;
 
 use super::{
@@ -19,7 +16,7 @@ use super::{
     past::{find, readable},
     run::{counts, json, kept, texts},
 };
-use crate::{ActionError, Platform, partnership::holder};
+use crate::{ActionError, Platform, partnership::holder, platform::deed};
 
 /// The kinds of files that an office brings, in the order in which a page offers them.
 pub const KINDS: [Kind; 4] = [
@@ -165,13 +162,11 @@ pub async fn preview(
         reason: None,
     };
     let (rows, told) = (kept(id, &heeded.refused), json(&heeded.told));
-    platform
-        .deed(async |tx: &mut Tx| {
-            import::add(tx, &run).await?;
-            import::keep_preview(tx, id, bytes, &told).await?;
-            Ok(import::add_rows(tx, &rows).await?)
-        })
-        .await?;
+    deed!(platform, |tx| {
+        import::add(tx, &run).await?;
+        import::keep_preview(tx, id, bytes, &told).await?;
+        import::add_rows(tx, &rows).await?;
+    })?;
     Ok(id)
 }
 
@@ -240,24 +235,18 @@ pub async fn drop_preview(
     provider: &str,
     id: Uuid,
 ) -> Result<(), ActionError> {
-    platform
-        .deed(async |tx: &mut Tx| {
-            let provider = readable(tx, actor, provider).await?;
-            let run = find(tx, &provider, id).await?;
-            actor.may(run.kind.deed(), object(&provider))?;
-            if !import::change_state(tx, id, State::Previewed, State::Dropped).await? {
-                return Err(Refusal::NotLookedAt.into());
-            }
-            import::clear_rows(tx, id).await?;
-            let (subject, told) = (id.to_string(), "looked at and dropped");
-            platform
-                .note(tx, actor, deed(run.kind), Some(provider.id), subject, told)
-                .await
-        })
-        .await
-}
-
-/// The deed under which a file of a kind is noted.
-fn deed(kind: Kind) -> Deed {
-    kind.deed()
+    deed!(platform, |tx| {
+        let provider = readable(tx, actor, provider).await?;
+        let run = find(tx, &provider, id).await?;
+        actor.may(run.kind.deed(), object(&provider))?;
+        if !import::change_state(tx, id, State::Previewed, State::Dropped).await? {
+            return Err(Refusal::NotLookedAt.into());
+        }
+        import::clear_rows(tx, id).await?;
+        let (subject, told) = (id.to_string(), "looked at and dropped");
+        let deed = run.kind.deed();
+        platform
+            .note(tx, actor, deed, Some(provider.id), subject, told)
+            .await?;
+    })
 }

@@ -29,6 +29,7 @@ use crate::{
     import::{Fate, Heard, Listener, Manner, Report, Run, introduce, many, settle},
     partnership::{file_name, holder},
     person::Index,
+    platform::deed,
 };
 
 /// Rows that are kept in one transaction: some 100 ms of the writer's time.
@@ -157,9 +158,9 @@ impl Taking<'_> {
             let mut tx = self.platform.store.write().await?;
             return self.once(&mut tx, piece, tried).await;
         }
-        self.platform
-            .deed(async |tx: &mut Tx| self.once(tx, piece, &mut Tried::default()).await)
-            .await
+        deed!(self.platform, |tx| {
+            self.once(tx, piece, &mut Tried::default()).await?
+        })
     }
 
     async fn once(

@@ -6,7 +6,7 @@ use actions::access::{Seat, SeatKind};
 use domain::partnership::Provider;
 use maud::{Markup, html};
 
-use crate::{insight, partnership, person, placement, policy, standing, this_week};
+use crate::{audit, insight, partnership, person, placement, policy, standing, this_week};
 
 /// A place that one press leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +60,13 @@ pub fn of(seat: &Seat) -> Vec<Place> {
 #[must_use]
 pub fn more(seat: &Seat) -> Vec<Place> {
     match seat.kind {
-        SeatKind::Office => vec![place("Rules", policy::pages::ADDRESS)],
+        SeatKind::Office => seat
+            .providers
+            .first()
+            .map(|provider| place("Imports", audit::address(provider)))
+            .into_iter()
+            .chain([place("Rules", policy::pages::ADDRESS)])
+            .collect(),
         _ => Vec::new(),
     }
 }
