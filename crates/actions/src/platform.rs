@@ -173,24 +173,6 @@ impl Platform {
         }
     }
 
-    /// Runs a deed that came with a key: the second time it only says what was answered the first.
-    pub(crate) async fn deed_once(
-        &self,
-        actor: &Actor,
-        once: Uuid,
-        mut body: impl AsyncFnMut(&mut Tx) -> Result<String, ActionError>,
-    ) -> Result<String, ActionError> {
-        self.deed(async |tx: &mut Tx| {
-            if let Some(before) = store::audit::answered(tx, actor.person, once).await? {
-                return Ok(before);
-            }
-            let answer = body(tx).await?;
-            store::audit::answer(tx, actor.person, once, self.now(), &answer).await?;
-            Ok(answer)
-        })
-        .await
-    }
-
     /// Ends one try of a deed. Says nothing when the deed is to be run again from the start.
     pub(crate) async fn settle<T>(
         &self,

@@ -39,7 +39,7 @@ fn house() -> Router {
         .route("/form", post(async |form: String| form.len().to_string()))
         .merge(web::asset::routes())
         .fallback(async || StatusCode::NOT_FOUND);
-    web::guard::around(routes, Arc::new(|| "7F3A".to_owned()))
+    web::guard::around(routes, Router::new(), Arc::new(|| "7F3A".to_owned()))
 }
 
 async fn panics() -> StatusCode {
