@@ -10,9 +10,12 @@ import { fileURLToPath } from "node:url";
 import { launch } from "./house/browser.mjs";
 import { Journeys } from "./house/journey.mjs";
 import { startDemo } from "./house/program.mjs";
+import { addByKeyboard } from "./journeys/by_keyboard.mjs";
 import { addCrawl } from "./journeys/crawl.mjs";
 import { addHandbook } from "./journeys/handbook.mjs";
+import { addOnce } from "./journeys/once.mjs";
 import { addTrainingPage } from "./journeys/training_page.mjs";
+import { addWithoutScript } from "./journeys/without_script.mjs";
 
 const shots = join(dirname(fileURLToPath(import.meta.url)), "shots");
 const words = process.argv.slice(2);
@@ -33,6 +36,9 @@ try {
   addTrainingPage(journeys, at);
   addCrawl(journeys, at);
   addHandbook(journeys, at);
+  addByKeyboard(journeys, at);
+  addOnce(journeys, at);
+  addWithoutScript(journeys, at);
   counts = await journeys.run(only);
 } catch (error) {
   console.log(error.message);

@@ -128,7 +128,12 @@ impl<'a> Cohort<'a> {
             .mentors
             .iter()
             .filter(|mentor| mentor.homes.contains(&home))
-            .filter(|mentor| year == LAST_YEAR || !set_apart.iter().any(|trn| mentor.has(trn)))
+            .filter(|mentor| {
+                let told = set_apart.iter().any(|(set_home, trn)| {
+                    set_home.is_none_or(|set_home| set_home == home) && mentor.has(trn)
+                });
+                year == LAST_YEAR || !told
+            })
             .filter(|mentor| {
                 let school = mentor.school_held(self.providers, home, autumn);
                 school.is_some_and(|urn| urn != traps::CLOSED_SCHOOL)

@@ -18,16 +18,18 @@ use crate::{
     traps,
 };
 
-/// The mentors whose student teachers of this year are told of by name, or who have none.
-pub(super) fn set_apart() -> [&'static str; 7] {
+/// The mentors whose student teachers of this year are told of by name, or who have none; with
+/// the one partnership for which that is so, where it is not so for both.
+pub(super) fn set_apart() -> [(Option<Home>, &'static str); 8] {
     [
-        traps::AMINA,
-        traps::JOB_SHARE[0],
-        traps::JOB_SHARE[1],
-        traps::REPLACED[0],
-        traps::REPLACED[1],
-        traps::IN_THE_FRINGE,
-        traps::AT_CLOSED_SCHOOL,
+        (None, traps::AMINA),
+        (None, traps::JOB_SHARE[0]),
+        (None, traps::JOB_SHARE[1]),
+        (None, traps::REPLACED[0]),
+        (None, traps::REPLACED[1]),
+        (None, traps::IN_THE_FRINGE),
+        (None, traps::AT_CLOSED_SCHOOL),
+        (Some(Liverpool), traps::HELD_ELSEWHERE),
     ]
 }
 
