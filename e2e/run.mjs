@@ -14,6 +14,7 @@ import { addByKeyboard } from "./journeys/by_keyboard.mjs";
 import { addCrawl } from "./journeys/crawl.mjs";
 import { addHandbook } from "./journeys/handbook.mjs";
 import { addOnce } from "./journeys/once.mjs";
+import { addTasks } from "./journeys/tasks.mjs";
 import { addTrainingPage } from "./journeys/training_page.mjs";
 import { addWithoutScript } from "./journeys/without_script.mjs";
 
@@ -36,6 +37,7 @@ try {
   addTrainingPage(journeys, at);
   addCrawl(journeys, at);
   addHandbook(journeys, at);
+  addTasks(journeys, at);
   addByKeyboard(journeys, at);
   addOnce(journeys, at);
   addWithoutScript(journeys, at);

@@ -3,7 +3,7 @@
 //! Owns these few. It never leaves their mentors to chance.
 
 use domain::{
-    partnership::Urn,
+    partnership::{SchoolPhase, Urn},
     placement::{Gate, MentoringId},
 };
 use jiff::civil::date;
@@ -77,8 +77,7 @@ impl<'a> Cohort<'a> {
         let plan = self.plan(Liverpool, ("Dev", "Patel"), 900_012, amina);
         self.make(&plan);
         let [before, after] = traps::REPLACED.map(|trn| self.mentor(trn));
-        let mut plan = self.plan(Liverpool, ("Malachi", "Dunne"), 900_014, before);
-        plan.subject = Some("english");
+        let plan = self.plan(Liverpool, ("Malachi", "Dunne"), 900_014, before);
         let replaced_on = traps::REPLACED_ON;
         let after = after.map(|after| self.mentoring(after, replaced_on, None));
         for (placement, mentorings) in &mut self.make(&plan).placements {
@@ -119,7 +118,7 @@ impl<'a> Cohort<'a> {
             year: THIS_YEAR,
             name,
             school_phase: phase(Urn(urn)),
-            subject: None,
+            subject: (phase(Urn(urn)) == SchoolPhase::Secondary).then_some("english"),
             first: (Urn(urn), mentor),
             second: None,
             salaried: false,
