@@ -23,7 +23,7 @@ use crate::{
     TODAY,
     chance::Chance,
     ledger::{Story, noon},
-    partnership::{Home, Providers, phase},
+    partnership::{Home, Providers, SCHOOLS, phase},
     person::{Mentor, Names, Someone, Staff, address, mentor},
     traps,
 };
@@ -66,6 +66,15 @@ pub(crate) fn learners(
         cohort.intake(home, THIS_YEAR, now - told);
     }
     cohort.made
+}
+
+/// Whether a mentor works at a school of the trust.
+fn of_trust(mentor: &Mentor) -> bool {
+    mentor.works_at(|urn| {
+        SCHOOLS
+            .iter()
+            .any(|school| school.urn == urn && school.in_trust)
+    })
 }
 
 fn cohort_of(learner: &Learner, providers: Providers, home: Home) -> bool {
@@ -141,7 +150,7 @@ impl<'a> Cohort<'a> {
             .collect();
         let mut hosts = self.chance.shuffled(&here);
         hosts.sort_by_key(|mentor| match mentor.story {
-            _ if mentor.is_told_of() => 0,
+            _ if mentor.is_told_of() || of_trust(mentor) => 0,
             Story::Begun { .. } | Story::Own(_) => 1,
             Story::Carried { .. } => 2,
             Story::Whole { .. } => 3,

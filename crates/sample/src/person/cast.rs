@@ -42,6 +42,12 @@ impl Mentor {
         here.school
     }
 
+    /// Whether one of their schools fits.
+    pub fn works_at(&self, fits: impl Fn(Urn) -> bool) -> bool {
+        let mut schools = self.someone.held.iter().filter_map(|held| held.school);
+        schools.any(fits)
+    }
+
     /// Whether this is their TRN.
     pub fn has(&self, trn: &str) -> bool {
         self.someone.trn.is_some_and(|held| held.to_string() == trn)
@@ -134,6 +140,13 @@ const PARTS: [Part; 27] = [
     part(traps::QUESTIONED, ("Beatrix", "Lomax"), Y, 900_003, LAST_YEAR, Story::Carried { last_year: 5, this_year: 1 }),
 ];
 
+/// At these schools of the trust one mentor each has fallen behind.
+const BEHIND_IN_TRUST: [(Urn, Story); 3] = [
+    (Urn(900_009), Story::Begun { steps: 1 }),
+    (Urn(900_010), Story::Nothing),
+    (Urn(900_024), Story::Nothing),
+];
+
 /// Once in so many mentors the number is missing.
 const TRN_MISSING_EVERY: u32 = 60;
 
@@ -161,7 +174,10 @@ pub(crate) fn mentors(providers: Providers, names: &mut Names, chance: &mut Chan
         let urns: Vec<Urn> = at_schools
             .flat_map(|school| std::iter::repeat_n(school.urn, school.mentors))
             .collect();
+        let mut behind: Vec<(Urn, Story)> = BEHIND_IN_TRUST.to_vec();
         for (urn, story) in urns.iter().zip(spread(chance)) {
+            let told = behind.iter().position(|(behind, _)| behind == urn);
+            let story = told.map_or(story, |at| behind.remove(at).1);
             number += 1;
             let trn = number.to_string();
             let secondary = phase(*urn) == domain::partnership::SchoolPhase::Secondary;
