@@ -1,4 +1,4 @@
-//! Serves what pages need beside their markup: stylesheets, accents, the icon.
+//! Serves what pages need beside their markup: stylesheets, accents, the icon, the script that keeps drafts.
 //!
 //! Owns the order of the styles. It never serves a file that is not listed here.
 
@@ -79,10 +79,8 @@ impl Sheet {
             .filter_map(|name| Files::get(&format!("css/{name}.css")))
             .map(|file| squeezed(&String::from_utf8_lossy(&file.data)))
             .collect();
-        let hash = Sha256::digest(&text);
-        let short: String = hash[..6].iter().map(|byte| format!("{byte:02x}")).collect();
         Sheet {
-            name: format!("{kind}-{short}.css"),
+            name: format!("{kind}-{}.css", short_hash(&text)),
             text,
         }
     }
@@ -106,6 +104,28 @@ impl Sheets {
             use_them(&SHIPPED)
         }
     }
+}
+
+/// The one script, and the name that changes with it.
+static SCRIPT: LazyLock<Sheet> = LazyLock::new(|| {
+    let text = Files::get("js/draft.js")
+        .map(|file| String::from_utf8_lossy(&file.data).into_owned())
+        .unwrap_or_default();
+    Sheet {
+        name: format!("draft-{}.js", short_hash(&text)),
+        text,
+    }
+});
+
+/// The address of the script that keeps what is typed.
+#[must_use]
+pub fn script_address() -> String {
+    format!("/static/{}", SCRIPT.name)
+}
+
+fn short_hash(text: &str) -> String {
+    let hash = Sha256::digest(text);
+    hash[..6].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Every class that a stylesheet speaks of.
@@ -202,6 +222,18 @@ async fn file(Path(file): Path<String>) -> Response {
             };
             css(keep, sheet.text.clone())
         });
+    }
+    if file.starts_with("draft-") && file.ends_with(".js") {
+        let keep = if SCRIPT.name == file {
+            FOR_EVER
+        } else {
+            ASK_AGAIN
+        };
+        let headers = [
+            (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
+            (header::CACHE_CONTROL, keep),
+        ];
+        return (headers, SCRIPT.text.clone()).into_response();
     }
     match (file.as_str(), Files::get("icon.svg")) {
         ("icon.svg", Some(icon)) => (

@@ -75,6 +75,7 @@ pub fn page(frame: &Frame, main: &Markup) -> Markup {
                     link rel="stylesheet" href=(accent.address());
                 }
                 link rel="icon" href="/static/icon.svg" type="image/svg+xml";
+                script src=(asset::script_address()) defer {}
             }
             body {
                 header {
