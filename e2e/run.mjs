@@ -13,6 +13,7 @@ import { startDemo } from "./house/program.mjs";
 import { addByKeyboard } from "./journeys/by_keyboard.mjs";
 import { addCrawl } from "./journeys/crawl.mjs";
 import { addHandbook } from "./journeys/handbook.mjs";
+import { addOffice } from "./journeys/office.mjs";
 import { addOnce } from "./journeys/once.mjs";
 import { addTasks } from "./journeys/tasks.mjs";
 import { addTrainingPage } from "./journeys/training_page.mjs";
@@ -35,6 +36,7 @@ try {
   const journeys = new Journeys();
   const at = { address: demo.address, browser, shots, handbook };
   addTrainingPage(journeys, at);
+  addOffice(journeys, at);
   addCrawl(journeys, at);
   addHandbook(journeys, at);
   addTasks(journeys, at);
