@@ -5,11 +5,12 @@
 use std::{collections::HashSet, sync::Arc};
 
 use domain::{
-    Date,
+    AcademicYear, Date,
     access::{Actor, Deed, Object},
     partnership::{Provider, ProviderId, School, Urn},
     person::{Person, PersonId, Role, fold},
     placement::{Placement, PlacementId, seen},
+    programme::HalfTerm,
 };
 use store::Tx;
 
@@ -33,8 +34,23 @@ pub struct Detail {
     pub lead_mentors: Vec<Person>,
     /// The state that a form shows: a deed on another is not done.
     pub seen: String,
+    /// The half terms of the year that the page shows.
+    pub half_terms: Vec<HalfTerm>,
     /// The day on which things stand.
     pub day: Date,
+}
+
+impl Detail {
+    /// The academic year that the page shows: that of the day, or the nearest of the placement.
+    #[must_use]
+    pub fn year(&self) -> AcademicYear {
+        AcademicYear::containing(nearest(&self.row, self.day))
+    }
+}
+
+fn nearest(row: &Row, day: Date) -> Date {
+    let first = row.placement.from;
+    day.min(row.until().unwrap_or(day)).max(first)
 }
 
 /// What a reader may do about a placement.
@@ -89,7 +105,12 @@ pub async fn one(
     } else {
         (Vec::new(), Vec::new())
     };
+    let year = AcademicYear::containing(nearest(&row, day));
+    let rules = platform.rules(&mut tx, &provider).await?;
+    let mut versions = rules.versions.all().iter().rev();
+    let of_year = versions.find(|version| version.years.contains(&year));
     Ok(Detail {
+        half_terms: of_year.map_or_else(Vec::new, |version| version.half_terms.clone()),
         school: store::partnership::school(&mut tx, placement.school).await?,
         seen: seen(&row.placement, &row.mentorings()),
         provider,

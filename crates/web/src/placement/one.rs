@@ -19,6 +19,7 @@ use crate::{
         empty,
         notice::{self, Tone},
         shell::{self, Frame},
+        strip::{self, Span, Strip},
         summary::{self, Answer},
         table::{self, Column, Line, Table},
         words,
@@ -46,6 +47,7 @@ pub fn page(detail: &Detail, reader: &Reader, question: &str) -> Markup {
         (alarm(detail))
         (summary::summary(&answers(detail, linked)))
         (mentors(detail, linked))
+        (year(detail))
     };
     framed(detail, reader, &title(detail), &main)
 }
@@ -277,6 +279,33 @@ fn line(held: &Mentored, detail: &Detail, linked: bool) -> Line {
                 }
             }),
         ],
+    }
+}
+
+/// The year with who mentors when.
+fn year(detail: &Detail) -> Markup {
+    let held = detail.row.mentors.iter();
+    let last = detail.row.until().unwrap_or(Date::MAX);
+    let shown = Strip {
+        year: detail.year(),
+        today: detail.day,
+        half_terms: &detail.half_terms,
+        spans: held
+            .map(|held| Span {
+                from: held.mentoring.from,
+                until: held.mentoring.until.unwrap_or(last).min(last),
+                words: held.person.name(),
+            })
+            .collect(),
+        marks: Vec::new(),
+    };
+    html! {
+        @if !detail.half_terms.is_empty() && !shown.spans.is_empty() {
+            section aria-labelledby="year" {
+                h2 #year { "The year " (shown.year) }
+                (strip::strip(&shown))
+            }
+        }
     }
 }
 

@@ -8,6 +8,7 @@ mod ledger;
 mod made;
 mod partnership;
 mod person;
+mod placement;
 mod seen;
 mod standing;
 mod whole;

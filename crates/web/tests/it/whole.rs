@@ -126,7 +126,7 @@ impl Whole {
         self.ask(request.expect("a request")).await
     }
 
-    async fn step_in(&self, form: &str) -> Page {
+    pub async fn step_in(&self, form: &str) -> Page {
         self.post("/demo/step-in", "", form).await
     }
 
@@ -161,7 +161,7 @@ pub fn field(page: &str, name: &str) -> String {
 }
 
 /// Everybody whom the front page offers, as the press sends them.
-fn offered(page: &str) -> Vec<String> {
+pub fn offered(page: &str) -> Vec<String> {
     page.split("name=\"part\" value=\"")
         .skip(1)
         .filter_map(|rest| rest.split('"').next())
