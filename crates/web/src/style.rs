@@ -2,6 +2,7 @@
 //!
 //! Owns `/style`. It never shows a real person.
 
+mod imports;
 mod insight;
 mod office;
 mod rules;
@@ -75,6 +76,7 @@ pub fn page(today: Date) -> Markup {
         (empty::empty("Nothing is recorded yet", &html! { "Your first session appears here." }))
         (insight::section())
         (office::section(today))
+        (imports::section())
         (rules::section(today))
         (year::section(today))
         h2 { "Colours of providers" }
