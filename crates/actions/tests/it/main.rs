@@ -9,6 +9,7 @@
 
 mod access;
 mod audit;
+mod insight;
 mod ledger;
 mod partnership;
 mod person;
