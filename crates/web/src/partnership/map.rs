@@ -58,6 +58,12 @@ fn map(found: &Schools, placed: &[(&Place, (f64, f64))]) -> Markup {
     let scale = (WIDE - 2.0 * EDGE) / across;
     let tall = ((north - south).max(0.02) * scale).clamp(200.0, 1000.0) + 2.0 * EDGE;
     let down = (tall - 2.0 * EDGE) / (north - south).max(0.02);
+    let towns = towns(placed, |(latitude, longitude)| {
+        (
+            EDGE + (longitude - west) * NARROWER * scale,
+            EDGE + (north - latitude) * down,
+        )
+    });
     let told = format!("Map of {} schools of {}", placed.len(), found.provider.name);
     html! {
         svg.map-picture viewBox={ "0 0 " (WIDE) " " (tall.round()) } role="img" aria-label=(told) {
@@ -73,8 +79,35 @@ fn map(found: &Schools, placed: &[(&Place, (f64, f64))]) -> Markup {
                     circle.map-school cx=(x) cy=(y) r=(size) { title { (told_of(row)) } }
                 }
             }
+            @for (town, x, y) in &towns {
+                @let at_the_end = *x > WIDE - 180.0;
+                text.map-town x=(if at_the_end { x - 48.0 } else { *x }) y=(y) aria-hidden="true"
+                    text-anchor=[at_the_end.then_some("end")] { (town) }
+            }
         }
     }
+}
+
+/// Names towns beside their first school, as many as leave one another room.
+fn towns<'p>(
+    placed: &[(&'p Place, (f64, f64))],
+    at: impl Fn((f64, f64)) -> (f64, f64),
+) -> Vec<(&'p str, f64, f64)> {
+    let mut named: Vec<(&str, f64, f64)> = Vec::new();
+    for (row, place) in placed {
+        let Some(town) = row.facts.town.as_deref() else {
+            continue;
+        };
+        let (x, y) = at(*place);
+        let (x, y) = ((x + 24.0).round(), (y + 8.0).round());
+        let close = |(known, left, top): &(&str, f64, f64)| {
+            *known == town || ((left - x).abs() < 190.0 && (top - y).abs() < 30.0)
+        };
+        if !named.iter().any(close) {
+            named.push((town, x, y));
+        }
+    }
+    named
 }
 
 fn mark(mentors: usize) -> f64 {

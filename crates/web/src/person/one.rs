@@ -179,7 +179,11 @@ fn stands(known: &Known) -> Markup {
                 None => html! { "As the provider judges" },
             }),
             Answer::of("Next", match &standing.next_step {
-                Some(next) => html! { (words::unbroken(&next.why)) },
+                Some(next) => html! {
+                    @let row = standing.programme.as_deref().zip(standing.components.get(next.row));
+                    @if let Some((programme, row)) = row { (row.title(programme)) ". " }
+                    (words::unbroken(&next.why))
+                },
                 None => html! { "Nothing is owed now" },
             }),
         ]))
