@@ -87,7 +87,9 @@ pub async fn keep(
     if from.is_none() {
         typed.fault("from", "Give the first day.");
     }
-    typed.needs("mentor", "Choose who is to mentor.");
+    if typed.number("mentor").is_none() {
+        typed.fault("mentor", "Choose who is to mentor.");
+    }
     let manner = match typed.text("how") {
         "replace" => Manner::Instead,
         _ => Manner::Beside,

@@ -6,21 +6,21 @@ use axum::http::StatusCode;
 
 use crate::whole::{Page, Whole, offered};
 
-/// The value of a hidden field.
-fn hidden(page: &str, name: &str) -> String {
-    let field = format!("name=\"{name}\" value=\"");
-    let found = page
-        .split(&field)
-        .nth(1)
-        .and_then(|rest| rest.split('"').next());
+/// The value that a field shows.
+fn shown(page: &str, name: &str) -> String {
+    let rest = page.split(&format!("name=\"{name}\"")).nth(1);
+    let value = rest.and_then(|rest| rest.split("value=\"").nth(1));
+    let found = value.and_then(|value| value.split('"').next());
     found
         .unwrap_or_else(|| panic!("no field {name}"))
         .to_owned()
 }
 
-/// Every choice of a list, without the blank one.
+/// Every mentor who can be chosen.
 fn choices(page: &str) -> Vec<String> {
-    let offers = page.split("<option value=\"").skip(1);
+    let list = page.split("<select id=\"mentor\"").nth(1).expect("a list");
+    let list = list.split("</select>").next().expect("its end");
+    let offers = list.split("<option value=\"").skip(1);
     let values = offers.filter_map(|rest| rest.split('"').next());
     values
         .filter(|value| !value.is_empty())
@@ -63,12 +63,14 @@ async fn an_office_finds_who_has_no_mentor_and_names_one_once() {
     let form = whole
         .get(&address(&page.text, &format!("{own}/mentor")), &cookie)
         .await;
-    let (once, seen) = (hidden(&form.text, "once"), hidden(&form.text, "seen"));
+    let (once, seen) = (shown(&form.text, "once"), shown(&form.text, "seen"));
     let mentor = &choices(&form.text)[0];
     let sent = |once: &str, mentor: &str, days: &str| {
         format!("once={once}&seen={seen}&how=beside&mentor={mentor}&{days}")
     };
-    let first = "from-day=5&from-month=1&from-year=2026";
+    let days = ["from-day", "from-month", "from-year"];
+    let days = days.map(|name| format!("{name}={}", shown(&form.text, name)));
+    let first = &days.join("&");
     let to = format!("{own}/mentor");
     let wrong = whole
         .post(
@@ -83,6 +85,10 @@ async fn an_office_finds_who_has_no_mentor_and_names_one_once() {
         wrong.text.contains("value=\"31\""),
         "what was typed is kept"
     );
+    let nobody = whole
+        .post(&to, &cookie, &sent(&once, "nobody", first))
+        .await;
+    assert!(nobody.text.contains("Choose who is to mentor."));
     let outside = whole
         .post(
             &to,
