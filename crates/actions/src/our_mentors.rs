@@ -44,6 +44,13 @@ pub struct OurMentors {
 }
 
 impl OurMentors {
+    /// How many people these rows are about.
+    #[must_use]
+    pub fn people<'a>(rows: impl Iterator<Item = &'a Ours>) -> usize {
+        let people: HashSet<PersonId> = rows.map(|ours| ours.row.person.id).collect();
+        people.len()
+    }
+
     /// Those who are overdue.
     pub fn overdue(&self) -> impl Iterator<Item = &Ours> {
         self.rows.iter().filter(|ours| ours.is_overdue())

@@ -3,6 +3,7 @@
 //! Owns the words of the message. It never sends anything, and names nobody to anybody else.
 
 use actions::our_mentors::{OurMentors, Ours, Whose};
+use domain::person::PersonId;
 use maud::{Markup, html};
 use uuid::Uuid;
 
@@ -88,17 +89,23 @@ pub(super) fn page(
 }
 
 fn lead(chosen: &[&Ours]) -> Markup {
+    let mut names: Vec<(PersonId, String)> = Vec::new();
+    for ours in chosen {
+        let person = &ours.row.person;
+        if names.iter().all(|(known, _)| *known != person.id) {
+            names.push((person.id, person.name()));
+        }
+    }
     html! {
-        @match chosen.len() {
-            0 => "Nobody is chosen. Choose at least one name.",
-            _ => {
-                "Goes to "
-                @for (at, ours) in chosen.iter().enumerate() {
-                    @if at > 0 { @if at + 1 == chosen.len() { " and " } @else { ", " } }
-                    strong { (ours.row.person.name()) }
-                }
-                ", and to nobody else."
+        @if names.is_empty() {
+            "Nobody is chosen. Choose at least one name."
+        } @else {
+            "Goes to "
+            @for (at, (_, name)) in names.iter().enumerate() {
+                @if at > 0 { @if at + 1 == names.len() { " and " } @else { ", " } }
+                strong { (name) }
             }
+            ", and to nobody else."
         }
     }
 }

@@ -111,7 +111,7 @@ pub fn list(found: &OurMentors, asked: &Typed, whose: Whose, reader: &Reader) ->
                 }
             }))
         } @else {
-            p.lead { (lead(found, overdue)) }
+            p.lead { (lead(found)) }
             (nudged(asked))
             (letter(found, whose))
             (tabs::tabs("Which mentors", &[
@@ -152,10 +152,9 @@ pub fn list(found: &OurMentors, asked: &Typed, whose: Whose, reader: &Reader) ->
     )
 }
 
-fn lead(found: &OurMentors, overdue: usize) -> Markup {
-    let mut people: Vec<_> = found.rows.iter().map(|ours| ours.row.person.id).collect();
-    people.sort_unstable();
-    people.dedup();
+fn lead(found: &OurMentors) -> Markup {
+    let all = OurMentors::people(found.rows.iter());
+    let overdue = OurMentors::people(found.overdue());
     let unconfirmed = found
         .rows
         .iter()
@@ -163,9 +162,9 @@ fn lead(found: &OurMentors, overdue: usize) -> Markup {
         .count();
     html! {
         @match overdue {
-            0 => { "None of " (people.len()) " is overdue." },
-            1 => { strong { "One of " (people.len()) } " is overdue." },
-            many => { strong { (many) " of " (people.len()) } " are overdue." },
+            0 => { "None of " (all) " is overdue." },
+            1 => { strong { "One of " (all) } " is overdue." },
+            many => { strong { (many) " of " (all) } " are overdue." },
         }
         @match unconfirmed {
             0 => "",
@@ -193,7 +192,7 @@ fn nudged(asked: &Typed) -> Markup {
 }
 
 fn letter(found: &OurMentors, whose: Whose) -> Markup {
-    let many = found.overdue().filter(|ours| ours.may_nudge).count();
+    let many = OurMentors::people(found.overdue().filter(|ours| ours.may_nudge));
     let nudge = format!("{}/nudge", address(whose));
     html! {
         @if many > 0 {

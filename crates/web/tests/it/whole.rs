@@ -3,6 +3,7 @@
 //! Owns the crawl as each mentor. It never makes up a page.
 
 mod insight;
+mod mentor;
 mod policy;
 
 use std::{
