@@ -13,11 +13,16 @@ use actions::{
     ledger::{import_attendance, verify},
     partnership::import_schools,
     person::import_people,
-    policy::PROGRAMMES,
+    policy::{self, PROGRAMMES},
     programme::import_programme,
+    search::find,
     standing::{Question, list, training},
 };
-use domain::Timestamp;
+use domain::{
+    Minutes, Timestamp,
+    access::Actor,
+    policy::{Confidence, Kind, Origin, Row, Value, names},
+};
 use measure::{machine, memory, now, print};
 use store::{
     Engine,
@@ -153,6 +158,8 @@ async fn measure(engine: Engine, files: &Path) {
     print("100,000 entries verified", began.elapsed(), "");
     assert!(books.iter().all(|book| book.fault.is_none()));
 
+    rules_and_search(&platform, &operator).await;
+
     println!(
         "  {:<62} {:>11}   promised: 80 MB",
         "memory of this process after all that",
@@ -165,6 +172,51 @@ async fn measure(engine: Engine, files: &Path) {
         "promised: 300 ms",
     );
     scratch.clear().await.expect("cleared");
+}
+
+/// A cap that nobody set, previewed; and words that are looked for among everybody and all schools.
+async fn rules_and_search(platform: &Platform, operator: &Actor) {
+    let row = Row {
+        of: names::INITIAL_CLAIMABLE.into(),
+        kind: Kind::Cap,
+        provider: None,
+        value: Value::Minutes(Minutes::hours(3)),
+        from: "2025-09-01".parse().expect("a written day"),
+        until: None,
+        source: "a bench".into(),
+        confidence: Confidence::Provisional,
+        note: None,
+        origin: Origin::Own,
+    };
+    let previewed = median(5, async || {
+        let preview = policy::preview(platform, operator, &row).await;
+        let effect = preview.expect("a preview").effect;
+        assert!(effect.mentors() >= MENTORS && effect.touched() > 0);
+    });
+    print(
+        "a rule previewed for 5,000 mentors (median of 5)",
+        previewed.await,
+        "promised: 2 s",
+    );
+    let asked = [
+        "number 77 school",
+        "Mentor Number 4001",
+        "yo1 9AA",
+        "1004321",
+    ];
+    find(platform, operator, asked[0]).await.expect("found");
+    for asked in asked {
+        let found = median(50, async || {
+            assert!(
+                !find(platform, operator, asked)
+                    .await
+                    .expect("found")
+                    .is_empty()
+            );
+        });
+        let what = format!("search for \"{asked}\" (median of 50)");
+        print(&what, found.await, "promised: 3 ms");
+    }
 }
 
 fn platform(store: &store::Store) -> Platform {

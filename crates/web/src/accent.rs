@@ -14,6 +14,10 @@ const BLACK: Colour = Colour([0; 3]);
 const PAPER: Colour = Colour([0xf6, 0xf5, 0xf1]);
 const NIGHT: Colour = Colour([0x1d, 0x21, 0x25]);
 const NIGHT_INK: Colour = Colour([0x14, 0x17, 0x1a]);
+/// `--ink-quiet` of the dark theme.
+const NIGHT_QUIET: Colour = Colour([0xa8, 0xb1, 0xb9]);
+/// How much of a colour a dark ground takes on at most.
+const TINT: u16 = 18;
 /// Text must stand out from its ground by this much (WCAG 2.2, 1.4.3), and a little more.
 const ENOUGH: f64 = 4.6;
 
@@ -107,7 +111,11 @@ impl Accent {
     #[must_use]
     pub fn of(colour: Colour) -> Accent {
         let light_soft = colour.mixed(WHITE, 90);
-        let dark_soft = NIGHT.mixed(colour, 18);
+        let dark_soft = (0..=TINT)
+            .rev()
+            .map(|percent| NIGHT.mixed(colour, percent))
+            .find(|ground| NIGHT_QUIET.contrast(*ground) >= ENOUGH)
+            .unwrap_or(NIGHT);
         Accent {
             of: colour,
             light: colour.towards(BLACK, &[WHITE, PAPER, light_soft]),
@@ -169,6 +177,38 @@ mod tests {
     }
 
     #[test]
+    fn words_and_labels_are_readable_on_every_ground_that_an_accent_makes() {
+        let tokens = include_str!("../static/css/tokens.css");
+        let of = |theme: &str, name: &str| {
+            let mark = format!("--{name}: #");
+            let rest = theme.split(&mark).nth(1).expect("a token");
+            Colour::read(&rest[..6]).expect("six digits")
+        };
+        let (light, dark) = tokens.split_once("color-scheme: dark").expect("two themes");
+        for text in [
+            "#0b5d66", "#1f3c88", "#5a2a82", "#ffff00", "#ffffff", "#000000", "#808080",
+        ] {
+            let accent = Accent::of(Colour::read(text).expect("six digits"));
+            for ink in ["ink", "ink-quiet"] {
+                let on_light = of(light, ink).contrast(accent.light_soft);
+                let on_dark = of(dark, ink).contrast(accent.dark_soft);
+                assert!(
+                    on_light >= 4.5 && on_dark >= 4.5,
+                    "{ink} on {text}: {on_light} {on_dark}"
+                );
+            }
+            assert!(
+                accent.light.contrast(WHITE) >= 4.5,
+                "the band and buttons of {text}"
+            );
+            assert!(
+                accent.dark.contrast(NIGHT_INK) >= 4.5,
+                "dark buttons of {text}"
+            );
+        }
+    }
+
+    #[test]
     fn a_colour_that_is_readable_already_is_kept() {
         let teal = Colour::read("#0b5d66").expect("six digits");
         assert_eq!(Accent::of(teal).light, teal);
@@ -185,7 +225,12 @@ mod tests {
     #[test]
     fn the_grounds_are_those_of_the_tokens() {
         let tokens = include_str!("../static/css/tokens.css");
-        for (name, colour) in [("paper", PAPER), ("surface", NIGHT), ("paper", NIGHT_INK)] {
+        for (name, colour) in [
+            ("paper", PAPER),
+            ("surface", NIGHT),
+            ("paper", NIGHT_INK),
+            ("ink-quiet", NIGHT_QUIET),
+        ] {
             assert!(
                 tokens.contains(&format!("--{name}: {colour};")),
                 "{name} {colour}"

@@ -49,8 +49,8 @@ pub fn rule(reason: &Reason) -> Because {
 
 fn what(reason: &Reason, value: &str) -> Markup {
     match reason {
-        Reason::Policy(row, _) if row.value == Value::None => html! { "No " (plain(&row.of)) },
-        Reason::Policy(row, _) => html! { strong.whole { (value) } ": " (plain(&row.of)) },
+        Reason::Policy(row, _) if row.value == Value::None => html! { "No " (linked(&row.of)) },
+        Reason::Policy(row, _) => html! { strong.whole { (value) } ": " (linked(&row.of)) },
         Reason::Programme(programme, _) => html! {
             strong.whole { (value) } ": asked by the programme “" (programme.title) "”, "
             (programme.code)
@@ -64,6 +64,11 @@ fn what(reason: &Reason, value: &str) -> Markup {
             html! { "Claims are not known here yet, so that none is taken off" }
         }
     }
+}
+
+/// The plain name of a policy, with the way to its history.
+fn linked(name: &str) -> Markup {
+    html! { a href={ "/policy/" (name) } { (plain(name)) } }
 }
 
 /// The plain name of a policy.

@@ -67,7 +67,7 @@ fn days(changes: &Changes) -> Markup {
     let before = changes.days.iter().rev().find(|day| **day < changes.on);
     let after = changes.days.iter().find(|day| **day > changes.on);
     let to = |day: &Date, words: &str| {
-        html! { a.target href=(pages::changes_on(Some(*day))) { (words) (words::day(*day)) } }
+        html! { a.target href=(pages::changes_on(Some(*day))) { span { (words) (words::day(*day)) } } }
     };
     let other = (!changes.days.contains(&changes.on)).then_some("Another day");
     html! {
@@ -77,7 +77,7 @@ fn days(changes: &Changes) -> Markup {
         }
         p.either {
             @if let Some(day) = before { (to(day, "Before: ")) }
-            @if before.is_some() && after.is_some() { " " }
+            @if before.is_some() && after.is_some() { " · " }
             @if let Some(day) = after { (to(day, "After: ")) }
         }
     }

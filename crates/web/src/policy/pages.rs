@@ -4,6 +4,10 @@
 
 use actions::{
     access::{Seat, SeatKind},
+    export::{
+        Ending, Export, export,
+        spreadsheet::{Cell, List},
+    },
     policy::{Chooser, Held, Rule, Rules},
 };
 use domain::{Date, policy::Confidence};
@@ -11,8 +15,10 @@ use maud::{Markup, html};
 
 use super::said;
 use crate::{
+    error::PageError,
     parts::{
-        empty, errors,
+        address::Address,
+        empty, errors, file,
         form::{self, Field, Offer, Typed},
         shell::{self, Frame},
         table::{self, Column, Line, Table},
@@ -53,7 +59,9 @@ pub(super) fn framed(reader: &Reader, title: &str, main: &Markup) -> Markup {
     shell::page(
         &Frame {
             title,
-            provider: seat.and_then(|seat| seat.providers.first()),
+            provider: seat
+                .filter(|seat| seat.kind != SeatKind::Administrator)
+                .and_then(|seat| seat.providers.first()),
             reader: Some(reader),
             seat,
             here: "Rules",
@@ -76,6 +84,8 @@ fn seat(reader: &Reader) -> Option<&Seat> {
 pub struct Shown<'a> {
     /// What was asked.
     pub typed: &'a Typed,
+    /// The address of the page with everything that it asks.
+    pub of: &'a Address,
     /// Whether the reader may see whom a change touches.
     pub may_preview: bool,
 }
@@ -100,6 +110,7 @@ pub fn rules(rules: &Rules, shown: Shown, reader: &Reader) -> Markup {
                 a href=(changes_on(Some(rules.on))) { "What changes on a day, and for whom?" }
             }
         }
+        ul.buttons { (file::offer(shown.of)) }
         @if rules.sections.is_empty() {
             (empty::empty("No rule holds these words", &html! {
                 "Try fewer words, or " a href=(ADDRESS) { "see all rules" } "."
@@ -115,6 +126,48 @@ pub fn rules(rules: &Rules, shown: Shown, reader: &Reader) -> Markup {
         }
     };
     framed(reader, &errors::title(shown.typed, title), &main)
+}
+
+/// The rules that are shown, as a file.
+pub(super) fn list(rules: &Rules, ending: Ending) -> Result<Export, PageError> {
+    let columns = [
+        "name",
+        "title",
+        "about",
+        "provider",
+        "value",
+        "from",
+        "until",
+        "source",
+        "confidence",
+        "note",
+    ];
+    let mut rows = Vec::new();
+    for rule in rules.sections.iter().flat_map(|section| &section.rules) {
+        let everybody = rule.everybody.iter().map(|held| (None, held));
+        let own = rule.own.iter().map(|(chooser, held)| (Some(chooser), held));
+        for (chooser, held) in everybody.chain(own) {
+            let row = &held.row;
+            rows.push(vec![
+                Cell::text(&rule.titled.name),
+                Cell::text(&rule.titled.title),
+                Cell::text(&rule.titled.about),
+                Cell::from(chooser.map(|chooser| chooser.code.clone())),
+                Cell::text(said::words(&row.value)),
+                Cell::Day(row.from),
+                Cell::from(held.until),
+                Cell::text(&row.source),
+                Cell::text(row.confidence.code()),
+                Cell::from(row.note.clone()),
+            ]);
+        }
+    }
+    let list = List {
+        title: "Rules".to_owned(),
+        columns: columns.map(str::to_owned).to_vec(),
+        rows,
+    };
+    Ok(export(&list, "Rules", rules.on, ending)?)
 }
 
 fn narrowed(typed: &Typed, choosers: &[Chooser]) -> Markup {
@@ -173,7 +226,7 @@ fn line(rule: &Rule, on: Date) -> Line {
 /// The first of several sources, and how many more there are.
 fn first_of(source: &str) -> String {
     let mut sources = source.split("; ");
-    let first = sources.next().unwrap_or_default().to_owned();
+    let first = said::begun(sources.next().unwrap_or_default());
     match sources.count() {
         0 => first,
         more => format!("{first}; and {more} more"),

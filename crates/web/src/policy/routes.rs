@@ -31,6 +31,8 @@ use crate::{
 pub fn routes() -> Router<Platform> {
     Router::new()
         .route("/policy", get(rules))
+        .route("/policy.csv", get(rules_as_csv))
+        .route("/policy.xlsx", get(rules_as_workbook))
         .route("/policy/{name}", get(rule))
         .route("/policy/{name}/set", get(form).post(set))
         .route("/policy/{name}/{last}", get(preview))
@@ -53,9 +55,8 @@ async fn rules(
     let mut typed = Typed::of(asked);
     let boxes = ["on-day", "on-month", "on-year"];
     let boxed = boxes.iter().any(|part| !typed.text(part).is_empty());
-    let mut on = typed.text("on").parse::<Date>().ok();
     if boxed {
-        on = typed.date("on");
+        let on = typed.date("on");
         if on.is_some() {
             let address = Address::of(pages::ADDRESS)
                 .with("q", typed.text("q"))
@@ -68,21 +69,58 @@ async fn rules(
             return Ok(Redirect::to(&address.to_string()).into_response());
         }
     }
-    let question = Asked {
-        on,
-        words: typed.text("q").to_owned(),
-        provider: provider(&typed),
-    };
+    let question = question(&typed);
     let found = actions::policy::rules(&platform, reader.actor(), &question).await?;
     if !boxed {
         typed = typed.with_date("on", Some(found.on));
     }
+    let of = Address::of(pages::ADDRESS)
+        .with("q", typed.text("q"))
+        .with("provider", typed.text("provider"))
+        .with("on", typed.text("on"));
     let shown = pages::Shown {
         typed: &typed,
+        of: &of,
         may_preview: may_preview(&reader),
     };
     let page = pages::rules(&found, shown, &reader);
     Ok((status(&typed), page).into_response())
+}
+
+async fn rules_as_csv(
+    State(platform): State<Platform>,
+    reader: Reader,
+    Query(asked): Asking,
+) -> Result<Response, PageError> {
+    rules_as(&platform, &reader, asked, Ending::Csv).await
+}
+
+async fn rules_as_workbook(
+    State(platform): State<Platform>,
+    reader: Reader,
+    Query(asked): Asking,
+) -> Result<Response, PageError> {
+    rules_as(&platform, &reader, asked, Ending::Xlsx).await
+}
+
+async fn rules_as(
+    platform: &Platform,
+    reader: &Reader,
+    asked: Vec<(String, String)>,
+    ending: Ending,
+) -> Result<Response, PageError> {
+    let question = question(&Typed::of(asked));
+    let found = actions::policy::rules(platform, reader.actor(), &question).await?;
+    Ok(file::answer(pages::list(&found, ending)?))
+}
+
+/// What is asked of the rules by an address.
+fn question(typed: &Typed) -> Asked {
+    Asked {
+        on: typed.text("on").parse().ok(),
+        words: typed.text("q").to_owned(),
+        provider: provider(typed),
+    }
 }
 
 fn status(typed: &Typed) -> StatusCode {

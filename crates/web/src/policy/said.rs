@@ -59,10 +59,17 @@ pub(super) fn height(value: &Value) -> Option<i64> {
     }
 }
 
+/// A source as a sentence begins with it.
+pub(super) fn begun(source: &str) -> String {
+    let mut letters = source.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
 /// Where a row was read, how sure it is, and whether it was set here.
 pub(super) fn source(row: &Row) -> Markup {
     html! {
-        p { (row.source) }
+        p { (begun(&row.source)) }
         @if row.origin.is_own() { p { "Set here, not shipped with Alongside." } }
         @if let Some(note) = &row.note { p.quiet { (note) } }
         @if row.confidence == Confidence::Provisional { (tag::tag(Tag::Provisional)) }
