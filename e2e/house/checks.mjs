@@ -86,7 +86,8 @@ export async function isLight(answers) {
   let bytes = 0;
   const parts = [];
   for (const answer of answers) {
-    if (answer.status() >= 300) continue;
+    // What a page does by script is weighed on its own.
+    if (answer.status() >= 300 || answer.url().endsWith(".js")) continue;
     const size = (await answer.body()).length;
     bytes += size;
     parts.push(`${new URL(answer.url()).pathname} ${size}`);

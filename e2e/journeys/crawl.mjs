@@ -151,7 +151,7 @@ async function everyLink(context, start) {
     const text = await answer.text();
     for (const [, raw] of text.matchAll(/<a [^>]*href="(\/[^"]*)"/g)) {
       const next = raw.replaceAll("&amp;", "&").split("#")[0];
-      if (next === "/" || next.startsWith("/static/") || known.has(next)) continue;
+      if (next === "/" || next.startsWith("/?") || next.startsWith("/static/") || known.has(next)) continue;
       known.add(next);
       queue.push({ address: next, from: address });
     }

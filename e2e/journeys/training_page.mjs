@@ -28,7 +28,7 @@ function listOf(page, partnership) {
 }
 
 function mentorButton(page, partnership) {
-  return listOf(page, partnership).getByRole("button", { name: BUSY[partnership] });
+  return listOf(page, partnership).locator("button[value*=' mentor ']").filter({ hasText: BUSY[partnership] });
 }
 
 /** Steps into a mentor's place and answers with the page on which that leads. */

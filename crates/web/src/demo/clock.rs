@@ -106,12 +106,12 @@ fn short(day: Date) -> String {
 
 /// Draws the choice of a telling day, with which the reader comes back to where they were.
 #[must_use]
-pub fn choice(today: Date, back: &str, id: &str) -> Markup {
+pub fn choice(today: Date, back: &str) -> Markup {
     html! {
         form.clock method="post" action="/demo/clock" {
             input type="hidden" name="back" value=(back);
-            label for=(id) { "Move the clock to" }
-            select #(id) name="on" {
+            label for="clock-on" { "Move the clock to" }
+            select #clock-on name="on" {
                 @if !TELLING.iter().any(|(day, _)| *day == today) {
                     option value=(today) selected { (short(today)) ": now" }
                 }
@@ -140,6 +140,7 @@ pub fn boxes(typed: &Moved, problem: Option<&str>) -> Markup {
     };
     html! {
         form.clock method="post" action="/demo/clock" {
+            input type="hidden" name="back" value=(typed.back);
             fieldset {
                 legend { "Any other day of its two years" }
                 @if let Some(problem) = problem { p.problem #clock-problem { (problem) } }

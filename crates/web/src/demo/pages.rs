@@ -28,6 +28,8 @@ pub struct Asked<'a> {
     pub wanted: &'a str,
     /// What is said at the top.
     pub problem: Option<&'a str>,
+    /// The page from which the reader came to move the clock.
+    pub back: &'a str,
     /// The day that was typed, and what is wrong with it.
     pub moved: Option<(&'a Moved, &'a str)>,
 }
@@ -44,6 +46,10 @@ pub fn front(casts: &[Cast], today: Date, demo: &Demo, asked: &Asked) -> Markup 
         .iter()
         .filter_map(|cast| shell::accent_of(&cast.provider))
         .collect();
+    let from_here = Moved {
+        back: asked.back.to_owned(),
+        ..Moved::default()
+    };
     let main = html! {
         h1 { "Where does every mentor stand?" }
         p.lead {
@@ -58,14 +64,14 @@ pub fn front(casts: &[Cast], today: Date, demo: &Demo, asked: &Asked) -> Markup 
              person sees it; nothing that you do here can break anything."
         }
         div.ways {
-            section.way {
+            section.way #clock {
                 h2 { "It is " (words::day(today)) }
                 p.quiet { "Every figure follows the clock: what was held by then, under the rules of that day." }
-                (clock::choice(today, "/", "clock-on"))
+                (clock::choice(today, asked.back))
                 details.choices open[asked.moved.is_some()] {
                     summary { "Another day" }
                     (clock::boxes(
-                        asked.moved.map_or(&Moved::default(), |(moved, _)| moved),
+                        asked.moved.map_or(&from_here, |(moved, _)| moved),
                         asked.moved.map(|(_, problem)| problem),
                     ))
                 }

@@ -62,10 +62,12 @@ impl<S: Sync> FromRequestParts<S> for Stepped {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Wanted {
     #[serde(default)]
     q: String,
+    #[serde(default)]
+    back: String,
 }
 
 async fn front(
@@ -73,9 +75,10 @@ async fn front(
     Extension(demo): Extension<Demo>,
     wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Result<Markup, PageError> {
-    let wanted = wanted.map_or_else(|_| String::new(), |Query(wanted)| wanted.q);
+    let wanted = wanted.map_or_else(|_| Wanted::default(), |Query(wanted)| wanted);
     let asked = Asked {
-        wanted: &wanted,
+        wanted: &wanted.q,
+        back: &wanted.back,
         ..Asked::default()
     };
     answer(&platform, &demo, &asked).await

@@ -28,11 +28,11 @@ pub struct Line {
     pub more: String,
 }
 
-/// Draws the search box that stands on every page.
+/// Draws the search box that stands on every page; its name tells it from any other.
 #[must_use]
-pub fn search_box(id: &str, asked: &str) -> Markup {
+pub fn search_box(id: &str, asked: &str, name: &str) -> Markup {
     html! {
-        form.seek method="get" action="/search" role="search" aria-label="Everything" {
+        form.seek method="get" action="/search" role="search" aria-label=(name) {
             label for=(id) { "Search" }
             input id=(id) name="q" type="search" value=(asked) autocomplete="off" maxlength="80";
             button type="submit" {

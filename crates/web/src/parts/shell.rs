@@ -10,7 +10,6 @@ use super::{address::Address, places, results, words};
 use crate::{
     accent::{Accent, Colour},
     asset,
-    demo::clock,
     reader::Reader,
 };
 
@@ -86,7 +85,7 @@ pub fn page(frame: &Frame, main: &Markup) -> Markup {
                             p.band-name { (band) }
                             @if let Some(reader) = frame.reader {
                                 p.band-person { (reader.name()) }
-                                (results::search_box("seek", &asked(reader)))
+                                (results::search_box("seek", &asked(reader), "Everything"))
                             }
                         }
                     }
@@ -123,10 +122,7 @@ fn demo_notice(reader: &Reader) -> Markup {
             div.room {
                 p { strong { "Demo." } " Every person here is invented. It is " (words::day(reader.today)) "." }
                 a href="/" { "Front page of the demo" }
-                details.demo-clock {
-                    summary { "Move the clock" }
-                    (clock::choice(reader.today, &reader.address, "demo-clock"))
-                }
+                a href={ (Address::of("/").with("back", &reader.address)) "#clock" } { "Move the clock" }
             }
         }
     }

@@ -27,7 +27,7 @@ pub fn section(today: Date) -> Markup {
         h2 { "A list as a file" }
         ul.buttons { (file::offer(&Address::of("/style"))) }
         h2 { "Search" }
-        (results::search_box("seek-shown", "Sian"))
+        (results::search_box("seek-shown", "Sian", "As it is shown"))
         h2 { "What a search found" }
         (found())
     }
