@@ -29,14 +29,14 @@ const STYLES: &[&str] = &[
     "tag",
     "table",
     "notice",
-    "form",
-    "listing",
     "results",
 ];
 
-/// The parts of a second stylesheet, for pages that show any of their classes: one a line.
+/// Stylesheets of their own, each for the pages that show any of its classes: one a line.
 #[rustfmt::skip]
 const OF_SOME_PAGES: &[&str] = &[
+    "form",
+    "listing",
     "ring",
     "figure",
     "step",
@@ -63,11 +63,10 @@ struct Sheet {
     text: String,
 }
 
-/// Both stylesheets, and the classes for which a page needs the second.
+/// The stylesheet of every page, and the others with the classes for which a page needs each.
 struct Sheets {
     all: Sheet,
-    some: Sheet,
-    classes: HashSet<String>,
+    some: Vec<(Sheet, HashSet<String>)>,
 }
 
 static SHIPPED: LazyLock<Sheets> = LazyLock::new(Sheets::read);
@@ -89,11 +88,26 @@ impl Sheet {
 impl Sheets {
     fn read() -> Sheets {
         let all = Sheet::read("style", STYLES);
-        let some = Sheet::read("parts", OF_SOME_PAGES);
         let known = classes(&all.text);
-        let mut classes = classes(&some.text);
-        classes.retain(|class| !known.contains(class));
-        Sheets { all, some, classes }
+        let own = |name: &&str| {
+            let sheet = Sheet::read(name, &[*name]);
+            let mut classes = classes(&sheet.text);
+            classes.retain(|class| !known.contains(class));
+            (sheet, classes)
+        };
+        Sheets {
+            some: OF_SOME_PAGES.iter().map(|name| own(name)).collect(),
+            all,
+        }
+    }
+
+    /// The sheet of a kind.
+    fn of(&self, kind: &str) -> Option<&Sheet> {
+        if kind == "style" {
+            return Some(&self.all);
+        }
+        let at = OF_SOME_PAGES.iter().position(|name| *name == kind)?;
+        Some(&self.some[at].0)
     }
 
     /// As shipped; while developing, as they now stand on the disk.
@@ -143,13 +157,13 @@ fn classes(css: &str) -> HashSet<String> {
         .collect()
 }
 
-/// Says whether a page shows any of these classes.
-fn shows(page: &str, classes: &HashSet<String>) -> bool {
+/// Every class that a page shows.
+fn shown(page: &str) -> HashSet<&str> {
     page.split("class=\"")
         .skip(1)
         .filter_map(|rest| rest.split('"').next())
         .flat_map(str::split_whitespace)
-        .any(|class| classes.contains(class))
+        .collect()
 }
 
 /// Leaves out comments and every space that a browser does not need.
@@ -188,10 +202,16 @@ pub fn stylesheet_address() -> String {
 /// The addresses of the stylesheets that a page needs.
 #[must_use]
 pub fn stylesheet_addresses(page: &str) -> Vec<String> {
+    let shown = shown(page);
     Sheets::with(|sheets| {
-        let some = shows(page, &sheets.classes).then_some(&sheets.some);
-        let needed = [Some(&sheets.all), some].into_iter().flatten();
-        needed
+        let some = sheets
+            .some
+            .iter()
+            .filter(|(_, classes)| shown.iter().any(|class| classes.contains(*class)))
+            .map(|(sheet, _)| sheet);
+        [&sheets.all]
+            .into_iter()
+            .chain(some)
             .map(|sheet| format!("/static/{}", sheet.name))
             .collect()
     })
@@ -207,21 +227,20 @@ pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
 async fn file(Path(file): Path<String>) -> Response {
     let kind = file
         .strip_suffix(".css")
-        .and_then(|name| name.split_once('-'));
-    if let Some((kind @ ("style" | "parts"), _)) = kind {
-        return Sheets::with(|sheets| {
-            let sheet = if kind == "style" {
-                &sheets.all
-            } else {
-                &sheets.some
-            };
+        .and_then(|name| name.rsplit_once('-'));
+    if let Some((kind, _)) = kind {
+        let found = Sheets::with(|sheets| {
+            let sheet = sheets.of(kind)?;
             let keep = if sheet.name == file {
                 FOR_EVER
             } else {
                 ASK_AGAIN
             };
-            css(keep, sheet.text.clone())
+            Some(css(keep, sheet.text.clone()))
         });
+        if let Some(found) = found {
+            return found;
+        }
     }
     if file.starts_with("draft-") && file.ends_with(".js") {
         let keep = if SCRIPT.name == file {
@@ -286,13 +305,16 @@ mod tests {
     }
 
     #[test]
-    fn a_page_has_the_second_stylesheet_where_it_shows_a_class_of_it() {
+    fn a_page_has_each_stylesheet_of_which_it_shows_a_class_and_no_other() {
         let classes = classes(".ring,.ring-key li{margin:.5rem}");
         assert_eq!(classes.len(), 2);
-        assert!(shows("<i class=\"whole ring-key\">", &classes));
-        assert!(!shows("<i class=\"rings\">ring</i>", &classes));
+        let shown = shown("<i class=\"whole ring-key\">ring</i>");
+        assert_eq!(shown, HashSet::from(["whole", "ring-key"]));
         assert_eq!(stylesheet_addresses("<p>").len(), 1);
-        assert_eq!(stylesheet_addresses("<i class=\"ring\">").len(), 2);
+        let addresses = stylesheet_addresses("<i class=\"ring\"><p class=\"step\">");
+        assert_eq!(addresses.len(), 3);
+        assert!(addresses[1].starts_with("/static/ring-"));
+        assert!(addresses[2].starts_with("/static/step-"));
     }
 
     #[test]
