@@ -2,6 +2,7 @@
 //! Owns the word trainee as it stands in that file.
 //! Never reads a column that placing somebody does not need: origins, disabilities, degrees, money.
 
+use std::io;
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -242,6 +243,41 @@ impl Trainees {
             employing_school: school("employing_school_urn"),
             stated_schools: stated.into_iter().filter_map(text).collect(),
         })
+    }
+
+    /// The file once more with the columns that are read, and no others, so that it can wait.
+    ///
+    /// A row that is not whole keeps its place and none of its cells.
+    ///
+    /// # Errors
+    /// When it cannot be written out.
+    pub fn pared_down(&self) -> io::Result<Vec<u8>> {
+        let mut out = csv::WriterBuilder::new()
+            .flexible(true)
+            .from_writer(Vec::new());
+        let kept = |fields: &[&str]| -> Vec<String> {
+            let read = fields.iter().zip(&self.read);
+            read.filter(|(_, read)| **read)
+                .map(|(field, _)| (*field).to_owned())
+                .collect()
+        };
+        let names: Vec<&str> = self.table.header().iter().map(String::as_str).collect();
+        out.write_record(kept(&names))?;
+        for row in self.table.rows() {
+            match row {
+                Ok(row) => out.write_record(kept(&row.raw().collect::<Vec<&str>>()))?,
+                Err(_) => out.write_record(["?"])?,
+            }
+        }
+        out.into_inner()
+            .map_err(|error| io::Error::other(error.to_string()))
+    }
+
+    /// Blanks a row that is not whole: its cells may stand under other names than their own.
+    #[must_use]
+    pub fn blanked(&self, mut problem: RowProblem) -> RowProblem {
+        problem.fields.iter_mut().for_each(String::clear);
+        problem
     }
 
     /// Blanks every cell of a refused row that is not read, so that it is kept nowhere.

@@ -28,6 +28,11 @@ pub(crate) trait Taker {
         notes: &mut Vec<String>,
     ) -> Result<Fate, ActionError>;
 
+    /// A row that is not whole, as it may be told and kept.
+    fn blanked(&self, problem: RowProblem) -> RowProblem {
+        problem
+    }
+
     /// A refused row as it may be told and kept.
     fn pared(&self, problem: RowProblem) -> RowProblem {
         problem
@@ -128,7 +133,7 @@ impl<'a> Pieces<'a> {
         let mut kept = 0;
         for row in rows {
             let fate = match row {
-                Err(problem) => Fate::Refused(problem.clone()),
+                Err(problem) => Fate::Refused(taker.blanked(problem.clone())),
                 Ok(row) => taker.take(&mut tx, row, &mut notes).await?,
             };
             kept += usize::from(matches!(fate, Fate::New | Fate::Changed));

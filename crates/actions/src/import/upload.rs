@@ -2,6 +2,8 @@
 //!
 //! Owns the way from bytes to an import. It never keeps a file longer than somebody looks at it.
 
+use std::borrow::Cow;
+
 use domain::{
     access::{Actor, Object},
     audit::import::{Kind, Refusal, State},
@@ -162,12 +164,27 @@ pub async fn preview(
         reason: None,
     };
     let (rows, told) = (kept(id, &heeded.refused), json(&heeded.told));
+    let waits = waiting(kind, &file, bytes)?;
     deed!(platform, |tx| {
         import::add(tx, &run).await?;
-        import::keep_preview(tx, id, bytes, &told).await?;
+        import::keep_preview(tx, id, &waits, &told).await?;
         import::add_rows(tx, &rows).await?;
     })?;
     Ok(id)
+}
+
+/// What is kept of a file while it waits: of trainees only the columns that are read.
+fn waiting<'a>(kind: Kind, file: &Laid, bytes: &'a [u8]) -> Result<Cow<'a, [u8]>, ActionError> {
+    if kind != Kind::Trainees {
+        return Ok(Cow::Borrowed(bytes));
+    }
+    let Some(trainees) = formats::register::read(file.path())? else {
+        return Ok(Cow::Borrowed(bytes));
+    };
+    let pared = trainees.pared_down().map_err(|_| {
+        ActionError::Unreadable("This file could not be laid aside. Try it once more.".to_owned())
+    })?;
+    Ok(Cow::Owned(pared))
 }
 
 /// The first of what a file that is looked at would change, in words.

@@ -143,6 +143,10 @@ impl Taker for Taking<'_> {
         })
     }
 
+    fn blanked(&self, problem: RowProblem) -> RowProblem {
+        self.trainees.blanked(problem)
+    }
+
     fn pared(&self, problem: RowProblem) -> RowProblem {
         self.trainees.pared(problem)
     }

@@ -66,14 +66,8 @@ async fn import(world: &World, rows: &str) -> Told {
         .unwrap()
 }
 
-/// Takes in trainees, each by the names of its cells.
-pub async fn trainees_as(
-    world: &World,
-    actor: &Actor,
-    provider: &str,
-    rows: &[&[(&str, &str)]],
-    manner: Manner,
-) -> Result<Told, ActionError> {
+/// A list of trainees, each by the names of its cells.
+pub fn written(rows: &[&[(&str, &str)]]) -> String {
     let row = |cells: &[(&str, &str)]| {
         let cell = |name: &str| {
             let given = cells.iter().find(|(known, _)| *known == name);
@@ -82,7 +76,18 @@ pub async fn trainees_as(
         REGISTER.split(',').map(cell).collect::<Vec<_>>().join(",")
     };
     let rows: Vec<String> = rows.iter().map(|cells| row(cells)).collect();
-    let file = world.file(format!("{REGISTER}\n{}\n", rows.join("\n")));
+    format!("{REGISTER}\n{}\n", rows.join("\n"))
+}
+
+/// Takes in trainees, each by the names of its cells.
+pub async fn trainees_as(
+    world: &World,
+    actor: &Actor,
+    provider: &str,
+    rows: &[&[(&str, &str)]],
+    manner: Manner,
+) -> Result<Told, ActionError> {
+    let file = world.file(written(rows));
     let mut told = Told::default();
     let done = {
         let mut ear = ear(&mut told);

@@ -134,3 +134,35 @@ fn a_row_that_is_refused_loses_every_cell_that_is_not_read() {
     assert!(pared.fields.iter().all(|field| field != "planted"));
     assert!(pared.fields.iter().any(|field| field == "Patel"));
 }
+
+#[test]
+fn a_list_that_waits_has_the_columns_that_are_read_and_reads_the_same() {
+    let scratch = Scratch::new();
+    let dev = row(&[
+        ("first_names", "Dev"),
+        ("last_names", "Patel"),
+        ("trn", "'0012345"),
+        ("course_training_route", "provider_led_postgrad"),
+        ("nationality", "planted"),
+        ("withdraw_date", "2026-01-09"),
+    ]);
+    let trainees = opened(&scratch, &[&dev, "planted,short"]);
+    let bytes = trainees.pared_down().expect("written");
+    let text = String::from_utf8(bytes).expect("text");
+    assert!(!text.contains("planted"));
+    assert!(!text.contains("nationality"));
+    let again = read(&scratch.file("pared.csv", text))
+        .expect("a list")
+        .expect("somebody");
+    assert!(!again.passes_over());
+    let first = |trainees: &Trainees| {
+        let row = trainees.table().rows().next().expect("a row");
+        trainees.trainee(&row.expect("sound")).expect("a trainee")
+    };
+    assert_eq!(first(&again), first(&trainees));
+    let second = again.table().rows().nth(1).expect("a row");
+    assert!(second.is_err(), "a row that is not whole stays so");
+    let broken = trainees.table().rows().nth(1).expect("a row").err();
+    let blanked = trainees.blanked(broken.expect("not whole"));
+    assert!(blanked.fields.iter().all(String::is_empty));
+}

@@ -2,10 +2,10 @@
 //!
 //! Owns what is planted in the columns that are passed over. It never plants anything elsewhere.
 
-use domain::{AcademicYear, partnership::SchoolPhase, person::Role};
+use domain::{AcademicYear, audit::import::Kind, partnership::SchoolPhase, person::Role};
 use jiff::civil::date;
 
-use super::{REGISTER, trainees_as};
+use super::{REGISTER, trainees_as, written};
 use crate::world::{DRY, KEEP, Told, World, on_each};
 
 const DEV: [(&str, &str); 14] = [
@@ -196,6 +196,17 @@ async fn a_value_in_any_column_that_is_not_needed_appears_in_no_table() {
             "the search finds what is kept"
         );
         assert!(!all.contains("planted"), "nothing that was planted is kept");
+        let file = written(&[&sound]);
+        let named = ("trainees.csv", file.as_bytes());
+        let (platform, operator) = (&world.platform, world.operator());
+        let id = actions::import::preview(platform, &operator, "Y75", Kind::Trainees, named)
+            .await
+            .unwrap();
+        let mut tx = world.store.read().await.unwrap();
+        let waits = store::audit::import::preview(&mut tx, id).await.unwrap();
+        let (bytes, _) = waits.unwrap();
+        let waits = String::from_utf8(bytes).unwrap();
+        assert!(waits.contains("provider_led_postgrad") && !waits.contains("planted"));
     })
     .await;
 }
