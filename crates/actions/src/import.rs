@@ -11,6 +11,7 @@ mod template;
 mod undo;
 mod upload;
 
+pub(crate) use past::refused;
 pub use past::{Imports, One, Past, Refused, import, imports};
 pub(crate) use pieces::{Pieces, Taker};
 pub(crate) use run::Run;

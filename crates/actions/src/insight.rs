@@ -2,6 +2,8 @@
 //!
 //! Owns the deed `ReadReadiness`. It never stores a count.
 
+mod quality;
+mod remedy;
 mod tally;
 
 use std::collections::HashMap;
@@ -15,6 +17,8 @@ use domain::{
 };
 use store::Tx;
 
+pub use quality::{Closed, Lacking, Named, Quality, Twins, Unverified, quality};
+pub use remedy::{give_trn, move_to_successor, vouch};
 pub use tally::{Component, Gap, Hosts, SchoolLine, StageLine, Tally};
 
 use crate::{ActionError, Platform, partnership::holder, standing::whole};

@@ -32,6 +32,7 @@ pub fn statements() -> Vec<String> {
         .chain(&partnership::CONSTANTS)
         .chain(&partnership::FACTS_CONSTANTS)
         .chain(&partnership::SEARCHED_CONSTANTS)
+        .chain(&partnership::TROUBLED_CONSTANTS)
         .chain(&person::CONSTANTS)
         .chain(&person::MEMBERSHIP_CONSTANTS)
         .chain(&person::ONE_CONSTANTS)

@@ -6,6 +6,7 @@ mod brief;
 mod facts;
 mod school;
 mod searched;
+mod troubled;
 
 use domain::{
     Date,
@@ -23,6 +24,8 @@ pub(crate) use school::constants as school_constants;
 pub use school::{Link, SchoolRecord, keep_links, keep_schools, keep_trusts, school, urns};
 pub(crate) use searched::CONSTANTS as SEARCHED_CONSTANTS;
 pub use searched::{Searched, searched};
+pub(crate) use troubled::CONSTANTS as TROUBLED_CONSTANTS;
+pub use troubled::{Troubled, troubled};
 
 use crate::{StoreError, Tx, error::impossible};
 

@@ -4,6 +4,7 @@
 
 pub mod pages;
 mod pictures;
+pub mod quality;
 pub mod routes;
 
 pub use routes::routes;

@@ -215,7 +215,7 @@ fn past(run: Import, names: &HashMap<PersonId, String>) -> Past {
     }
 }
 
-pub(super) fn refused(row: Row) -> Refused {
+pub(crate) fn refused(row: Row) -> Refused {
     Refused {
         number: row.number,
         column: row.column,

@@ -2,6 +2,8 @@
 //!
 //! Owns no words. It never asks how a standing is reckoned.
 
+mod quality;
+
 use actions::{
     insight::{Hosts, Overview, overview},
     standing::{Filter, ListQuestion, page},

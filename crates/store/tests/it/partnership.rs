@@ -5,6 +5,7 @@
 mod brief;
 mod facts;
 mod school;
+mod troubled;
 
 use domain::{
     partnership::{Label, Provider, ProviderId},

@@ -11,12 +11,17 @@ use axum::{
 };
 use domain::partnership::Provider;
 
-use super::pages;
+use super::{pages, quality};
 use crate::{error::PageError, parts::address::Address, reader::Reader, standing::is_code};
 
 /// The routes of the overview.
 pub fn routes() -> Router<Platform> {
-    Router::new().route("/insight/{provider}", get(overview))
+    Router::new()
+        .route("/insight/{provider}", get(overview))
+        .route(
+            "/insight/{provider}/quality",
+            get(quality::show).post(quality::mend),
+        )
 }
 
 async fn overview(

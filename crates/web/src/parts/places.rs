@@ -63,8 +63,13 @@ pub fn more(seat: &Seat) -> Vec<Place> {
         SeatKind::Office => seat
             .providers
             .first()
-            .map(|provider| place("Imports", audit::address(provider)))
             .into_iter()
+            .flat_map(|provider| {
+                [
+                    place("Imports", audit::address(provider)),
+                    place("Data quality", insight::quality::address(provider)),
+                ]
+            })
             .chain([place("Rules", policy::pages::ADDRESS)])
             .collect(),
         _ => Vec::new(),

@@ -1,0 +1,331 @@
+//! Gathers what is amiss in a partnership's records.
+//!
+//! Owns the words `Quality` and `Twins`. It never joins two records.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::{
+    Date,
+    access::{Actor, Deed, Object},
+    ledger::{Answer, Entry},
+    partnership::{Provider, Urn},
+    person::{Membership, Person, PersonId, Role, Trn, fold},
+    placement::{self, Gate, Mentoring, PlacementId},
+};
+use store::{Tx, person::NewMembership};
+use uuid::Uuid;
+
+use crate::{ActionError, Platform, import::Refused, partnership::holder};
+
+/// Somebody by name, with the number where it is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Their number.
+    pub trn: Option<Trn>,
+    /// Their school, by its number.
+    pub school: Option<Urn>,
+}
+
+/// Two records that may be of one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Twins {
+    /// One.
+    pub one: Named,
+    /// The other.
+    pub other: Named,
+    /// Why they may be.
+    pub why: &'static str,
+}
+
+/// A school at which people are listed though it is closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closed {
+    /// Its number.
+    pub urn: Urn,
+    /// Its name.
+    pub name: String,
+    /// The school that took its place, where the register says.
+    pub successor: Option<(Urn, String)>,
+    /// Roles that are still held there.
+    pub roles: usize,
+}
+
+/// An entry that nobody vouches for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unverified {
+    /// The entry.
+    pub entry: Entry,
+    /// Whose minutes they are.
+    pub name: String,
+}
+
+/// A placement that lacks something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lacking {
+    /// Which.
+    pub placement: PlacementId,
+    /// Who learns to teach.
+    pub student: String,
+    /// From which day nobody mentors, if so.
+    pub mentor_from: Option<Date>,
+    /// Whether the start gate is open.
+    pub gate: bool,
+}
+
+/// What is amiss in a partnership's records.
+#[derive(Debug, Clone)]
+pub struct Quality {
+    /// The provider.
+    pub provider: Provider,
+    /// Mentors without a TRN.
+    pub without_trn: Vec<Named>,
+    /// Records that may be of one person.
+    pub twins: Vec<Twins>,
+    /// Entries that nobody vouches for, the oldest first.
+    pub unverified: Vec<Unverified>,
+    /// Schools whose funding area is not known.
+    pub area_unknown: Vec<(Urn, String)>,
+    /// Schools that are closed.
+    pub closed: Vec<Closed>,
+    /// Rows of imports that wait to be put right.
+    pub rows: Vec<(Uuid, Refused)>,
+    /// Mentors who question what was brought in for them, with their words.
+    pub questioned: Vec<(Named, String)>,
+    /// Placements without a mentor or a confirmed start gate.
+    pub lacking: Vec<Lacking>,
+}
+
+/// Gathers what is amiss, in a fixed number of questions.
+///
+/// # Refuses
+/// When this is not the actor's to do.
+/// # Errors
+/// When nobody has the code, or the store fails.
+pub async fn quality(
+    platform: &Platform,
+    actor: &Actor,
+    provider: &str,
+) -> Result<Quality, ActionError> {
+    let today = platform.today();
+    let mut tx = platform.store.read().await?;
+    let provider = holder(&mut tx, provider).await?;
+    actor.may(Deed::ChangePerson, of(&provider))?;
+    let people = Everybody::read(&mut tx, &provider, today).await?;
+    let schools = schools(&mut tx, &provider, &people, today).await?;
+    let waiting = store::ledger::waiting(&mut tx, provider.id).await?;
+    let rows = store::audit::import::open_rows(&mut tx, provider.id).await?;
+    let questioned = store::ledger::questioned(&mut tx, provider.id).await?;
+    let emails = store::person::emails(&mut tx).await?;
+    let lacking = lacking(&mut tx, &provider, &people, today).await?;
+    Ok(Quality {
+        without_trn: people.mentors_without_trn(today),
+        twins: people.twins(&emails),
+        unverified: waiting
+            .into_iter()
+            .map(|entry| Unverified {
+                name: people.name(entry.person),
+                entry,
+            })
+            .collect(),
+        area_unknown: schools.0,
+        closed: schools.1,
+        rows: rows
+            .into_iter()
+            .map(|row| (row.import, crate::import::refused(row)))
+            .collect(),
+        questioned: questioned
+            .into_iter()
+            .filter_map(|answered| match answered.answer {
+                Answer::Questioned(words) => Some((people.named(answered.person)?, words)),
+                Answer::Confirmed => None,
+            })
+            .collect(),
+        lacking,
+        provider,
+    })
+}
+
+pub(super) fn of(provider: &Provider) -> Object {
+    Object {
+        provider: Some(provider.id),
+        ..Object::default()
+    }
+}
+
+/// Everybody of a provider with what they are.
+struct Everybody {
+    people: HashMap<PersonId, Person>,
+    held: Vec<NewMembership>,
+    schools: HashMap<PersonId, Urn>,
+}
+
+impl Everybody {
+    async fn read(tx: &mut Tx, provider: &Provider, today: Date) -> Result<Everybody, ActionError> {
+        let people = store::person::with_provider(tx, provider.id).await?;
+        let held = store::person::memberships_with(tx, provider.id).await?;
+        let now = held.iter().map(|held| &held.membership);
+        let schools = now
+            .filter(|held| held.holds_on(today))
+            .filter_map(|held| Some((held.person, held.school?)))
+            .collect();
+        Ok(Everybody {
+            people: people.into_iter().map(|one| (one.id, one)).collect(),
+            held,
+            schools,
+        })
+    }
+
+    fn name(&self, person: PersonId) -> String {
+        self.people
+            .get(&person)
+            .map(Person::name)
+            .unwrap_or_default()
+    }
+
+    fn named(&self, person: PersonId) -> Option<Named> {
+        let known = self.people.get(&person)?;
+        Some(Named {
+            person,
+            name: known.name(),
+            trn: known.trn,
+            school: self.schools.get(&person).copied(),
+        })
+    }
+
+    fn mentors_without_trn(&self, today: Date) -> Vec<Named> {
+        let mentors: HashSet<PersonId> = self
+            .held
+            .iter()
+            .map(|held| &held.membership)
+            .filter(|held| held.role == Role::GeneralMentor && held.holds_on(today))
+            .map(|held| held.person)
+            .collect();
+        let mut found: Vec<Named> = mentors
+            .into_iter()
+            .filter_map(|person| self.named(person))
+            .filter(|named| named.trn.is_none())
+            .collect();
+        found.sort_by_key(|named| (fold(&named.name), named.person));
+        found
+    }
+
+    /// Finds records that may be of one person: the same name at one school, or the same mailbox
+    /// with the same family name. Two different TRNs are two people.
+    fn twins(&self, emails: &[(String, PersonId)]) -> Vec<Twins> {
+        let mut groups: HashMap<(&'static str, String), Vec<PersonId>> = HashMap::new();
+        for (person, known) in &self.people {
+            if let Some(school) = self.schools.get(person) {
+                let key = format!("{} {school}", fold(&known.name()));
+                let why = "the same name at one school";
+                groups.entry((why, key)).or_default().push(*person);
+            }
+        }
+        for (address, person) in emails {
+            if let Some(known) = self.people.get(person) {
+                let mailbox = address.split('@').next().unwrap_or_default();
+                let key = format!("{mailbox} {}", fold(&known.last_name));
+                let why = "the same mailbox and family name";
+                groups.entry((why, key)).or_default().push(*person);
+            }
+        }
+        let mut seen = HashSet::new();
+        let mut found = Vec::new();
+        for ((why, _), mut people) in groups {
+            people.sort_unstable();
+            people.dedup();
+            for pair in people.windows(2) {
+                let (Some(one), Some(other)) = (self.named(pair[0]), self.named(pair[1])) else {
+                    continue;
+                };
+                let two_numbers = one.trn.is_some() && other.trn.is_some();
+                if !two_numbers && seen.insert((pair[0], pair[1])) {
+                    found.push(Twins { one, other, why });
+                }
+            }
+        }
+        found.sort_by_key(|twins| (fold(&twins.one.name), twins.one.person));
+        found
+    }
+}
+
+type Schools = (Vec<(Urn, String)>, Vec<Closed>);
+
+async fn schools(
+    tx: &mut Tx,
+    provider: &Provider,
+    people: &Everybody,
+    today: Date,
+) -> Result<Schools, ActionError> {
+    let troubled = store::partnership::troubled(tx, provider.id, today).await?;
+    let successors: Vec<Urn> = troubled.iter().filter_map(|one| one.successor).collect();
+    let names: HashMap<Urn, Option<String>> = store::partnership::briefs_of(tx, &successors)
+        .await?
+        .into_iter()
+        .map(|brief| (brief.urn, brief.name))
+        .collect();
+    let called = |urn: Urn, name: Option<String>| name.unwrap_or_else(|| urn.to_string());
+    let roles = |urn: Urn| {
+        let held = people.held.iter().map(|held| &held.membership);
+        held.filter(|held| held.school == Some(urn) && ends_after(held, today))
+            .count()
+    };
+    let (closed, unknown) = troubled.into_iter().partition::<Vec<_>, _>(|one| !one.open);
+    let closed = closed
+        .into_iter()
+        .map(|one| Closed {
+            roles: roles(one.urn),
+            successor: one.successor.map(|urn| {
+                let name = names.get(&urn).cloned().flatten();
+                (urn, called(urn, name))
+            }),
+            name: called(one.urn, one.name),
+            urn: one.urn,
+        })
+        .collect();
+    let unknown = unknown
+        .into_iter()
+        .map(|one| (one.urn, called(one.urn, one.name)))
+        .collect();
+    Ok((unknown, closed))
+}
+
+pub(super) fn ends_after(held: &Membership, day: Date) -> bool {
+    held.until.is_none_or(|until| until >= day)
+}
+
+async fn lacking(
+    tx: &mut Tx,
+    provider: &Provider,
+    people: &Everybody,
+    today: Date,
+) -> Result<Vec<Lacking>, ActionError> {
+    let mut mentorings: HashMap<PlacementId, Vec<Mentoring>> = HashMap::new();
+    for (placement, mentoring) in store::placement::mentorings(tx, provider.id).await? {
+        mentorings.entry(placement).or_default().push(mentoring);
+    }
+    let mut found: Vec<(Date, Lacking)> = Vec::new();
+    for one in store::placement::placements(tx, provider.id).await? {
+        if one.last_day() < today {
+            continue;
+        }
+        let theirs = mentorings.get(&one.id).map_or(&[][..], Vec::as_slice);
+        let mentor_from = placement::alarm(&one, theirs, today).map(|alarm| alarm.from);
+        let gate = one.gate == Gate::Open;
+        if mentor_from.is_some() || gate {
+            let student = people.name(one.student);
+            let lacking = Lacking {
+                placement: one.id,
+                student,
+                mentor_from,
+                gate,
+            };
+            found.push((one.from, lacking));
+        }
+    }
+    found.sort_by_key(|(from, _)| *from);
+    Ok(found.into_iter().map(|(_, lacking)| lacking).collect())
+}
