@@ -74,10 +74,10 @@ pub fn count(count: usize) -> String {
     told
 }
 
-/// A day in a dense list: "4 Dec 2025".
+/// A day in a dense list, on one line: "4 Dec 2025".
 #[must_use]
 pub fn short_day(day: Date) -> Markup {
-    html! { time datetime=(day) { (day.strftime("%-d %b %Y")) } }
+    html! { (day.strftime("%-d\u{a0}%b\u{a0}%Y")) }
 }
 
 /// The whole action of doing a component.

@@ -32,10 +32,10 @@ use crate::{
 
 const HEADINGS: [Heading; 6] = [
     Heading::sorts("Student teacher", "student"),
-    Heading::sorts("School", "school"),
+    Heading::sorts("School", "school").plain(),
     Heading::of("Mentor"),
     Heading::sorts("Stage", "stage"),
-    Heading::sorts("Days", "from"),
+    Heading::sorts("Days", "from").plain(),
     Heading::of("Start gate"),
 ];
 /// Rows of a page.
