@@ -92,8 +92,11 @@ impl Sheets {
         let own = |name: &&str| {
             let sheet = Sheet::read(name, &[*name]);
             let mut classes = classes(&sheet.text);
-            // A class of every page's sheet calls for no other, unless the other bears its name.
-            classes.retain(|class| !known.contains(class) || class == name);
+            // A class of every page's sheet calls for no other, unless the other bears its name;
+            // and a word for a state says nothing of the part that is in it.
+            classes.retain(|class| {
+                !class.starts_with("is-") && (!known.contains(class) || class == name)
+            });
             (sheet, classes)
         };
         Sheets {

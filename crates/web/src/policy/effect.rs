@@ -81,7 +81,7 @@ fn provider_part(touched: &Touched, several: bool, reader: &Reader) -> Markup {
     let may_open = reader.actor().may(Deed::ReadStanding, object).is_ok();
     html! {
         @if several || !people.is_empty() {
-            h3 { (touched.provider.name) }
+            h2 { (touched.provider.name) }
             p.quiet {
                 @match people.len() {
                     0 => "Nobody, of ",
