@@ -5,7 +5,7 @@
 mod file;
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{HashMap, HashSet, hash_map::Entry},
     sync::Arc,
 };
 
@@ -224,10 +224,11 @@ async fn complete(platform: &Platform, rows: &mut [Ours]) -> Result<(), ActionEr
     let mut nudged: HashMap<_, HashMap<PersonId, Timestamp>> = HashMap::new();
     for ours in rows.iter_mut() {
         let provider = ours.provider.id;
-        if !nudged.contains_key(&provider) {
-            nudged.insert(provider, store::notice::nudged(&mut tx, provider).await?);
-        }
-        let at = nudged[&provider].get(&ours.row.person.id);
+        let theirs = match nudged.entry(provider) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(store::notice::nudged(&mut tx, provider).await?),
+        };
+        let at = theirs.get(&ours.row.person.id);
         ours.nudged_on = at.map(|at| uk_day(*at));
         ours.addresses = addresses
             .get(&ours.row.person.id)

@@ -109,10 +109,8 @@ pub async fn find(platform: &Platform, actor: &Actor, asked: &str) -> Result<Res
         let sight = Sight::of(actor, provider);
         partners.push((provider.clone(), partner_schools(&known, &sight, actor)));
         let hits = known.index.find(asked).into_iter();
-        let mut seen = hits
-            .filter(|hit| sight.takes_in(actor, &known.all[hit.thing as usize]))
-            .peekable();
-        while let Some(hit) = seen.next() {
+        let seen = hits.filter(|hit| sight.takes_in(actor, &known.all[hit.thing as usize]));
+        for hit in seen {
             count += 1;
             if count <= AT_ONCE * providers.len() {
                 let somebody = &known.all[hit.thing as usize];

@@ -119,8 +119,8 @@ async fn take_in_completions(
     )
     .await?;
     eprintln!(
-        "Taking in {}: {} rows, of which {} fit nobody yet",
-        "completions-2025-11-14.csv", report.rows, report.refused
+        "Taking in completions-2025-11-14.csv: {} rows, of which {} fit nobody yet",
+        report.rows, report.refused
     );
     Ok(())
 }

@@ -57,7 +57,6 @@ pub async fn run(platform: &Platform, what: command::Ledger) -> Result<Ending, S
                 until: until.map(Some),
                 component: component.map(|code| (!code.is_empty()).then_some(code)),
                 reason,
-                ..Correction::default()
             };
             let weighed = weigh_correction(platform, &operator, entry, &correction).await;
             if let Some(day) = weighed.map_err(|error| told(&error))?.long_day {

@@ -100,7 +100,7 @@ impl Sheets {
             (sheet, classes)
         };
         Sheets {
-            some: OF_SOME_PAGES.iter().map(|name| own(name)).collect(),
+            some: OF_SOME_PAGES.iter().map(own).collect(),
             all,
         }
     }

@@ -165,7 +165,7 @@ async fn vouchers(
         .collect();
     roles.sort_unstable();
     let people = store::person::with_provider(tx, provider.id).await?;
-    let mut vouchers: Vec<(String, (PersonId, String, Option<Role>))> = people
+    let mut vouchers: Vec<_> = people
         .into_iter()
         .filter(|person| person.id != but)
         .filter_map(|person| {

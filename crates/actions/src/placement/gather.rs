@@ -139,7 +139,9 @@ const MOST: usize = 4;
 
 /// What is kept in memory, by provider and how far everything but the book had come.
 #[derive(Debug, Default)]
-pub(crate) struct Kept(Mutex<Vec<(ProviderId, [i64; 3], Arc<Gathered>)>>);
+pub(crate) struct Kept(Mutex<Vec<KeptOf>>);
+
+type KeptOf = (ProviderId, [i64; 3], Arc<Gathered>);
 
 impl Platform {
     /// The placements of a provider as they are in this transaction.

@@ -2,7 +2,7 @@
 //!
 //! Owns the word `Taking`. It never names a third mentor.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use domain::{
     calendar::told as day_told,
@@ -136,15 +136,17 @@ impl Taking<'_> {
     ) -> Result<Result<School, RowProblem>, ActionError> {
         let urn = stated.school;
         let refuse = |sentence: String| Ok(Err(row.refuse_cell("school_urn", sentence)));
-        if !self.schools.contains_key(&urn) {
-            let Some(found) = store::partnership::school(tx, urn).await? else {
-                return refuse(format!(
-                    "No school here has the number {urn}. Check it, or take in the register of schools first."
-                ));
-            };
-            self.schools.insert(urn, found);
-        }
-        let school = self.schools[&urn].clone();
+        let school = match self.schools.entry(urn) {
+            Entry::Occupied(known) => known.get().clone(),
+            Entry::Vacant(new) => match store::partnership::school(tx, urn).await? {
+                Some(found) => new.insert(found).clone(),
+                None => {
+                    return refuse(format!(
+                        "No school here has the number {urn}. Check it, or take in the register of schools first."
+                    ));
+                }
+            },
+        };
         let closed = match school.closed_on {
             Some(closed) => closed <= stated.from,
             None => !school.open,

@@ -189,7 +189,7 @@ pub(crate) fn mentors(providers: Providers, names: &mut Names, chance: &mut Chan
             let homes = if home == York { Y } else { L };
             let name = names.next();
             let mut someone = someone(name, &trn, *urn);
-            if number % TRN_MISSING_EVERY == 0 {
+            if number.is_multiple_of(TRN_MISSING_EVERY) {
                 someone = without_trn(someone);
             }
             mentors.push(made(

@@ -66,7 +66,7 @@ impl Moved {
     /// What is no day, or none that the demo has, in a sentence.
     pub fn wanted(&self) -> Result<Date, String> {
         let found = if self.on.is_empty() {
-            self.from_boxes()
+            self.boxes()
         } else {
             self.on.parse().ok()
         };
@@ -84,7 +84,7 @@ impl Moved {
         }
     }
 
-    fn from_boxes(&self) -> Option<Date> {
+    fn boxes(&self) -> Option<Date> {
         let number = |text: &str| text.trim().parse::<i16>().ok();
         let part = |text: &str| i8::try_from(number(text)?).ok();
         Date::new(number(&self.year)?, part(&self.month)?, part(&self.day)?).ok()

@@ -30,8 +30,11 @@ use crate::{
 /// Names that are shown at once; the file holds all.
 const AT_ONCE: usize = 20;
 
+/// A column, and how its figure is told.
+type Told = (Column, fn(&Figures) -> String);
+
 /// The figures that can move, with what each is called.
-const FIGURES: [(Column, fn(&Figures) -> String); 4] = [
+const FIGURES: [Told; 4] = [
     (Column::named("Track"), |figures| {
         track(figures.track).to_owned()
     }),

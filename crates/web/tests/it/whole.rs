@@ -2,6 +2,7 @@
 //!
 //! Owns the crawl as each mentor. It never makes up a page.
 
+mod imports;
 mod insight;
 mod mentor;
 mod policy;
