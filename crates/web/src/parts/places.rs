@@ -3,7 +3,10 @@
 //! Owns the word `Place`. A place with nothing built behind it is not listed.
 
 use actions::access::{Seat, SeatKind};
-use domain::partnership::Provider;
+use domain::{
+    access::{Actor, Deed, Object},
+    partnership::Provider,
+};
 use maud::{Markup, html};
 
 use crate::{audit, insight, partnership, person, placement, policy, standing, this_week};
@@ -56,13 +59,21 @@ pub fn of(seat: &Seat) -> Vec<Place> {
     }
 }
 
-/// The places of a seat behind "More".
+/// The places of a seat behind "More", as far as whoever sits there may open them.
 #[must_use]
-pub fn more(seat: &Seat) -> Vec<Place> {
+pub fn more(seat: &Seat, actor: &Actor) -> Vec<Place> {
+    let takes_files_in = |provider: &&Provider| {
+        let object = Object {
+            provider: Some(provider.id),
+            ..Object::default()
+        };
+        actor.may(Deed::ReadImports, object).is_ok()
+    };
     match seat.kind {
         SeatKind::Office => seat
             .providers
             .first()
+            .filter(takes_files_in)
             .into_iter()
             .flat_map(|provider| {
                 [
@@ -92,8 +103,8 @@ pub fn home_with(seat: &Seat, provider: &Provider) -> Option<String> {
 
 /// Draws the row of places; `here` is the name of the place to which the page belongs.
 #[must_use]
-pub fn row(seat: &Seat, here: &str) -> Markup {
-    let more = more(seat);
+pub fn row(seat: &Seat, here: &str, actor: &Actor) -> Markup {
+    let more = more(seat, actor);
     let link = |place: &Place| {
         html! {
             a href=(place.address) aria-current=[(place.name == here).then_some("page")] {

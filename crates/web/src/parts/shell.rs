@@ -90,7 +90,7 @@ pub fn page(frame: &Frame, main: &Markup) -> Markup {
                         }
                     }
                     @if let Some(reader) = frame.reader { (seats(reader, frame.seat)) }
-                    @if let Some(seat) = frame.seat { (places::row(seat, frame.here)) }
+                    @if let (Some(seat), Some(reader)) = (frame.seat, frame.reader) { (places::row(seat, frame.here, reader.actor())) }
                     @if frame.switch.len() > 1 { (switch(&frame.switch)) }
                 }
                 main.room #main tabindex="-1" { (main) }

@@ -37,6 +37,7 @@ pub(super) fn changes(changes: &Changes, of: &Address, reader: &Reader) -> Marku
         h1 { (title) }
         (days(changes))
         @if changes.turns.is_empty() {
+            h2.unseen { "What changes" }
             (empty::empty("No rule begins or ends on this day", &html! {
                 "Choose one of the days above on which something changes."
             }))
