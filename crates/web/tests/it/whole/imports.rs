@@ -109,8 +109,8 @@ async fn a_bad_file_says_so_beside_the_field_and_nobody_else_sees_an_import() {
 #[tokio::test]
 async fn an_entry_that_waits_is_vouched_for_with_one_press() {
     let whole = Whole::filled().await;
-    let officer = whole.office("Y75").await;
-    let page = whole.get("/insight/y75/quality", &officer).await;
+    let officer = whole.office("L51").await;
+    let page = whole.get("/insight/l51/quality", &officer).await;
     assert!(page.text.contains("Data quality"));
     let section = page
         .text
@@ -122,8 +122,8 @@ async fn an_entry_that_waits_is_vouched_for_with_one_press() {
         field(section, "once"),
         field(section, "of")
     );
-    let done = whole.post("/insight/y75/quality", &officer, &form).await;
-    assert_eq!(done.location, "/insight/y75/quality");
-    let again = whole.get("/insight/y75/quality", &officer).await;
+    let done = whole.post("/insight/l51/quality", &officer, &form).await;
+    assert_eq!(done.location, "/insight/l51/quality");
+    let again = whole.get("/insight/l51/quality", &officer).await;
     assert!(!again.text.contains(&field(section, "of")));
 }
