@@ -6,11 +6,14 @@ use std::sync::Arc;
 
 use domain::{
     access::Actor,
-    partnership::{Label, Provider, ProviderId, Urn},
+    partnership::{Provider, Urn},
     person::{Membership, Person, PersonId, Role},
 };
 
-use crate::{ActionError, Platform};
+use crate::{
+    ActionError, Platform,
+    partnership::{Partnerships, partnerships},
+};
 
 /// Loads somebody with everything that they are.
 ///
@@ -90,7 +93,8 @@ pub async fn reader(platform: &Platform, person: PersonId) -> Result<Arc<Reader>
     if let Some(known) = platform.kept.readers.recall(&state, &person) {
         return Ok(known);
     }
-    let mut tx = platform.store.read().await?;
+    let around = partnerships(platform, pulse).await?;
+    let mut tx = platform.store.glance().await?;
     let found = store::person::person(&mut tx, person)
         .await?
         .ok_or_else(|| ActionError::NotFound("There is no such person here.".to_owned()))?;
@@ -100,10 +104,8 @@ pub async fn reader(platform: &Platform, person: PersonId) -> Result<Arc<Reader>
         memberships: held.into_iter().map(|held| held.membership).collect(),
         today,
     };
-    let providers = store::partnership::providers(&mut tx).await?;
-    let labels = store::partnership::all_labels(&mut tx).await?;
     let reader = Arc::new(Reader {
-        seats: seats(&actor, &providers, &labels),
+        seats: seats(&actor, &around),
         person: found,
         actor,
     });
@@ -112,18 +114,15 @@ pub async fn reader(platform: &Platform, person: PersonId) -> Result<Arc<Reader>
 }
 
 /// Puts the memberships of the day together as seats.
-pub(crate) fn seats(
-    actor: &Actor,
-    providers: &[Provider],
-    labels: &[(ProviderId, Label)],
-) -> Vec<Seat> {
+pub(crate) fn seats(actor: &Actor, around: &Partnerships) -> Vec<Seat> {
     let mut seats: Vec<Seat> = Vec::new();
     let held = actor.memberships.iter();
     for membership in held.filter(|held| held.holds_on(actor.today)) {
         let Some(kind) = SeatKind::of(membership.role) else {
             continue;
         };
-        let Some(provider) = providers.iter().find(|one| one.id == membership.provider) else {
+        let mut providers = around.providers.iter();
+        let Some(provider) = providers.find(|one| one.id == membership.provider) else {
             continue;
         };
         let same = |seat: &&mut Seat| {
@@ -133,7 +132,7 @@ pub(crate) fn seats(
             Some(seat) => widen(seat, provider, membership),
             None => seats.push(Seat {
                 kind,
-                label: label(labels, membership),
+                label: around.label(provider.id, membership.role),
                 providers: vec![provider.clone()],
                 schools: membership.school.into_iter().collect(),
             }),
@@ -157,14 +156,4 @@ fn widen(seat: &mut Seat, provider: &Provider, membership: &Membership) {
     {
         seat.schools.push(school);
     }
-}
-
-fn label(labels: &[(ProviderId, Label)], membership: &Membership) -> String {
-    labels
-        .iter()
-        .find(|(provider, label)| *provider == membership.provider && label.role == membership.role)
-        .map_or_else(
-            || membership.role.usual_label().to_owned(),
-            |(_, label)| label.text.clone(),
-        )
 }

@@ -2,7 +2,7 @@
 //!
 //! Owns the words `Cast` and `Part`. It never appears where real people sign in.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use domain::{
     access::Actor,
@@ -14,6 +14,7 @@ use domain::{
 use crate::{
     ActionError, Platform,
     access::{Seat, SeatKind, seats},
+    partnership::partnerships,
     standing::{Question, list},
 };
 
@@ -40,7 +41,7 @@ pub struct Part {
     /// The names of its schools.
     pub schools: Vec<String>,
     /// Where they stand, of a mentor.
-    pub standing: Option<Standing>,
+    pub standing: Option<Arc<Standing>>,
 }
 
 /// Lists the cast of every provider with whom anybody has a seat today, the largest first.
@@ -48,9 +49,9 @@ pub struct Part {
 /// # Errors
 /// When the store fails.
 pub async fn casts(platform: &Platform) -> Result<Vec<Cast>, ActionError> {
+    let pulse = store::audit::pulse(&platform.store).await?;
+    let around = partnerships(platform, pulse).await?;
     let mut tx = platform.store.read().await?;
-    let providers = store::partnership::providers(&mut tx).await?;
-    let labels = store::partnership::all_labels(&mut tx).await?;
     let names: HashMap<Urn, String> = store::partnership::school_names(&mut tx)
         .await?
         .into_iter()
@@ -70,7 +71,7 @@ pub async fn casts(platform: &Platform) -> Result<Vec<Cast>, ActionError> {
             memberships: held.remove(&person.id).unwrap_or_default(),
             today: platform.today(),
         };
-        for seat in seats(&actor, &providers, &labels) {
+        for seat in seats(&actor, &around) {
             let Some(role) = role(&actor, seat.kind) else {
                 continue;
             };
@@ -99,14 +100,17 @@ pub async fn casts(platform: &Platform) -> Result<Vec<Cast>, ActionError> {
         (part.role, name(last_name), name(first_name), *trn, *id)
     });
     let mut casts = Vec::new();
-    for provider in providers {
-        let with = |part: &&Part| part.seat.providers.contains(&provider);
+    for provider in &around.providers {
+        let with = |part: &&Part| part.seat.providers.contains(provider);
         let mut parts: Vec<Part> = parts.iter().filter(with).cloned().collect();
         if parts.is_empty() {
             continue;
         }
-        add_standings(platform, &provider, &mut parts).await?;
-        casts.push(Cast { provider, parts });
+        add_standings(platform, provider, &mut parts).await?;
+        casts.push(Cast {
+            provider: provider.clone(),
+            parts,
+        });
     }
     casts.sort_by(|one, other| {
         (other.parts.len(), &one.provider.name).cmp(&(one.parts.len(), &other.provider.name))
@@ -132,16 +136,11 @@ async fn add_standings(
         ..Question::default()
     };
     let standings = list(platform, &platform.operator(), &question).await?;
-    let mut known: HashMap<PersonId, &Standing> = standings
-        .rows
-        .iter()
-        .map(|row| (row.person.id, &row.standing))
-        .collect();
     let mentors = parts
         .iter_mut()
         .filter(|part| part.seat.kind == SeatKind::Mentor);
     for part in mentors {
-        part.standing = known.remove(&part.person.id).cloned();
+        part.standing = standings.of(part.person.id).map(|row| row.standing.clone());
     }
     Ok(())
 }

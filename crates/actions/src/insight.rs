@@ -6,7 +6,7 @@ mod quality;
 mod remedy;
 mod tally;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use domain::{
     Date, Minutes,
@@ -15,13 +15,13 @@ use domain::{
     partnership::Provider,
     placement::{self, Mentoring, PlacementId},
 };
-use store::Tx;
+use store::{Tx, audit::Pulse};
 
 pub use quality::{Closed, Lacking, Named, Quality, Twins, Unverified, quality};
 pub use remedy::{give_trn, move_to_successor, vouch};
 pub use tally::{Component, Gap, Hosts, SchoolLine, StageLine, Tally};
 
-use crate::{ActionError, Platform, partnership::holder, standing::whole};
+use crate::{ActionError, Platform, partnership::partnerships, standing};
 
 /// Where a partnership stands as a whole today.
 #[derive(Debug, Clone)]
@@ -65,7 +65,7 @@ pub struct Numbers {
     pub without_mentor: usize,
 }
 
-/// Gathers where a partnership stands as a whole today.
+/// Gathers where a partnership stands as a whole today, from memory while nothing has changed.
 ///
 /// # Refuses
 /// When this is not the actor's to do.
@@ -75,24 +75,38 @@ pub async fn overview(
     platform: &Platform,
     actor: &Actor,
     provider: &str,
-) -> Result<Overview, ActionError> {
+) -> Result<Arc<Overview>, ActionError> {
     let day = platform.today();
-    let month = Month::containing(day);
-    let (provider, without_mentor) = {
-        let mut tx = platform.store.read().await?;
-        let provider = holder(&mut tx, provider).await?;
-        let object = Object {
-            provider: Some(provider.id),
-            ..Object::default()
-        };
-        actor.may(Deed::ReadReadiness, object)?;
-        let without_mentor = without_mentor(&mut tx, &provider, day, month).await?;
-        (provider, without_mentor)
+    let pulse = store::audit::pulse(&platform.store).await?;
+    let around = partnerships(platform, pulse).await?;
+    let provider = around.holder(provider)?;
+    let object = Object {
+        provider: Some(provider.id),
+        ..Object::default()
     };
-    let all = whole(platform, &provider, day, None).await?;
+    actor.may(Deed::ReadReadiness, object)?;
+    let overviews = &platform.kept.overviews;
+    if let Some(known) = overviews.recall(&(pulse, day), &provider.id) {
+        return Ok(known);
+    }
+    let found = Arc::new(gathered(platform, provider, pulse, day).await?);
+    overviews.keep((pulse, day), provider.id, found.clone());
+    Ok(found)
+}
+
+async fn gathered(
+    platform: &Platform,
+    provider: &Provider,
+    pulse: Pulse,
+    day: Date,
+) -> Result<Overview, ActionError> {
+    let month = Month::containing(day);
+    let all = standing::now(platform, provider, pulse, day).await?;
+    let mut tx = platform.store.read().await?;
+    let without_mentor = without_mentor(&mut tx, provider, day, month).await?;
     let counted = tally::count(&all, month);
     Ok(Overview {
-        provider,
+        provider: provider.clone(),
         day,
         month,
         numbers: Numbers {

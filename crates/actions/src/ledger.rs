@@ -22,6 +22,7 @@ pub use correct::{correct, correct_once, strike_out, weigh_correction};
 pub use history::answer_history;
 pub use import::import_attendance;
 pub use list::{Listed, list, listed};
+pub(crate) use list::{beside, whom};
 pub use record::{LongDay, Statement, Weighed, record, weigh};
 pub use sheet::{Offered, Vouchers, correcting, recording, verifier};
 pub(crate) use undo::take_back;

@@ -2,6 +2,7 @@
 //!
 //! Owns the deeds `ImportPeople`, `ReadPeople`, `ChangePerson` and `SaveView`. It never joins two records on its own.
 
+mod called;
 pub(crate) mod change;
 mod details;
 mod find;
@@ -15,6 +16,7 @@ mod row;
 pub(crate) mod undo;
 mod view;
 
+pub(crate) use called::called;
 pub use details::{Details, NewRole, add_role, change, details, end_role};
 pub use import::import_people;
 pub(crate) use index::{Index, address};

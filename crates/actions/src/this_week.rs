@@ -12,9 +12,14 @@ use domain::{
     placement::Hosting,
     standing::Standing,
 };
-use store::{Tx, placement::Hosted};
+use store::{Tx, audit::Pulse, placement::Hosted};
 
-use crate::{ActionError, Platform, standing};
+use crate::{
+    ActionError, Platform, access,
+    partnership::{Partnerships, partnerships, school_names},
+    person::called,
+    standing,
+};
 
 /// Everything that a mentor's first page shows.
 #[derive(Debug, Clone)]
@@ -33,7 +38,7 @@ pub struct Side {
     /// The provider.
     pub provider: Provider,
     /// Where they stand.
-    pub standing: Standing,
+    pub standing: Arc<Standing>,
     /// The student teachers whom they mentor today.
     pub students: Vec<Hosts>,
     /// Whom to ask.
@@ -77,105 +82,107 @@ pub async fn this_week(platform: &Platform, actor: &Actor) -> Result<Arc<ThisWee
         },
     )?;
     let day = platform.today();
-    let state = (store::audit::pulse(&platform.store).await?, day);
+    let pulse = store::audit::pulse(&platform.store).await?;
+    let state = (pulse, day);
     let weeks = &platform.kept.weeks;
     if let Some(known) = weeks.recall(&state, &actor.person) {
         return Ok(known);
     }
-    let found = Arc::new(gathered(platform, actor, day).await?);
+    let found = Arc::new(gathered(platform, actor, pulse, day).await?);
     weeks.keep(state, actor.person, found.clone());
     Ok(found)
 }
 
-async fn gathered(platform: &Platform, actor: &Actor, day: Date) -> Result<ThisWeek, ActionError> {
-    let (person, providers) = {
-        let mut tx = platform.store.read().await?;
-        let person = store::person::person(&mut tx, actor.person)
-            .await?
-            .ok_or_else(|| ActionError::NotFound("There is no such person here.".to_owned()))?;
-        (person, standing::with_whom(&mut tx, actor.person).await?)
+async fn gathered(
+    platform: &Platform,
+    actor: &Actor,
+    pulse: Pulse,
+    day: Date,
+) -> Result<ThisWeek, ActionError> {
+    let around = partnerships(platform, pulse).await?;
+    let who = access::reader(platform, actor.person).await?;
+    let with_whom = {
+        let mut tx = platform.store.glance().await?;
+        store::person::providers(&mut tx, actor.person).await?
     };
-    // Memory is asked before a transaction is held: nobody waits for a second one while holding a first.
+    // Memory is asked before a connection is held: nobody waits for a second one while holding a first.
     let mut known = Vec::new();
-    for provider in providers.into_iter().filter(|provider| provider.accredited) {
-        let all = standing::whole(platform, &provider, day, None).await?;
-        let row = all.rows.iter().find(|row| row.person.id == person.id);
-        known.push((provider, row.cloned()));
+    for provider in around.providers.iter() {
+        if provider.accredited && with_whom.contains(&provider.id) {
+            let all = standing::now(platform, provider, pulse, day).await?;
+            let rules = platform.rules_now(provider, pulse).await?;
+            known.push((provider.clone(), all, rules));
+        }
     }
-    let mut tx = platform.store.read().await?;
+    let mut tx = platform.store.glance().await?;
     let mut sides = Vec::new();
-    for (provider, row) in known {
-        sides.push(side(platform, &mut tx, &person, provider, row, day).await?);
+    for (provider, all, rules) in known {
+        let row = all.of(actor.person);
+        let standing = match row {
+            Some(row) => row.standing.clone(),
+            None => {
+                let person = who.person.clone();
+                let mentor =
+                    standing::gather_one(&mut tx, &provider, person, Timestamp::MAX, day).await?;
+                Arc::new(mentor.reckon(&provider, &rules, day))
+            }
+        };
+        let hosted = match row.is_some_and(|row| !row.hosts_today) {
+            true => Vec::new(),
+            false => store::placement::hostings_of(&mut tx, provider.id, actor.person).await?,
+        };
+        let hosted: Vec<Hosted> = hosted
+            .into_iter()
+            .filter(|hosted| hosted.hosting.holds_on(day))
+            .collect();
+        let students = hosted.iter().map(|hosted| hosted.student);
+        let names = called(platform, &mut tx, pulse, students).await?;
+        let schools = hosted.iter().map(|hosted| hosted.school);
+        let schools = school_names(&mut tx, &all.schools, schools).await?;
+        sides.push(Side {
+            contact: contact(platform, &mut tx, pulse, &around, &provider, &hosted).await?,
+            students: hosts(hosted, &names, |urn| schools.get(&urn).cloned()),
+            standing,
+            provider,
+        });
     }
+    let person = who.person.clone();
     Ok(ThisWeek { person, day, sides })
 }
 
-async fn side(
-    platform: &Platform,
-    tx: &mut Tx,
-    person: &Person,
-    provider: Provider,
-    row: Option<Arc<standing::Row>>,
-    day: Date,
-) -> Result<Side, ActionError> {
-    let standing = match row {
-        Some(row) => row.standing.clone(),
-        None => {
-            let person = person.clone();
-            let mentor = standing::gather_one(tx, &provider, person, Timestamp::MAX, day).await?;
-            let rules = platform.rules(tx, &provider).await?;
-            mentor.reckon(&provider, &rules, day)
-        }
-    };
-    let hosted = store::placement::hostings_of(tx, provider.id, person.id).await?;
-    let now: Vec<Hosted> = hosted
-        .into_iter()
-        .filter(|hosted| hosted.hosting.holds_on(day))
-        .collect();
-    Ok(Side {
-        students: students(tx, &now).await?,
-        contact: contact(tx, &provider, &now, day).await?,
-        standing,
-        provider,
-    })
-}
-
 /// Names those whom a mentor hosts.
-pub(crate) async fn students(tx: &mut Tx, now: &[Hosted]) -> Result<Vec<Hosts>, ActionError> {
-    let people: Vec<PersonId> = now.iter().map(|hosted| hosted.student).collect();
-    let schools: Vec<Urn> = now.iter().map(|hosted| hosted.school).collect();
-    let names: HashMap<PersonId, String> = store::person::named(tx, &people)
-        .await?
+pub(crate) fn hosts(
+    hosted: Vec<Hosted>,
+    names: &HashMap<PersonId, String>,
+    school_name: impl Fn(Urn) -> Option<String>,
+) -> Vec<Hosts> {
+    hosted
         .into_iter()
-        .map(|person| (person.id, person.name()))
-        .collect();
-    let schools: HashMap<Urn, Option<String>> = store::partnership::briefs_of(tx, &schools)
-        .await?
-        .into_iter()
-        .map(|brief| (brief.urn, brief.name))
-        .collect();
-    Ok(now
-        .iter()
         .map(|hosted| Hosts {
             name: names.get(&hosted.student).cloned().unwrap_or_default(),
-            school: schools.get(&hosted.school).cloned().flatten(),
-            hosting: hosted.hosting.clone(),
+            school: school_name(hosted.school),
+            hosting: hosted.hosting,
         })
-        .collect())
+        .collect()
 }
 
-/// Whom a mentor asks: the lead mentor of their placement, else the partnership office.
+/// Whom a mentor asks: the lead mentor of their placement, else the partnership office; from memory
+/// while nothing has changed.
 async fn contact(
+    platform: &Platform,
     tx: &mut Tx,
+    pulse: Pulse,
+    around: &Partnerships,
     provider: &Provider,
     now: &[Hosted],
-    day: Date,
 ) -> Result<Option<Contact>, ActionError> {
-    let placement = match now.first() {
-        Some(hosted) => store::placement::placement(tx, hosted.placement).await?,
-        None => None,
-    };
-    let lead = placement.and_then(|placement| placement.lead_mentor);
+    let lead = now.first().and_then(|hosted| hosted.lead_mentor);
+    let day = platform.today();
+    let state = (pulse.changes, day);
+    let contacts = &platform.kept.contacts;
+    if let Some(known) = contacts.recall(&state, &(provider.id, lead)) {
+        return Ok((*known).clone());
+    }
     let (person, role) = match lead {
         Some(lead) => (store::person::person(tx, lead).await?, Role::LeadMentor),
         None => {
@@ -184,15 +191,17 @@ async fn contact(
             (found.into_iter().next(), office)
         }
     };
-    let Some(person) = person else {
-        return Ok(None);
+    let found = match person {
+        None => None,
+        Some(person) => {
+            let addresses = store::person::addresses(tx, &[person.id]).await?;
+            Some(Contact {
+                name: person.name(),
+                label: around.label(provider.id, role),
+                address: addresses.into_values().flatten().next(),
+            })
+        }
     };
-    let addresses = store::person::addresses(tx, &[person.id]).await?;
-    let labels = store::partnership::labels(tx, provider.id).await?;
-    let label = labels.into_iter().find(|label| label.role == role);
-    Ok(Some(Contact {
-        name: person.name(),
-        label: label.map_or_else(|| role.usual_label().to_owned(), |label| label.text),
-        address: addresses.into_values().flatten().next(),
-    }))
+    contacts.keep(state, (provider.id, lead), Arc::new(found.clone()));
+    Ok(found)
 }

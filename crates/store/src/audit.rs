@@ -11,6 +11,7 @@ use domain::{Timestamp, access::Deed, audit::Note, partnership::ProviderId, pers
 use uuid::Uuid;
 
 pub(crate) use pulse::CONSTANTS as PULSE_CONSTANTS;
+pub(crate) use pulse::Pulses;
 pub use pulse::{Pulse, pulse};
 pub(crate) use touch::constants as touch_constants;
 pub use touch::{MOST_TOUCHED, Stamp, concerned, stamp, touch};

@@ -2,20 +2,27 @@
 //!
 //! Owns the words `Store`, `Tx` and `Engine`. It never knows what is stored.
 
-use std::{path::Path, time::Duration};
+use std::{
+    ops::{Deref, DerefMut},
+    path::Path,
+    sync::Arc,
+    time::Duration,
+};
 
 use sqlx::{
-    Connection, PgConnection, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    Connection, Database, PgConnection, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    pool::PoolConnection,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use crate::{StoreError, migrations};
+use crate::{StoreError, audit::Pulses, migrations};
 
 /// The database, whichever engine it is.
 #[derive(Debug, Clone)]
 pub struct Store {
     engine: Pools,
+    pub(crate) pulses: Arc<Pulses>,
 }
 
 #[derive(Debug, Clone)]
@@ -40,9 +47,38 @@ pub enum Engine {
 #[derive(Debug)]
 pub enum Tx {
     /// On the embedded database.
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(Open<Sqlite>),
     /// On a PostgreSQL server.
-    Postgres(Transaction<'static, Postgres>),
+    Postgres(Open<Postgres>),
+}
+
+/// A connection that is taken, with a transaction on it or without.
+#[derive(Debug)]
+pub enum Open<D: Database> {
+    /// Everything in it sees one moment.
+    Whole(Transaction<'static, D>),
+    /// Each question sees the newest moment by itself.
+    Loose(PoolConnection<D>),
+}
+
+impl<D: Database> Deref for Open<D> {
+    type Target = D::Connection;
+
+    fn deref(&self) -> &D::Connection {
+        match self {
+            Open::Whole(tx) => tx,
+            Open::Loose(connection) => connection,
+        }
+    }
+}
+
+impl<D: Database> DerefMut for Open<D> {
+    fn deref_mut(&mut self) -> &mut D::Connection {
+        match self {
+            Open::Whole(tx) => tx,
+            Open::Loose(connection) => connection,
+        }
+    }
 }
 
 /// Runs one body on whichever engine a transaction is open on.
@@ -59,6 +95,14 @@ macro_rules! run {
             }
         }
     };
+}
+
+/// A list of a large book is sorted in a file of the system: in memory it would cost as much as all
+/// that is kept of it, and the system gets little of that back.
+fn sorting_outside_memory(settings: SqliteConnectOptions) -> SqliteConnectOptions {
+    settings
+        .pragma("temp_store", "file")
+        .pragma("cache_size", "-1000")
 }
 
 /// Rows that the embedded engine reads ahead of whoever takes them.
@@ -90,7 +134,10 @@ impl Store {
         } else {
             return Err(StoreError::Address);
         };
-        let store = Store { engine };
+        let store = Store {
+            engine,
+            pulses: Arc::default(),
+        };
         migrations::apply(&store).await?;
         Ok(store)
     }
@@ -109,11 +156,14 @@ impl Store {
             .optimize_on_close(true, None);
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
+            .test_before_acquire(false)
             .connect_with(settings.clone())
             .await?;
+        // A file in reach needs no trial whether it still answers.
         let readers = SqlitePoolOptions::new()
             .max_connections(4)
-            .connect_lazy_with(settings.read_only(true));
+            .test_before_acquire(false)
+            .connect_lazy_with(sorting_outside_memory(settings.read_only(true)));
         Ok(Pools::Sqlite { readers, writer })
     }
 
@@ -132,11 +182,13 @@ impl Store {
     /// When no connection can be had.
     pub async fn write(&self) -> Result<Tx, StoreError> {
         Ok(match &self.engine {
-            Pools::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("begin immediate").await?),
-            Pools::Postgres(pool) => Tx::Postgres(
+            Pools::Sqlite { writer, .. } => {
+                Tx::Sqlite(Open::Whole(writer.begin_with("begin immediate").await?))
+            }
+            Pools::Postgres(pool) => Tx::Postgres(Open::Whole(
                 pool.begin_with("begin isolation level read committed")
                     .await?,
-            ),
+            )),
         })
     }
 
@@ -147,20 +199,24 @@ impl Store {
     pub async fn read(&self) -> Result<Tx, StoreError> {
         Ok(match &self.engine {
             Pools::Sqlite { readers, .. } => {
-                Tx::Sqlite(readers.begin_with("begin deferred").await?)
+                Tx::Sqlite(Open::Whole(readers.begin_with("begin deferred").await?))
             }
-            Pools::Postgres(pool) => Tx::Postgres(
+            Pools::Postgres(pool) => Tx::Postgres(Open::Whole(
                 pool.begin_with("begin isolation level repeatable read read only")
                     .await?,
-            ),
+            )),
         })
     }
 
-    /// Reads two numbers in one look, outside any transaction.
-    pub(crate) async fn glance(&self, sql: &'static str) -> Result<(i64, i64), StoreError> {
+    /// Takes a connection for a question or two that need not see the same moment: cheaper than
+    /// [`Store::read`] by the beginning and the end.
+    ///
+    /// # Errors
+    /// When no connection can be had.
+    pub async fn glance(&self) -> Result<Tx, StoreError> {
         Ok(match &self.engine {
-            Pools::Sqlite { readers, .. } => sqlx::query_as(sql).fetch_one(readers).await?,
-            Pools::Postgres(pool) => sqlx::query_as(sql).fetch_one(pool).await?,
+            Pools::Sqlite { readers, .. } => Tx::Sqlite(Open::Loose(readers.acquire().await?)),
+            Pools::Postgres(pool) => Tx::Postgres(Open::Loose(pool.acquire().await?)),
         })
     }
 
@@ -183,8 +239,9 @@ impl Tx {
     /// When the engine cannot promise that.
     pub async fn commit(self) -> Result<(), StoreError> {
         match self {
-            Tx::Sqlite(tx) => tx.commit().await?,
-            Tx::Postgres(tx) => tx.commit().await?,
+            Tx::Sqlite(Open::Whole(tx)) => tx.commit().await?,
+            Tx::Postgres(Open::Whole(tx)) => tx.commit().await?,
+            Tx::Sqlite(Open::Loose(_)) | Tx::Postgres(Open::Loose(_)) => {}
         }
         Ok(())
     }

@@ -18,7 +18,7 @@ pub use brought::{
     release_references_of, replaced_by_import,
 };
 pub use history::{Answered, answer_history, history_answers, history_answers_of, questioned};
-pub use read::{Held, entries, entry, lines, lines_of, on_these_days, waiting};
+pub use read::{Held, entries, entries_of, entry, lines, lines_of, on_these_days, waiting};
 pub use walk::{book, books, sealed};
 
 /// The columns of an entry, in the order in which they are read.

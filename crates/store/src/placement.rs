@@ -34,7 +34,7 @@ use crate::{StoreError, Tx, error::impossible};
 const HOSTINGS: &str = "select m.mentor_id, r.id, r.student_id, r.school_urn,
         m.from_on, m.until_on, r.from_on, r.until_on, r.stage,
         coalesce(r.course, s.course), coalesce(r.route, s.route),
-        s.deferred_on, s.returned_on, s.withdrawn_on
+        s.deferred_on, s.returned_on, s.withdrawn_on, r.lead_mentor_id
     from placement_mentor m
     join placement_record r on r.id = m.placement_id
     left join placement_student_teacher s
@@ -45,7 +45,7 @@ const HOSTINGS: &str = "select m.mentor_id, r.id, r.student_id, r.school_urn,
 const HOSTINGS_OF: &str = "select m.mentor_id, r.id, r.student_id, r.school_urn,
         m.from_on, m.until_on, r.from_on, r.until_on, r.stage,
         coalesce(r.course, s.course), coalesce(r.route, s.route),
-        s.deferred_on, s.returned_on, s.withdrawn_on
+        s.deferred_on, s.returned_on, s.withdrawn_on, r.lead_mentor_id
     from placement_mentor m
     join placement_record r on r.id = m.placement_id
     left join placement_student_teacher s
@@ -65,6 +65,8 @@ pub struct Hosted {
     pub student: PersonId,
     /// The school.
     pub school: Urn,
+    /// Who assures the placement's mentors.
+    pub lead_mentor: Option<PersonId>,
     /// What the mentor's standing needs to know of it.
     pub hosting: Hosting,
 }
@@ -84,6 +86,7 @@ type Found = (
     Option<Day>,
     Option<Day>,
     Option<Day>,
+    Option<Uuid>,
 );
 
 /// Lists whom every mentor of a provider hosts, hosted and will host, the earliest first.
@@ -150,8 +153,23 @@ impl Told {
     }
 
     fn hosted(&mut self, row: Found) -> Result<Option<Hosted>, StoreError> {
-        let (_, id, student, urn, from, until, begins, ends, stage, course, route, off, back, gone) =
-            row;
+        let (
+            _,
+            id,
+            student,
+            urn,
+            from,
+            until,
+            begins,
+            ends,
+            stage,
+            course,
+            route,
+            off,
+            back,
+            gone,
+            lead,
+        ) = row;
         let day = |day: Option<Day>| day.map(Day::to_jiff);
         let left = left_on(day(off), day(back), day(gone)).map(|left| {
             // The day of leaving is no day of teaching any more.
@@ -169,6 +187,7 @@ impl Told {
             placement: PlacementId(id),
             student: PersonId(student),
             school: urn_from(urn, "placement_record", id)?,
+            lead_mentor: lead.map(PersonId),
             hosting,
         }))
     }

@@ -12,7 +12,7 @@ use domain::{
 };
 use store::{Tx, partnership::Brief};
 
-use crate::{ActionError, Platform, partnership::holder};
+use crate::{ActionError, Platform, partnership::holder, standing::Rulebook};
 
 /// An entry with the names that people need beside it.
 #[derive(Debug, Clone)]
@@ -78,36 +78,59 @@ pub async fn listed(
     entries: Vec<Entry>,
 ) -> Result<Vec<Listed>, ActionError> {
     let rules = platform.rules(tx, provider).await?;
+    let names = names(tx, &entries).await?;
+    let schools = school_names(tx, &entries).await?;
+    Ok(beside(entries, &rules, &names, |urn| {
+        schools.get(&urn).cloned()
+    }))
+}
+
+/// Whom an entry names: whose it is, and who vouches for it.
+pub(crate) fn whom(entry: &Entry) -> impl Iterator<Item = PersonId> {
+    [Some(entry.person), entry.verified_by]
+        .into_iter()
+        .flatten()
+}
+
+/// Puts names that are known beside entries.
+pub(crate) fn beside(
+    entries: Vec<Entry>,
+    rules: &Rulebook,
+    names: &HashMap<PersonId, String>,
+    school_name: impl Fn(Urn) -> Option<String>,
+) -> Vec<Listed> {
     let replaced: HashMap<EntryId, EntryId> = entries
         .iter()
         .filter_map(|entry| Some((entry.replaces?, entry.id)))
         .collect();
-    let names = names(tx, &entries).await?;
-    let schools = school_names(tx, &entries).await?;
+    let called = |person: PersonId| match person {
+        PersonId::OPERATOR => Some("the partnership office".to_owned()),
+        person => names.get(&person).cloned(),
+    };
     let verifier = |entry: &Entry| {
         let stated = &entry.words.stated_verifier;
-        let known = names.get(&entry.verified_by?).cloned()?;
+        let known = called(entry.verified_by?)?;
         Some(if stated.is_empty() {
             known
         } else {
             format!("{stated} (as stated; taken in by {known})")
         })
     };
-    Ok(entries
+    entries
         .into_iter()
         .map(|entry| Listed {
-            name: names.get(&entry.person).cloned().unwrap_or_default(),
+            name: called(entry.person).unwrap_or_default(),
             title: entry
                 .component
                 .as_deref()
                 .and_then(|code| rules.versions.component(code))
                 .map(|component| component.title.clone()),
-            school_name: entry.school.and_then(|urn| schools.get(&urn).cloned()),
+            school_name: entry.school.and_then(&school_name),
             verifier: verifier(&entry),
             replaced_by: replaced.get(&entry.id).copied(),
             entry,
         })
-        .collect())
+        .collect()
 }
 
 /// People or schools that are looked for by name; where there are more, all of them are read at once.
@@ -115,8 +138,7 @@ const FEW: usize = 100;
 
 /// Finds what everybody is called of whom entries speak, in as many questions as a page needs at most.
 async fn names(tx: &mut Tx, entries: &[Entry]) -> Result<HashMap<PersonId, String>, ActionError> {
-    let of_entry = |entry: &Entry| [Some(entry.person), entry.verified_by];
-    let mut wanted: Vec<PersonId> = entries.iter().flat_map(of_entry).flatten().collect();
+    let mut wanted: Vec<PersonId> = entries.iter().flat_map(whom).collect();
     wanted.sort_unstable();
     wanted.dedup();
     let people = if wanted.len() > FEW {
@@ -124,12 +146,10 @@ async fn names(tx: &mut Tx, entries: &[Entry]) -> Result<HashMap<PersonId, Strin
     } else {
         store::person::named(tx, &wanted).await?
     };
-    let mut names: HashMap<PersonId, String> = people
+    Ok(people
         .into_iter()
         .map(|person| (person.id, person.name()))
-        .collect();
-    names.insert(PersonId::OPERATOR, "the partnership office".to_owned());
-    Ok(names)
+        .collect())
 }
 
 /// Finds what every school is called of which entries speak.

@@ -16,8 +16,15 @@ use store::{
     audit::{Pulse, Stamp},
 };
 
-use super::{Standings, Training, training::Surround};
-use crate::{ActionError, Platform, access::Reader, remembered::Remembered, this_week::ThisWeek};
+use super::{Standings, Training};
+use crate::{
+    ActionError, Platform,
+    access::Reader,
+    insight::Overview,
+    partnership::Partnerships,
+    remembered::Remembered,
+    this_week::{Contact, ThisWeek},
+};
 
 /// The rules by which a provider's mentors are reckoned.
 #[derive(Debug, Clone)]
@@ -39,6 +46,9 @@ pub(super) struct Asked {
 /// Readers that are kept at a time.
 const READERS: usize = 4_000;
 
+/// Names that are kept at a time.
+const NAMES: usize = 10_000;
+
 /// Training pages that are kept at a time.
 const TRAININGS: usize = 500;
 
@@ -59,8 +69,16 @@ pub(crate) struct Kept {
     pub(crate) weeks: Remembered<(Pulse, Date), PersonId, ThisWeek>,
     /// Lists of today that are right as long as nothing changes anywhere.
     pub(super) lists: Remembered<(Pulse, Date), ProviderId, Standings>,
-    /// What training pages say of providers, by code.
-    pub(super) surrounds: Remembered<i64, String, Surround>,
+    /// Who the providers are.
+    pub(crate) partnerships: Remembered<i64, (), Partnerships>,
+    /// What people are called.
+    pub(crate) names: Remembered<i64, PersonId, String>,
+    /// Whom mentors ask, by provider and lead mentor.
+    pub(crate) contacts: Remembered<(i64, Date), (ProviderId, Option<PersonId>), Option<Contact>>,
+    /// Pictures of a partnership as a whole.
+    pub(crate) overviews: Remembered<(Pulse, Date), ProviderId, Overview>,
+    /// Rules that are right as long as nothing changes anywhere.
+    current: Remembered<i64, ProviderId, Rulebook>,
     rules: Mutex<Vec<(ProviderId, i64, Arc<Rulebook>)>>,
     standings: Mutex<Vec<(Asked, Stamped)>>,
 }
@@ -72,7 +90,11 @@ impl Default for Kept {
             trainings: Remembered::at_most(TRAININGS),
             weeks: Remembered::at_most(TRAININGS),
             lists: Remembered::at_most(MOST),
-            surrounds: Remembered::at_most(TRAININGS),
+            partnerships: Remembered::at_most(1),
+            names: Remembered::at_most(NAMES),
+            contacts: Remembered::at_most(TRAININGS),
+            overviews: Remembered::at_most(MOST),
+            current: Remembered::at_most(MOST),
             rules: Mutex::default(),
             standings: Mutex::default(),
         }
@@ -104,6 +126,22 @@ impl Kept {
 }
 
 impl Platform {
+    /// The rules for a provider as they were when the pulse was felt, or newer.
+    pub(crate) async fn rules_now(
+        &self,
+        provider: &Provider,
+        pulse: Pulse,
+    ) -> Result<Arc<Rulebook>, ActionError> {
+        let current = &self.kept.current;
+        if let Some(known) = current.recall(&pulse.changes, &provider.id) {
+            return Ok(known);
+        }
+        let mut tx = self.store.read().await?;
+        let found = self.rules(&mut tx, provider).await?;
+        current.keep(pulse.changes, provider.id, found.clone());
+        Ok(found)
+    }
+
     /// The rules for a provider as they are in this transaction.
     pub(crate) async fn rules(
         &self,

@@ -11,8 +11,11 @@ use domain::{
     person::Trn,
 };
 
-use super::{Row, Standings, whole::whole};
-use crate::{ActionError, Platform, partnership::holder};
+use super::{
+    Row, Standings,
+    whole::{now, whole},
+};
+use crate::{ActionError, Platform, partnership::partnerships};
 
 /// What is asked.
 #[derive(Debug, Clone, Default)]
@@ -79,10 +82,9 @@ pub(super) async fn everybody(
     school: Option<Urn>,
     (day, known_on): (Date, Option<Date>),
 ) -> Result<Arc<Standings>, ActionError> {
-    let provider = {
-        let mut tx = platform.store.read().await?;
-        holder(&mut tx, provider).await?
-    };
+    let pulse = store::audit::pulse(&platform.store).await?;
+    let around = partnerships(platform, pulse).await?;
+    let provider = around.holder(provider)?;
     actor.may(
         Deed::ReadStandings,
         Object {
@@ -91,5 +93,8 @@ pub(super) async fn everybody(
             person: None,
         },
     )?;
-    whole(platform, &provider, day, known_on).await
+    if known_on.is_none() && day == platform.today() {
+        return now(platform, provider, pulse, day).await;
+    }
+    whole(platform, provider, day, known_on).await
 }

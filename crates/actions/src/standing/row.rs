@@ -2,6 +2,8 @@
 //!
 //! Owns the word `Row`. It never reads anything.
 
+use std::sync::Arc;
+
 use domain::{
     Date,
     insight::{self, Month, Readiness},
@@ -23,7 +25,7 @@ pub struct Row {
     /// Every school of the day.
     pub schools: Vec<Urn>,
     /// Where they stand.
-    pub standing: Standing,
+    pub standing: Arc<Standing>,
     /// How urgent that is.
     pub urgency: Urgency,
     /// The student teachers whom they host with the provider, by first day.
@@ -46,7 +48,7 @@ impl Row {
             school: mentor.school,
             schools: mentor.schools,
             hostings: mentor.hostings,
-            standing,
+            standing: Arc::new(standing),
         }
     }
 

@@ -2,13 +2,16 @@
 //!
 //! Owns the deed `ReadStanding`. It never shows another person's page without leave.
 
-use std::sync::Arc;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use domain::{
     Date, Timestamp,
     access::{Actor, Deed, Object},
     ledger::History,
-    partnership::{Provider, Urn},
+    partnership::{Provider, ProviderId, Urn},
     person::{Person, PersonId, Role},
     standing::Standing,
 };
@@ -16,10 +19,11 @@ use store::{Tx, audit::Pulse, partnership::Brief};
 
 use super::{Mentor, gather::gather_one, whole::at_hand};
 use crate::{
-    ActionError, Platform,
-    ledger::{Listed, listed},
-    partnership::holder,
-    this_week::{Hosts, students},
+    ActionError, Platform, access,
+    ledger::{Listed, beside, whom},
+    partnership::{holder, partnerships, school_names},
+    person::called,
+    this_week::{Hosts, hosts},
 };
 
 /// Everything that a mentor's training page shows.
@@ -38,7 +42,7 @@ pub struct Training {
     /// What the provider calls a general mentor.
     pub mentor_label: String,
     /// Where they stand.
-    pub standing: Standing,
+    pub standing: Arc<Standing>,
     /// The student teachers whom they host with the provider in the year, by first day.
     pub students: Vec<Hosts>,
     /// All entries, newest first.
@@ -155,44 +159,62 @@ async fn gathered(
     pulse: Pulse,
     day: Date,
 ) -> Result<Training, ActionError> {
-    let surround = surround(platform, pulse, provider_code).await?;
-    let provider = &surround.provider;
+    let around = partnerships(platform, pulse).await?;
+    let provider = around.coded(provider_code).ok_or_else(nothing)?;
+    let rules = platform.rules_now(provider, pulse).await?;
+    let who = match access::reader(platform, person).await {
+        Err(ActionError::NotFound(_)) => return Err(nothing()),
+        who => who?,
+    };
     let list = at_hand(platform, provider, pulse, day).await?;
-    let row = list
-        .as_ref()
-        .and_then(|list| list.rows.iter().find(|row| row.person.id == person));
-    let mut tx = platform.store.read().await?;
-    let (known, standing, school) = match (row, &list) {
+    let row = list.as_ref().and_then(|list| list.of(person));
+    let mut tx = platform.store.glance().await?;
+    let (schools, standing, school) = match (row, &list) {
         (Some(row), Some(list)) => {
             let school = row.school.and_then(|urn| list.schools.get(&urn).cloned());
-            let known = (row.person.clone(), row.schools.clone());
-            (known, row.standing.clone(), school)
+            (row.schools.clone(), row.standing.clone(), school)
         }
         _ => {
-            let (mentor, standing) = reckoned(platform, &mut tx, person, provider, day).await?;
+            let mentor =
+                gather_one(&mut tx, provider, who.person.clone(), Timestamp::MAX, day).await?;
+            let standing = Arc::new(mentor.reckon(provider, &rules, day));
             let school: Vec<Urn> = mentor.school.into_iter().collect();
             let school = store::partnership::briefs_of(&mut tx, &school).await?;
-            let known = (mentor.person, mentor.schools);
-            (known, standing, school.into_iter().next())
+            (mentor.schools, standing, school.into_iter().next())
         }
     };
-    let (found, schools) = known;
-    let with_whom = store::person::providers(&mut tx, person).await?;
+    let mut entries = store::ledger::entries_of(&mut tx, person).await?;
+    let memberships = who.actor.memberships.iter().map(|held| held.provider);
+    let books = entries.iter().map(|entry| entry.provider);
+    let with_whom: HashSet<ProviderId> = memberships.chain(books).collect();
     if !with_whom.contains(&provider.id) {
         return Err(nothing());
     }
-    let entries = store::ledger::entries(&mut tx, provider.id, person).await?;
-    let entries = listed(platform, &mut tx, provider, entries).await?;
-    let hosted = store::placement::hostings_of(&mut tx, provider.id, person).await?;
+    entries.retain(|entry| entry.provider == provider.id);
+    let hosted = match row.is_some_and(|row| row.hostings.is_empty()) {
+        true => Vec::new(),
+        false => store::placement::hostings_of(&mut tx, provider.id, person).await?,
+    };
     let year = standing.academic_year;
     let hosted: Vec<_> = hosted
         .into_iter()
         .filter(|hosted| hosted.hosting.is_in(year))
         .collect();
-    let students = students(&mut tx, &hosted).await?;
-    let others = surround.all.iter().filter(|known| known.id != provider.id);
+    let whom = entries.iter().flat_map(whom);
+    let whom = whom.chain(hosted.iter().map(|hosted| hosted.student));
+    let names = called(platform, &mut tx, pulse, whom).await?;
+    let nowhere = HashMap::new();
+    let near = list.as_ref().map_or(&nowhere, |list| &list.schools);
+    let wanted = entries.iter().filter_map(|entry| entry.school);
+    let wanted = wanted.chain(hosted.iter().map(|hosted| hosted.school));
+    let school_names = school_names(&mut tx, near, wanted).await?;
+    let school_name = |urn: Urn| school_names.get(&urn).cloned();
+    let others = around
+        .providers
+        .iter()
+        .filter(|known| known.id != provider.id);
     Ok(Training {
-        person: found,
+        person: who.person.clone(),
         provider: provider.clone(),
         others: others
             .filter(|known| with_whom.contains(&known.id))
@@ -200,48 +222,11 @@ async fn gathered(
             .collect(),
         school,
         schools,
-        mentor_label: surround.mentor_label.clone(),
+        mentor_label: around.label(provider.id, Role::GeneralMentor),
         standing,
-        students,
-        entries,
+        students: hosts(hosted, &names, school_name),
+        entries: beside(entries, &rules, &names, school_name),
     })
-}
-
-/// What a training page says of its provider, and of the others.
-#[derive(Debug)]
-pub(super) struct Surround {
-    provider: Provider,
-    mentor_label: String,
-    /// Every provider, by name.
-    all: Vec<Provider>,
-}
-
-async fn surround(
-    platform: &Platform,
-    pulse: Pulse,
-    provider_code: &str,
-) -> Result<Arc<Surround>, ActionError> {
-    let surrounds = &platform.kept.surrounds;
-    let code = provider_code.to_owned();
-    if let Some(known) = surrounds.recall(&pulse.changes, &code) {
-        return Ok(known);
-    }
-    let mut tx = platform.store.read().await?;
-    let mut all = store::partnership::providers(&mut tx).await?;
-    all.sort_by(|one, other| one.name.cmp(&other.name));
-    let provider = all.iter().find(|known| known.code == provider_code);
-    let provider = provider.cloned().ok_or_else(nothing)?;
-    let labels = store::partnership::labels(&mut tx, provider.id).await?;
-    let label = labels
-        .into_iter()
-        .find(|label| label.role == Role::GeneralMentor);
-    let found = Arc::new(Surround {
-        mentor_label: label.map_or_else(|| "General mentor".to_owned(), |label| label.text),
-        provider,
-        all,
-    });
-    surrounds.keep(pulse.changes, code, found.clone());
-    Ok(found)
 }
 
 /// Lists the providers with whom a person has a membership or an entry, by name.
@@ -263,13 +248,8 @@ pub async fn providers_of(
         },
     )?;
     let mut tx = platform.store.read().await?;
-    with_whom(&mut tx, person).await
-}
-
-/// The providers with whom a person has a membership or an entry, by name.
-pub(crate) async fn with_whom(tx: &mut Tx, person: PersonId) -> Result<Vec<Provider>, ActionError> {
-    let wanted = store::person::providers(tx, person).await?;
-    let mut found = store::partnership::providers(tx).await?;
+    let wanted = store::person::providers(&mut tx, person).await?;
+    let mut found = store::partnership::providers(&mut tx).await?;
     found.retain(|provider| wanted.contains(&provider.id));
     found.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(found)

@@ -40,6 +40,13 @@ pub struct Standings {
 }
 
 impl Standings {
+    /// The row of one mentor.
+    #[must_use]
+    pub fn of(&self, person: PersonId) -> Option<&Row> {
+        let found = self.rows.iter().find(|row| row.person.id == person);
+        found.map(Arc::as_ref)
+    }
+
     /// What a school is called, if the register says.
     #[must_use]
     pub fn school_name(&self, school: Option<Urn>) -> Option<&str> {
@@ -101,9 +108,23 @@ pub(crate) async fn everybody_of(
     whole(platform, provider, platform.today(), None).await
 }
 
+/// A provider's list of today, remembered for as long as nothing changes anywhere.
+pub(crate) async fn now(
+    platform: &Platform,
+    provider: &Provider,
+    pulse: Pulse,
+    day: Date,
+) -> Result<Arc<Standings>, ActionError> {
+    let lists = &platform.kept.lists;
+    if let Some(known) = lists.recall(&(pulse, day), &provider.id) {
+        return Ok(known);
+    }
+    let list = whole(platform, provider, day, None).await?;
+    lists.keep((pulse, day), provider.id, list.clone());
+    Ok(list)
+}
+
 /// A provider's list of today, if memory holds one that is right or can be put right in a moment.
-///
-/// What is found is remembered for as long as nothing changes anywhere.
 pub(super) async fn at_hand(
     platform: &Platform,
     provider: &Provider,
@@ -122,16 +143,14 @@ pub(super) async fn at_hand(
     let Some((then, _)) = platform.kept.standings(&asked) else {
         return Ok(None);
     };
-    let now = {
-        let mut tx = platform.store.read().await?;
+    let come = {
+        let mut tx = platform.store.glance().await?;
         stamp(&mut tx, provider.id).await?
     };
-    if !follows(&now, &then) {
+    if !follows(&come, &then) {
         return Ok(None);
     }
-    let list = whole(platform, provider, day, None).await?;
-    lists.keep((pulse, day), provider.id, list.clone());
-    Ok(Some(list))
+    now(platform, provider, pulse, day).await.map(Some)
 }
 
 /// Says whether everything came before, with nothing the other way round.

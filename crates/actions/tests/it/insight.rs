@@ -4,6 +4,8 @@
 
 mod quality;
 
+use std::sync::Arc;
+
 use actions::{
     insight::{Hosts, Overview, overview},
     standing::{Filter, ListQuestion, page},
@@ -15,7 +17,7 @@ use crate::{
     world::{KEEP, World, attended, is_forbidden, mentor, on_each},
 };
 
-async fn seen(world: &World) -> Overview {
+async fn seen(world: &World) -> Arc<Overview> {
     let operator = world.operator();
     overview(&world.platform, &operator, "Y75").await.unwrap()
 }

@@ -53,6 +53,14 @@ const ENTRIES: &str = concat!(
     where e.provider_id = $1 and e.person_id = $2
     order by e.held_on desc, e.number desc"
 );
+const ENTRIES_OF: &str = concat!(
+    "select ",
+    columns!(),
+    " from ledger_entry e
+    left join ledger_words w on w.entry_id = e.id
+    where e.person_id = $1
+    order by e.held_on desc, e.number desc"
+);
 const ENTRY: &str = concat!(
     "select ",
     columns!(),
@@ -85,7 +93,7 @@ static HOLDERS: LazyLock<String> = LazyLock::new(|| {
 });
 
 pub(super) fn constants() -> Vec<String> {
-    [LINES, LINES_OF, ENTRIES, ENTRY, WAITING]
+    [LINES, LINES_OF, ENTRIES, ENTRIES_OF, ENTRY, WAITING]
         .map(str::to_owned)
         .into_iter()
         .chain([ON_THESE_DAYS.clone(), HOLDERS.clone()])
@@ -230,6 +238,20 @@ pub async fn entries(
 ) -> Result<Vec<Entry>, StoreError> {
     let rows: Vec<EntryRow> = run!(tx, |connection| sqlx::query_as(ENTRIES)
         .bind(provider.0)
+        .bind(person.0)
+        .fetch_all(connection)
+        .await?);
+    rows.into_iter()
+        .map(|row| Ok(row.sealed()?.entry))
+        .collect()
+}
+
+/// Reads all entries of a person in every book, newest first, corrected ones too.
+///
+/// # Errors
+/// When the engine fails or a row cannot be.
+pub async fn entries_of(tx: &mut Tx, person: PersonId) -> Result<Vec<Entry>, StoreError> {
+    let rows: Vec<EntryRow> = run!(tx, |connection| sqlx::query_as(ENTRIES_OF)
         .bind(person.0)
         .fetch_all(connection)
         .await?);

@@ -7,7 +7,7 @@ mod schema;
 
 use std::{path::Path, time::Duration};
 
-use store::{Engine, Store, StoreError, ledger, person, scratch};
+use store::{Engine, Store, StoreError, Tx, ledger, person, scratch};
 
 use crate::{
     made::{self, append, behind, draft, number, provider, read, second, somebody, write},
@@ -32,6 +32,22 @@ async fn a_store_and_its_transactions_know_their_engine() {
         assert_eq!(engine == Engine::Sqlite, embedded);
         assert_eq!(read(&made.store).await.engine(), engine);
         assert_eq!(write(&made.store).await.engine(), engine);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_question_of_a_glance_sees_the_newest_moment() {
+    on_both(async |store| {
+        let mut glance = store.glance().await.expect("a connection");
+        let seen = async |glance: &mut Tx| person::people(glance).await.expect("read").len();
+        assert_eq!(seen(&mut glance).await, 0);
+        let mut writer = write(store).await;
+        made::person(&mut writer, 1).await;
+        assert_eq!(seen(&mut glance).await, 0, "not yet committed");
+        writer.commit().await.expect("kept");
+        assert_eq!(seen(&mut glance).await, 1);
+        glance.commit().await.expect("nothing to keep");
     })
     .await;
 }

@@ -128,6 +128,8 @@ async fn an_entry_of_every_kind_comes_back_to_the_letter() {
         ];
         let found = ledger::entries(&mut tx, ours, amina).await.expect("read");
         assert_eq!(found, newest_first);
+        let everywhere = ledger::entries_of(&mut tx, amina).await.expect("read");
+        assert_eq!(everywhere, newest_first);
         for wanted in newest_first {
             let found = ledger::entry(&mut tx, wanted.id).await.expect("read");
             assert_eq!(found, Some(wanted));

@@ -224,7 +224,7 @@ fn found(cast: &Cast, shown: &[&Part], wanted: &str, demo: &Demo) -> Group {
 
 fn choice(cast: &Cast, part: &Part, demo: &Demo) -> Choice {
     let worth = place_in(demo, part).map(|at| demo.worth_a_visit[at].1.as_str());
-    let standing = part.standing.as_ref().map(told);
+    let standing = part.standing.as_deref().map(told);
     let told: Vec<&str> = worth.into_iter().chain(standing.as_deref()).collect();
     Choice {
         key: key(part, &cast.provider.code),

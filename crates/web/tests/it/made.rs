@@ -210,7 +210,7 @@ impl Made {
             school: Some(school()),
             schools: Vec::new(),
             mentor_label: "General Mentor".to_owned(),
-            standing: standing::of(&facts, &rules, on),
+            standing: standing::of(&facts, &rules, on).into(),
             students: self.students(),
             entries,
         }

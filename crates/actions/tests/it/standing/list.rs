@@ -2,6 +2,8 @@
 //!
 //! Owns no words. It never asks which rule was used.
 
+use std::sync::Arc;
+
 use actions::standing::{Question, Row, list, providers_of, standing_of, training};
 use domain::{Minutes, partnership::Urn, person::Role};
 use jiff::civil::date;
@@ -204,7 +206,7 @@ async fn rule_12_mentor_school_and_provider_read_the_same_minutes() {
         };
         let at_school = list(&world.platform, &school, &question).await.unwrap();
         assert_eq!(own.done, Minutes(50));
-        assert_eq!(own, alone);
+        assert_eq!(*own, alone);
         assert_eq!(own, provider.rows[0].standing);
         assert_eq!(own, at_school.rows[0].standing);
     })
@@ -212,7 +214,11 @@ async fn rule_12_mentor_school_and_provider_read_the_same_minutes() {
 }
 
 /// Figures of the one mentor of a provider, as of a day.
-async fn on(world: &World, provider: &str, as_of: jiff::civil::Date) -> domain::standing::Standing {
+async fn on(
+    world: &World,
+    provider: &str,
+    as_of: jiff::civil::Date,
+) -> Arc<domain::standing::Standing> {
     let question = Question {
         as_of: Some(as_of),
         ..asking(provider)

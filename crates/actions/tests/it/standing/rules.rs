@@ -2,6 +2,8 @@
 //!
 //! Owns no words. It never tells a rule twice that `domain` tells in full.
 
+use std::sync::Arc;
+
 use actions::standing::Question;
 use domain::{Minutes, programme::Track, standing::Standing};
 use jiff::civil::{Date, date};
@@ -17,7 +19,7 @@ async fn with(world: &World, provider: &str, rows: &[String]) {
     world.attended(provider, &rows.concat()).await;
 }
 
-async fn on(world: &World, provider: &str, as_of: Date) -> Standing {
+async fn on(world: &World, provider: &str, as_of: Date) -> Arc<Standing> {
     let question = Question {
         as_of: Some(as_of),
         ..asking(provider)

@@ -147,3 +147,34 @@ async fn the_pulse_beats_with_every_count_touch_and_entry_of_whomever() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_who_feel_the_pulse_at_once_nobody_feels_an_older_one() {
+    on_both(async |store| {
+        let restless = tokio::spawn({
+            let store = store.clone();
+            async move {
+                loop {
+                    audit::pulse(&store).await.expect("a pulse");
+                }
+            }
+        });
+        let before = audit::pulse(store).await.expect("a pulse").changes;
+        for beat in 1..=20 {
+            let mut tx = write(store).await;
+            audit::count_up(&mut tx, "policy", None)
+                .await
+                .expect("counted");
+            tx.commit().await.expect("kept");
+            let many = (0..16).map(|_| {
+                let store = store.clone();
+                tokio::spawn(async move { audit::pulse(&store).await.expect("a pulse") })
+            });
+            for one in many.collect::<Vec<_>>() {
+                assert_eq!(one.await.expect("felt").changes, before + beat);
+            }
+        }
+        restless.abort();
+    })
+    .await;
+}
