@@ -49,37 +49,9 @@ pub struct Platform {
 /// How often a deed is run again when another met it first.
 const TRIES: usize = 5;
 
-/// Runs a deed of a form, which came with a key, in one transaction: the second time it only says
-/// what was answered the first; when another deed met it first, it is run again from the start.
+/// Runs a deed in one transaction, again from the start when another met it first.
 ///
 /// A macro, because a closure over a transaction cannot be promised to move between threads.
-macro_rules! deed_once {
-    ($platform:expr, $actor:expr, $once:expr, |$tx:ident| $body:block) => {{
-        let (platform, actor, once) = ($platform, $actor, $once);
-        let mut tries = 0;
-        loop {
-            let mut open = platform.store.write().await?;
-            let done = async {
-                let $tx = &mut open;
-                if let Some(before) = store::audit::answered($tx, actor.person, once).await? {
-                    return Ok::<String, $crate::ActionError>(before);
-                }
-                let answer = async { Ok::<String, $crate::ActionError>($body) }.await?;
-                let now = platform.now();
-                store::audit::answer($tx, actor.person, once, now, &answer).await?;
-                Ok(answer)
-            }
-            .await;
-            if let Some(done) = platform.settle(open, done, &mut tries).await {
-                break done;
-            }
-        }
-    }};
-}
-pub(crate) use deed_once;
-
-/// Runs a deed in one transaction, again from the start when another met it first: for those whose
-/// way through the web moves between threads.
 macro_rules! deed {
     ($platform:expr, |$tx:ident| $body:block) => {{
         let platform = $platform;
@@ -98,6 +70,26 @@ macro_rules! deed {
     }};
 }
 pub(crate) use deed;
+
+/// Runs a deed of a form, which came with a key: the second time it only says what was answered
+/// the first.
+macro_rules! deed_once {
+    ($platform:expr, $actor:expr, $once:expr, |$tx:ident| $body:block) => {{
+        let (platform, actor, once) = ($platform, $actor, $once);
+        $crate::platform::deed!(platform, |$tx| {
+            match store::audit::answered($tx, actor.person, once).await? {
+                Some(before) => before,
+                None => {
+                    let answer = async { Ok::<String, $crate::ActionError>($body) }.await?;
+                    let now = platform.now();
+                    store::audit::answer($tx, actor.person, once, now, &answer).await?;
+                    answer
+                }
+            }
+        })
+    }};
+}
+pub(crate) use deed_once;
 
 impl Platform {
     /// Puts the store and its surroundings together.
@@ -148,29 +140,6 @@ impl Platform {
         let mut salt = [0; 16];
         (self.surroundings.chance)(&mut salt);
         salt
-    }
-
-    /// Runs a deed in one transaction, again from the start when another met it first.
-    pub(crate) async fn deed<T>(
-        &self,
-        mut body: impl AsyncFnMut(&mut Tx) -> Result<T, ActionError>,
-    ) -> Result<T, ActionError> {
-        let mut tries = 1;
-        loop {
-            let mut tx = self.store.write().await?;
-            let done = match body(&mut tx).await {
-                Ok(answer) => tx
-                    .commit()
-                    .await
-                    .map(|()| answer)
-                    .map_err(ActionError::from),
-                Err(error) => Err(error),
-            };
-            match done {
-                Err(error) if error.asks_again() && tries < TRIES => tries += 1,
-                done => return done,
-            }
-        }
     }
 
     /// Ends one try of a deed. Says nothing when the deed is to be run again from the start.

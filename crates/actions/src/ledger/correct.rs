@@ -17,7 +17,11 @@ use super::{
     attendance::early_season,
     record::{Weighed, long_day, number},
 };
-use crate::{ActionError, Platform, platform::deed_once, standing::Rulebook};
+use crate::{
+    ActionError, Platform,
+    platform::{deed, deed_once},
+    standing::Rulebook,
+};
 
 /// Replaces an entry by one with other values. Says the new entry's number.
 ///
@@ -34,10 +38,9 @@ pub async fn correct(
     entry: EntryId,
     correction: Correction,
 ) -> Result<EntryId, ActionError> {
-    let done = platform
-        .deed(async |tx: &mut Tx| keep(platform, tx, actor, entry, &correction).await)
-        .await;
-    replaced(done)
+    replaced(deed!(platform, |tx| {
+        keep(platform, tx, actor, entry, &correction).await?
+    }))
 }
 
 /// Does the same for a form: sent twice, the entry is replaced once.
@@ -152,28 +155,20 @@ pub async fn strike_out(
     entry: EntryId,
     reason: &str,
 ) -> Result<bool, ActionError> {
-    platform
-        .deed(async |tx: &mut Tx| {
-            let old = find(tx, actor, Deed::StrikeOutWords, entry).await?;
-            if reason.trim().is_empty() {
-                return Err(ledger::Refusal::NoReason.into());
-            }
-            let struck = store::ledger::strike_out(tx, entry).await?;
-            store::audit::touch(tx, Some(old.provider), &[old.person]).await?;
-            let subject = old.id.0.to_string();
-            platform
-                .note(
-                    tx,
-                    actor,
-                    Deed::StrikeOutWords,
-                    Some(old.provider),
-                    subject,
-                    reason,
-                )
-                .await?;
-            Ok(struck)
-        })
-        .await
+    deed!(platform, |tx| {
+        let old = find(tx, actor, Deed::StrikeOutWords, entry).await?;
+        if reason.trim().is_empty() {
+            return Err(ledger::Refusal::NoReason.into());
+        }
+        let struck = store::ledger::strike_out(tx, entry).await?;
+        let provider = Some(old.provider);
+        store::audit::touch(tx, provider, &[old.person]).await?;
+        let (deed, subject) = (Deed::StrikeOutWords, old.id.0.to_string());
+        platform
+            .note(tx, actor, deed, provider, subject, reason)
+            .await?;
+        struck
+    })
 }
 
 /// Refuses a component, a school or a verifier of whom nothing is known, unless it was there before.
