@@ -2,6 +2,7 @@
 //!
 //! Owns the words `Report` and `Heard`. It never reads a file.
 
+mod by_row;
 mod past;
 mod pieces;
 mod run;
@@ -11,9 +12,10 @@ mod template;
 mod undo;
 mod upload;
 
+pub(crate) use by_row::{ByRow, RowTaker};
 pub(crate) use past::refused;
 pub use past::{Imports, One, Past, Refused, import, imports};
-pub(crate) use pieces::{Pieces, Taker};
+pub(crate) use pieces::{Given, Pieces, Taken, Taker};
 pub(crate) use run::Run;
 pub use run::Under;
 pub use settle::{Asked, Settled, Waiting, refused_file, row, set_row_aside, settle_row, waiting};

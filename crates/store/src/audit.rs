@@ -35,6 +35,12 @@ const COUNT_UP: &str = "insert into audit_revision (capability, provider_id, rev
     values ($1, $2, 1)
     on conflict (capability, provider_id) do update set revision = audit_revision.revision + 1";
 
+const HOLD: &str = "insert into audit_revision (capability, provider_id, revision)
+    values ($1, $2, 0)
+    on conflict (capability, provider_id) do update set revision = audit_revision.revision";
+
+const CHANGES: &str = "select cast(coalesce(sum(revision), 0) as bigint) from audit_revision";
+
 const REVISION: &str = "select cast(coalesce(sum(revision), 0) as bigint)
     from audit_revision
     where (provider_id = $1 or provider_id = $2) and capability <> 'touch'";
@@ -47,11 +53,13 @@ const ANSWERED: &str = "select answer from audit_once where done_by = $1 and onc
 const ONCE: &str = "insert into audit_once (once, done_by, done_at, answer)
     values ($1, $2, $3, $4)";
 
-pub(crate) const CONSTANTS: [&str; 8] = [
+pub(crate) const CONSTANTS: [&str; 10] = [
     NOTE,
     NOTES,
     NOTES_ABOUT,
     COUNT_UP,
+    HOLD,
+    CHANGES,
     REVISION,
     REVISION_OF,
     ANSWERED,
@@ -133,6 +141,32 @@ pub async fn count_up(
         .await
         .map(|_| ())?);
     Ok(())
+}
+
+/// Keeps whoever else counts up or holds what concerns everybody of a capability waiting until
+/// the transaction ends. It counts nothing itself.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn hold(tx: &mut Tx, capability: &str) -> Result<(), StoreError> {
+    run!(tx, |connection| sqlx::query(HOLD)
+        .bind(capability)
+        .bind(Uuid::nil())
+        .execute(connection)
+        .await
+        .map(|_| ())?);
+    Ok(())
+}
+
+/// Says how often anything but a book was changed anywhere, as this transaction sees it.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn changes(tx: &mut Tx) -> Result<i64, StoreError> {
+    let (changes,): (i64,) = run!(tx, |connection| sqlx::query_as(CHANGES)
+        .fetch_one(connection)
+        .await?);
+    Ok(changes)
 }
 
 /// Says how much has changed that concerns a provider, its own and everybody's.

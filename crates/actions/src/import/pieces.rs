@@ -1,6 +1,6 @@
 //! Takes the rows of a file in piece by piece, each in one transaction with one note.
 //!
-//! Owns the word `Pieces`. It never decides about a row: whoever takes it does.
+//! Owns the words `Pieces` and `Taker`. It never decides about a row: whoever takes it does.
 
 use domain::{
     access::{Actor, Deed},
@@ -9,34 +9,38 @@ use domain::{
 use formats::table::{Row, RowProblem, Table};
 use store::Tx;
 
-use super::{Fate, Heard, Listener, Report, Run, many, settle};
+use super::{Fate, Heard, Listener, Report, Run, settle};
 use crate::{ActionError, Platform};
 
-/// Rows that are kept in one transaction.
-const PIECE: usize = 250;
+/// A row of a file, or what keeps it from being one.
+pub(crate) type Given = Result<Row, RowProblem>;
 
-/// Whoever takes rows in, with what they must know of everything that was there before.
+/// What became of a piece.
+pub(crate) struct Taken {
+    /// What became of each row.
+    pub fates: Vec<Fate>,
+    /// What a person should know.
+    pub notes: Vec<String>,
+    /// What the audit note says; nothing where the piece changes nothing.
+    pub told: Option<String>,
+}
+
+/// Whoever takes pieces in.
 pub(crate) trait Taker {
-    /// Reads anew what was there before: another deed came between.
-    async fn read(&mut self, tx: &mut Tx) -> Result<(), ActionError>;
+    /// A piece as it was read.
+    type Piece;
 
-    /// Takes one row in.
-    async fn take(
-        &mut self,
-        tx: &mut Tx,
-        row: &Row,
-        notes: &mut Vec<String>,
-    ) -> Result<Fate, ActionError>;
+    /// Rows that are kept in one transaction.
+    const ROWS: usize;
 
-    /// A row that is not whole, as it may be told and kept.
-    fn blanked(&self, problem: RowProblem) -> RowProblem {
-        problem
-    }
+    /// Reads a piece before its transaction begins.
+    fn read(&self, rows: Vec<Given>) -> Self::Piece;
 
-    /// A refused row as it may be told and kept.
-    fn pared(&self, problem: RowProblem) -> RowProblem {
-        problem
-    }
+    /// Takes a piece in. A deed that came between may have it taken in again from the start.
+    async fn take(&mut self, tx: &mut Tx, piece: &Self::Piece) -> Result<Taken, ActionError>;
+
+    /// Forgets what it knows of earlier pieces: the transaction that told it came to nothing.
+    fn forget(&mut self);
 }
 
 /// How a file is taken in.
@@ -48,111 +52,67 @@ pub(crate) struct Pieces<'a> {
     /// The name of the file.
     pub name: String,
     pub dry_run: bool,
-    /// The revision as of which everything is known; nothing before the first piece.
-    known: Option<i64>,
 }
 
-impl<'a> Pieces<'a> {
-    /// Begins with nothing known.
-    pub fn new(
-        platform: &'a Platform,
-        actor: &'a Actor,
-        (provider, deed): (ProviderId, Deed),
-        name: String,
-        dry_run: bool,
-    ) -> Pieces<'a> {
-        Pieces {
-            platform,
-            actor,
-            provider,
-            deed,
-            name,
-            dry_run,
-            known: None,
-        }
-    }
-
+impl Pieces<'_> {
     /// Takes every row of a table in.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn take_in(
-        mut self,
+        &self,
         table: &Table,
         taker: &mut impl Taker,
         run: &Run,
         listener: Listener<'_>,
     ) -> Result<Report, ActionError> {
-        let mut rows = table.rows();
         let mut report = Report::default();
         let mut ear = run.ear(listener);
+        let mut rows = table.rows();
         loop {
-            let piece: Vec<_> = rows.by_ref().take(PIECE).collect();
-            if piece.is_empty() {
-                break;
+            let rows: Vec<Given> = rows.by_ref().take(size_of_piece(taker)).collect();
+            if rows.is_empty() {
+                return Ok(report);
             }
-            let (fates, notes) = self.piece(&piece, taker).await?;
-            settle(fates, notes, &mut report, &mut ear);
+            let taken = self.piece(&taker.read(rows), taker).await?;
+            settle(taken.fates, taken.notes, &mut report, &mut ear);
             ear(Heard::Progress(report.rows, table.records()));
         }
-        Ok(report)
     }
 
-    async fn piece(
-        &mut self,
-        rows: &[Result<Row, RowProblem>],
-        taker: &mut impl Taker,
-    ) -> Result<(Vec<Fate>, Vec<String>), ActionError> {
-        for _ in 0..4 {
-            match self.once(rows, taker).await {
-                Err(error) if error.asks_again() => self.known = None,
-                done => return done,
+    async fn piece<T: Taker>(&self, piece: &T::Piece, taker: &mut T) -> Result<Taken, ActionError> {
+        let mut tries = 0;
+        loop {
+            let mut tx = self.platform.store.write().await?;
+            let done = self.once(&mut tx, piece, taker).await;
+            let changes = done.as_ref().map_or(true, |taken| taken.told.is_some());
+            if self.dry_run || !changes {
+                return done;
             }
+            if let Some(done) = self.platform.settle(tx, done, &mut tries).await {
+                return done;
+            }
+            taker.forget();
         }
-        self.once(rows, taker).await
     }
 
-    async fn once(
-        &mut self,
-        rows: &[Result<Row, RowProblem>],
-        taker: &mut impl Taker,
-    ) -> Result<(Vec<Fate>, Vec<String>), ActionError> {
-        let mut tx = self.platform.store.write().await?;
-        if !self.dry_run {
-            // For everybody: a mentor may be listed by a provider that holds entries of theirs.
-            // First of all: whoever else takes in people waits until this piece is kept.
-            store::audit::count_up(&mut tx, "person", None).await?;
+    async fn once<T: Taker>(
+        &self,
+        tx: &mut Tx,
+        piece: &T::Piece,
+        taker: &mut T,
+    ) -> Result<Taken, ActionError> {
+        let taken = taker.take(tx, piece).await?;
+        if let Some(told) = taken.told.as_ref().filter(|_| !self.dry_run) {
+            let (deed, provider) = (self.deed, Some(self.provider));
+            self.platform
+                .note(tx, self.actor, deed, provider, &self.name, told)
+                .await?;
         }
-        let revision = store::audit::revision(&mut tx, self.provider).await?;
-        let fresh = |known: i64| known + 1 == revision || self.dry_run;
-        if !self.known.take().is_some_and(fresh) {
-            taker.read(&mut tx).await?;
-        }
-        let mut fates = Vec::with_capacity(rows.len());
-        let mut notes = Vec::new();
-        let mut kept = 0;
-        for row in rows {
-            let fate = match row {
-                Err(problem) => Fate::Refused(taker.blanked(problem.clone())),
-                Ok(row) => taker.take(&mut tx, row, &mut notes).await?,
-            };
-            kept += usize::from(matches!(fate, Fate::New | Fate::Changed));
-            fates.push(match fate {
-                Fate::Refused(problem) => Fate::Refused(taker.pared(problem)),
-                fate => fate,
-            });
-        }
-        if self.dry_run || kept == 0 {
-            self.known = Some(revision - 1);
-            return Ok((fates, notes));
-        }
-        let told = format!("{} new or changed", many(kept, "row", "rows"));
-        let provider = Some(self.provider);
-        self.platform
-            .note(&mut tx, self.actor, self.deed, provider, &self.name, told)
-            .await?;
-        tx.commit().await?;
-        self.known = Some(revision);
-        Ok((fates, notes))
+        Ok(taken)
     }
+}
+
+fn size_of_piece<T: Taker>(_: &T) -> usize {
+    T::ROWS
 }

@@ -16,7 +16,7 @@ use domain::{
     person::PersonId,
     policy::names,
 };
-use formats::table::{Row, RowProblem, Table};
+use formats::table::Table;
 use store::Tx;
 
 use super::{
@@ -26,14 +26,10 @@ use super::{
 };
 use crate::{
     ActionError, Platform,
-    import::{Fate, Heard, Listener, Manner, Report, Run, introduce, many, settle},
+    import::{Fate, Given, Listener, Manner, Pieces, Report, Run, Taken, Taker, introduce, many},
     partnership::{file_name, holder},
     person::Index,
-    platform::deed,
 };
-
-/// Rows that are kept in one transaction: some 100 ms of the writer's time.
-const PIECE: usize = 1_000;
 
 /// Takes in attendance into a provider's book.
 ///
@@ -95,7 +91,8 @@ pub async fn import_attendance(
         .policies
         .on(names::DAY_FLAGGED, None, today)
         .and_then(|term| term.row.value.minutes());
-    let taking = Taking {
+    introduce(&table, &mut run.ear(listener));
+    let mut taking = Taking {
         platform,
         actor,
         provider: &provider,
@@ -103,34 +100,22 @@ pub async fn import_attendance(
             .into_iter()
             .map(|known| (known.id, known.name))
             .collect(),
-        index: &index,
+        reader,
+        index,
         day_limit,
         run: &run,
-        name,
-        manner,
+        dry_run: manner.dry_run,
+        tried: Tried::default(),
     };
-    let mut ear = run.ear(listener);
-    introduce(&table, &mut ear);
-    let mut rows = table.rows();
-    let mut report = Report::default();
-    let mut tried = Tried::default();
-    loop {
-        let piece: Vec<(Result<Draft, RowProblem>, Option<Row>)> = rows
-            .by_ref()
-            .take(PIECE)
-            .map(|row| match row {
-                Ok(row) => (reader.read(&row, &index), Some(row)),
-                Err(problem) => (Err(problem), None),
-            })
-            .collect();
-        if piece.is_empty() {
-            break;
-        }
-        let (fates, notes) = taking.piece(&piece, &mut tried).await?;
-        settle(fates, notes, &mut report, &mut ear);
-        ear(Heard::Progress(report.rows, table.records()));
-    }
-    drop(ear);
+    let pieces = Pieces {
+        platform,
+        actor,
+        provider: provider.id,
+        deed: Deed::ImportAttendance,
+        name,
+        dry_run: manner.dry_run,
+    };
+    let report = pieces.take_in(&table, &mut taking, &run, listener).await?;
     run.finish(platform, actor, &report, listener).await?;
     Ok(report)
 }
@@ -140,35 +125,51 @@ struct Taking<'a> {
     actor: &'a Actor,
     provider: &'a Provider,
     holders: HashMap<ProviderId, String>,
-    index: &'a Index,
+    reader: Reader<'a>,
+    index: Index,
     day_limit: Option<Minutes>,
     run: &'a Run,
-    name: String,
-    manner: Manner,
+    dry_run: bool,
+    /// In a dry run it stands for what earlier pieces would have brought.
+    tried: Tried,
+}
+
+impl Taker for Taking<'_> {
+    type Piece = Vec<Read>;
+
+    /// Some 100 ms of the writer's time.
+    const ROWS: usize = 1_000;
+
+    fn read(&self, rows: Vec<Given>) -> Vec<Read> {
+        let read = |row: Given| match row {
+            Ok(row) => (self.reader.read(&row, &self.index), Some(row)),
+            Err(problem) => (Err(problem), None),
+        };
+        rows.into_iter().map(read).collect()
+    }
+
+    async fn take(&mut self, tx: &mut Tx, piece: &Vec<Read>) -> Result<Taken, ActionError> {
+        let mut tried = match self.dry_run {
+            true => std::mem::take(&mut self.tried),
+            false => Tried::default(),
+        };
+        let taken = self.once(tx, piece, &mut tried).await?;
+        self.tried = tried;
+        Ok(taken)
+    }
+
+    fn forget(&mut self) {
+        self.tried = Tried::default();
+    }
 }
 
 impl Taking<'_> {
-    /// Keeps a piece; in a dry run `tried` stands for what was kept before.
-    async fn piece(
-        &self,
-        piece: &[Read],
-        tried: &mut Tried,
-    ) -> Result<(Vec<Fate>, Vec<String>), ActionError> {
-        if self.manner.dry_run {
-            let mut tx = self.platform.store.write().await?;
-            return self.once(&mut tx, piece, tried).await;
-        }
-        deed!(self.platform, |tx| {
-            self.once(tx, piece, &mut Tried::default()).await?
-        })
-    }
-
     async fn once(
         &self,
         tx: &mut Tx,
         piece: &[Read],
         pending: &mut Tried,
-    ) -> Result<(Vec<Fate>, Vec<String>), ActionError> {
+    ) -> Result<Taken, ActionError> {
         let head = store::ledger::lock_book(tx, self.provider.id).await?;
         let wanted: HashSet<(PersonId, Date)> = piece
             .iter()
@@ -218,27 +219,16 @@ impl Taking<'_> {
                 }
             });
         }
+        let mut told = None;
         if !entering.is_empty() {
-            let told = many(entering.len(), "entry", "entries");
+            told = Some(many(entering.len(), "entry", "entries"));
             self.run
                 .entered(tx, entering.iter().map(|(id, ..)| *id))
                 .await?;
-            let now = self.platform.now();
-            store::ledger::append(tx, head, self.provider.id, entering, now, self.actor.person)
-                .await?;
-            let provider = Some(self.provider.id);
-            self.platform
-                .note(
-                    tx,
-                    self.actor,
-                    Deed::ImportAttendance,
-                    provider,
-                    &self.name,
-                    told,
-                )
-                .await?;
+            let (now, by) = (self.platform.now(), self.actor.person);
+            store::ledger::append(tx, head, self.provider.id, entering, now, by).await?;
         }
-        Ok((fates, notes))
+        Ok(Taken { fates, notes, told })
     }
 
     /// Refuses hours that another provider holds. A recognition holds none, and may rest on them.

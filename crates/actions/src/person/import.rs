@@ -2,12 +2,16 @@
 //!
 //! Owns the deed `ImportPeople`. It never changes a number that another row gave, nor a name in silence.
 
-use std::{collections::HashSet, path::Path};
+use std::{
+    collections::{BTreeSet, HashSet},
+    path::Path,
+};
 
 use domain::{
     access::{Actor, Deed, Object},
     audit::import as audit,
     partnership::Urn,
+    person::PersonId,
 };
 use formats::table::{Row, Table};
 use store::Tx;
@@ -19,7 +23,7 @@ use super::{
 };
 use crate::{
     ActionError, Platform,
-    import::{Fate, Listener, Manner, Pieces, Report, Run, Taker, introduce},
+    import::{ByRow, Fate, Listener, Manner, Pieces, Report, RowTaker, Run, introduce},
     partnership::holder,
 };
 
@@ -65,7 +69,7 @@ pub async fn import_people(
     )
     .await?;
     introduce(&table, &mut run.ear(listener));
-    let mut taking = Taking {
+    let taking = Taking {
         keeping: Keeping {
             platform,
             provider: &provider,
@@ -75,10 +79,18 @@ pub async fn import_people(
         },
         places: Places::of(&table),
         index: Index::default(),
+        concerned: BTreeSet::new(),
     };
-    let deed = (provider.id, Deed::ImportPeople);
-    let pieces = Pieces::new(platform, actor, deed, name, manner.dry_run);
-    let report = pieces.take_in(&table, &mut taking, &run, listener).await?;
+    let mut taker = ByRow::new(taking, manner.dry_run);
+    let pieces = Pieces {
+        platform,
+        actor,
+        provider: provider.id,
+        deed: Deed::ImportPeople,
+        name,
+        dry_run: manner.dry_run,
+    };
+    let report = pieces.take_in(&table, &mut taker, &run, listener).await?;
     run.finish(platform, actor, &report, listener).await?;
     Ok(report)
 }
@@ -88,9 +100,14 @@ struct Taking<'a> {
     places: Places,
     /// Everyone, kept up to date.
     index: Index,
+    concerned: BTreeSet<PersonId>,
 }
 
-impl Taker for Taking<'_> {
+impl RowTaker for Taking<'_> {
+    fn concerned(&mut self) -> &mut BTreeSet<PersonId> {
+        &mut self.concerned
+    }
+
     async fn read(&mut self, tx: &mut Tx) -> Result<(), ActionError> {
         self.index = Index::read(tx, self.keeping.provider.id).await?;
         Ok(())
@@ -107,7 +124,10 @@ impl Taker for Taking<'_> {
             Err(problem) => return Ok(Fate::Refused(problem)),
         };
         let index = &mut self.index;
-        let (_, fate) = self.keeping.row(tx, index, row, &stated, notes).await?;
+        let (person, fate) = self.keeping.row(tx, index, row, &stated, notes).await?;
+        if matches!(fate, Fate::New | Fate::Changed) {
+            self.concerned.extend(person);
+        }
         Ok(fate)
     }
 }

@@ -3,7 +3,7 @@
 //! Owns the deed `ImportPlacements`. It never ends a mentor's time without another who takes over.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     path::Path,
 };
 
@@ -11,6 +11,7 @@ use domain::{
     access::{Actor, Deed, Object},
     audit::import as audit,
     partnership::Urn,
+    person::PersonId,
 };
 use formats::table::{Row, Table};
 use store::Tx;
@@ -22,7 +23,7 @@ use super::{
 };
 use crate::{
     ActionError, Platform,
-    import::{Fate, Listener, Manner, Pieces, Report, Run, Taker, introduce},
+    import::{ByRow, Fate, Listener, Manner, Pieces, Report, RowTaker, Run, introduce},
     partnership::{file_name, holder},
     person::{Index, Keeping},
 };
@@ -67,7 +68,7 @@ pub async fn import_placements(
     introduce(&table, &mut run.ear(listener));
     let places = Places::of(&table);
     let groups = super::group::groups(&table, &places);
-    let mut taking = Taking {
+    let taking = Taking {
         keeping: Keeping {
             platform,
             provider: &provider,
@@ -78,17 +79,29 @@ pub async fn import_placements(
         places,
         groups,
         index: Index::default(),
+        concerned: BTreeSet::new(),
         known: Known::default(),
         schools: HashMap::new(),
     };
-    let deed = (provider.id, Deed::ImportPlacements);
-    let pieces = Pieces::new(platform, actor, deed, name, manner.dry_run);
-    let report = pieces.take_in(&table, &mut taking, &run, listener).await?;
+    let mut taker = ByRow::new(taking, manner.dry_run);
+    let pieces = Pieces {
+        platform,
+        actor,
+        provider: provider.id,
+        deed: Deed::ImportPlacements,
+        name,
+        dry_run: manner.dry_run,
+    };
+    let report = pieces.take_in(&table, &mut taker, &run, listener).await?;
     run.finish(platform, actor, &report, listener).await?;
     Ok(report)
 }
 
-impl Taker for Taking<'_> {
+impl RowTaker for Taking<'_> {
+    fn concerned(&mut self) -> &mut BTreeSet<PersonId> {
+        &mut self.concerned
+    }
+
     async fn read(&mut self, tx: &mut Tx) -> Result<(), ActionError> {
         let provider = self.keeping.provider.id;
         self.index = Index::read(tx, provider).await?;

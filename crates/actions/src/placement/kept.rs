@@ -138,6 +138,8 @@ impl Taking<'_> {
         let run = self.keeping.run;
         run.changed(tx, told::RECORD, placement.id.0, was, is)
             .await?;
+        let mentors = self.known.mentorings(placement.id).iter();
+        self.concerned.extend(mentors.map(|held| held.mentor));
         self.known.keep(placement.clone());
         Ok(())
     }
@@ -206,6 +208,8 @@ impl Taking<'_> {
         let (was, is) = (before.map(json), after.map(json));
         let run = self.keeping.run;
         run.changed(tx, told::MENTOR, subject.id.0, was, is).await?;
+        let mentors = [before, after].into_iter().flatten();
+        self.concerned.extend(mentors.map(|held| held.mentor));
         match after {
             Some(held) => self.known.keep_mentoring(placement, held),
             None => self.known.set_aside(placement, &subject),

@@ -2,7 +2,7 @@
 //!
 //! Owns the word `Taking`. It never names a third mentor.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::{BTreeSet, HashMap, hash_map::Entry};
 
 use domain::{
     calendar::told as day_told,
@@ -31,6 +31,7 @@ pub(super) struct Taking<'a> {
     pub places: Places,
     pub groups: HashMap<Key, Group>,
     pub index: Index,
+    pub concerned: BTreeSet<PersonId>,
     pub known: Known,
     /// The schools that rows named so far.
     pub schools: HashMap<Urn, School>,
@@ -110,6 +111,7 @@ impl Taking<'_> {
             ));
         }
         if new || changed {
+            self.concerned.insert(student.id);
             self.keeping.run.tell(|| {
                 let what = if new { "a new placement" } else { "changed" };
                 let from = day_told(placement.from);

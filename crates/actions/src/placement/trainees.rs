@@ -3,7 +3,7 @@
 //! Owns the deed `ImportTrainees`. It never keeps a cell about origins, disabilities, degrees or money.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     path::Path,
 };
 
@@ -24,7 +24,7 @@ use store::Tx;
 use super::told;
 use crate::{
     ActionError, Platform,
-    import::{Fate, Heard, Listener, Manner, Pieces, Report, Run, Taker, introduce},
+    import::{ByRow, Fate, Heard, Listener, Manner, Pieces, Report, RowTaker, Run, introduce},
     partnership::{file_name, holder},
     person::{Index, Keeping, Stated, address},
 };
@@ -76,7 +76,7 @@ pub async fn import_trainees(
             ));
         }
     }
-    let mut taking = Taking {
+    let taking = Taking {
         keeping: Keeping {
             platform,
             provider: &provider,
@@ -86,12 +86,20 @@ pub async fn import_trainees(
         },
         trainees: &trainees,
         index: Index::default(),
+        concerned: BTreeSet::new(),
         known: HashMap::new(),
     };
-    let deed = (provider.id, Deed::ImportTrainees);
-    let pieces = Pieces::new(platform, actor, deed, name, manner.dry_run);
+    let mut taker = ByRow::new(taking, manner.dry_run);
+    let pieces = Pieces {
+        platform,
+        actor,
+        provider: provider.id,
+        deed: Deed::ImportTrainees,
+        name,
+        dry_run: manner.dry_run,
+    };
     let table = trainees.table();
-    let report = pieces.take_in(table, &mut taking, &run, listener).await?;
+    let report = pieces.take_in(table, &mut taker, &run, listener).await?;
     run.finish(platform, actor, &report, listener).await?;
     Ok(report)
 }
@@ -101,11 +109,16 @@ struct Taking<'a> {
     trainees: &'a Trainees,
     /// Everyone, kept up to date.
     index: Index,
+    concerned: BTreeSet<PersonId>,
     /// Everyone whom the provider knows as a student teacher.
     known: HashMap<PersonId, StudentTeacher>,
 }
 
-impl Taker for Taking<'_> {
+impl RowTaker for Taking<'_> {
+    fn concerned(&mut self) -> &mut BTreeSet<PersonId> {
+        &mut self.concerned
+    }
+
     async fn read(&mut self, tx: &mut Tx) -> Result<(), ActionError> {
         let provider = self.keeping.provider.id;
         self.index = Index::read(tx, provider).await?;
@@ -136,11 +149,14 @@ impl Taker for Taking<'_> {
         let Some(person) = person else {
             return Ok(fate);
         };
-        let changed = self.student(tx, person, &trainee, &stated).await?;
-        Ok(match fate {
-            Fate::Unchanged if changed => Fate::Changed,
-            fate => fate,
-        })
+        let fate = match self.student(tx, person, &trainee, &stated).await? {
+            true if matches!(fate, Fate::Unchanged) => Fate::Changed,
+            _ => fate,
+        };
+        if matches!(fate, Fate::New | Fate::Changed) {
+            self.concerned.insert(person);
+        }
+        Ok(fate)
     }
 
     fn blanked(&self, problem: RowProblem) -> RowProblem {

@@ -150,3 +150,23 @@ async fn one_capability_s_revision_counts_what_concerns_everybody() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn whoever_holds_a_capability_counts_nothing_and_changes_add_up() {
+    on_both(async |store| {
+        let mut tx = write(store).await;
+        let ours = provider(&mut tx, 1, "L51").await;
+        assert_eq!(audit::changes(&mut tx).await.expect("a count"), 0);
+        audit::hold(&mut tx, "person").await.expect("held");
+        assert_eq!(audit::changes(&mut tx).await.expect("a count"), 0);
+        audit::count_up(&mut tx, "person", None)
+            .await
+            .expect("counted");
+        audit::count_up(&mut tx, "programme", Some(ours))
+            .await
+            .expect("counted");
+        audit::hold(&mut tx, "person").await.expect("held again");
+        assert_eq!(audit::changes(&mut tx).await.expect("a count"), 2);
+    })
+    .await;
+}

@@ -2,6 +2,8 @@
 //!
 //! Owns no words. It never trusts the memory that it tries.
 
+use std::sync::Arc;
+
 use actions::{
     Platform,
     ledger::correct,
@@ -158,6 +160,50 @@ async fn what_another_program_writes_is_seen_at_once() {
             .await
             .unwrap();
         agrees(world, &now, "another program's entry").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn after_a_file_of_people_only_those_whom_it_changed_are_reckoned_again() {
+    on_each(async |world| {
+        let (amina, visitor) = (
+            mentor(AMINA, "Amina", "Khan", 100_001),
+            mentor(VISITOR, "Vi", "Sitor", 100_001),
+        );
+        world
+            .people("Y75", &[amina.as_str(), &visitor].concat())
+            .await;
+        let rows = async || {
+            let found = list(&world.platform, &world.operator(), &asking("Y75")).await;
+            found.unwrap().rows.clone()
+        };
+        let before = rows().await;
+        let stamp = {
+            let provider = world.provider("Y75").await;
+            let mut tx = world.store.read().await.unwrap();
+            store::audit::stamp(&mut tx, provider).await.unwrap()
+        };
+        let moved = mentor(VISITOR, "Vi", "Sitor", 100_002);
+        let told = world.people("Y75", &[amina, moved].concat()).await;
+        assert_eq!(told.counts(), (0, 1, 1, 0));
+        let after = rows().await;
+        assert_eq!((before.len(), after.len()), (2, 2));
+        assert!(Arc::ptr_eq(&before[0], &after[0]), "Amina is as she was");
+        assert!(!Arc::ptr_eq(&before[1], &after[1]), "Vi is reckoned again");
+
+        let provider = world.provider("Y75").await;
+        let mut tx = world.store.read().await.unwrap();
+        let now = store::audit::stamp(&mut tx, provider).await.unwrap();
+        assert_eq!(
+            now.revision, stamp.revision,
+            "nobody else is reckoned again"
+        );
+        let concerned = store::audit::concerned(&mut tx, provider, &stamp, 100)
+            .await
+            .unwrap();
+        drop(tx);
+        assert_eq!(concerned, [world.person(VISITOR).await]);
     })
     .await;
 }

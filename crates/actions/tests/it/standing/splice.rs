@@ -50,11 +50,22 @@ async fn page_of(world: &World, platform: &Platform, provider: &str, at: u64) ->
 async fn write(world: &World, dice: &mut Dice, turn: u64) {
     let provider = ["Y75", "L51"][usize::try_from(dice.below(2)).unwrap()];
     let somebody = dice.below(PEOPLE);
-    match dice.below(12) {
+    match dice.below(13) {
         0 => {
             let school = 100_001 + u32::try_from(dice.below(3)).unwrap();
             let name = ["Khan", "Ábel", "low", "Zed"][usize::try_from(dice.below(4)).unwrap()];
             let row = mentor(&trn(somebody), "A", name, school);
+            world.people(provider, &row).await;
+        }
+        12 => {
+            // Somebody is something else, at two schools, or no mentor any more.
+            let school = 100_001 + dice.below(3);
+            let role = ["general_mentor", "lead_mentor", "professional_mentor"]
+                [usize::try_from(dice.below(3)).unwrap()];
+            let (from, until) = [("2024-09-01", "2025-08-31"), ("2025-10-01", ""), ("", "")]
+                [usize::try_from(dice.below(3)).unwrap()];
+            let trn = trn(somebody);
+            let row = format!("{trn},A,Mentor {somebody},,{role},{school},,,{from},{until}\n");
             world.people(provider, &row).await;
         }
         1 => {
