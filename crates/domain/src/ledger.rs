@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 pub use chain::{Fault, Head, Link, Sealed, Walk, salted};
 pub use draft::{Correction, Draft, amend, check, counts_for, minutes};
-pub use history::{Answer, History, LONGEST_WORDS, Unanswerable};
+pub use history::{Answer, History, LONGEST_WORDS, Unanswerable, is_news};
 pub use refusal::Refusal;
 pub use undo::taken_back;
 
@@ -218,6 +218,8 @@ pub struct Line {
     pub verified: bool,
     /// Whether they were taken from a file of earlier records.
     pub imported: bool,
+    /// When they were taken from it; nothing where they took the place of others.
+    pub brought_at: Option<Timestamp>,
 }
 
 /// What makes two entries the same attendance.

@@ -9,7 +9,6 @@ use std::{
 
 use domain::{
     AcademicYear, Date, Timestamp,
-    calendar::uk_day,
     ledger::{History, Line},
     partnership::{Provider, SchoolPhase, Urn},
     person::{Membership, Person, PersonId, Role, Trn, fold},
@@ -289,7 +288,7 @@ fn described(
     let year = AcademicYear::containing(day);
     let answer = answer
         .as_ref()
-        .map(|given| (&given.answer, uk_day(given.answered_at)));
+        .map(|given| (&given.answer, given.answered_at));
     let memberships = held.iter().map(|held| &held.membership);
     Mentor {
         history: History::of(&lines, memberships, provider.id, year, answer),

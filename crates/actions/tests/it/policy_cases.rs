@@ -106,6 +106,7 @@ fn line(entry: &Entry) -> Line {
         until: entry.until,
         verified: entry.verified,
         imported: false,
+        brought_at: None,
     }
 }
 

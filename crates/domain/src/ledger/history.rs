@@ -2,11 +2,12 @@
 //!
 //! Owns the words `History` and `Answer`. It never changes an entry: an answer stands beside the record.
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
 use super::Line;
 use crate::{
     AcademicYear,
+    calendar::uk_day,
     partnership::ProviderId,
     person::{Membership, Role},
 };
@@ -62,6 +63,11 @@ pub enum History {
     Nothing,
     /// The mentor has yet to be heard.
     Unanswered,
+    /// The mentor has yet to be heard about what was brought in after an answer.
+    MoreSince {
+        /// The instant of the answer.
+        at: Timestamp,
+    },
     /// The mentor found it right.
     Confirmed {
         /// The day of the answer.
@@ -80,14 +86,15 @@ impl History {
     /// # Rule
     /// A record is brought in when an entry of it was taken from a file of earlier records, or
     /// when nothing at all is known of somebody who has been a mentor since an earlier academic
-    /// year. What the mentor answered last stands.
+    /// year. What the mentor answered last stands, for what had been brought in by then: an entry
+    /// that comes in later and was held by then asks again.
     #[must_use]
     pub fn of<'a>(
         lines: &[Line],
         held: impl IntoIterator<Item = &'a Membership>,
         provider: ProviderId,
         year: AcademicYear,
-        answer: Option<(&Answer, Date)>,
+        answer: Option<(&Answer, Timestamp)>,
     ) -> History {
         let earlier = |held: &Membership| {
             held.role == Role::GeneralMentor
@@ -99,8 +106,9 @@ impl History {
         match answer {
             _ if !brought_in => History::Nothing,
             None => History::Unanswered,
-            Some((Answer::Confirmed, on)) => History::Confirmed { on },
-            Some((Answer::Questioned(_), on)) => History::Questioned { on },
+            Some((_, at)) if lines.iter().any(|line| line.is_news(at)) => History::MoreSince { at },
+            Some((Answer::Confirmed, at)) => History::Confirmed { on: uk_day(at) },
+            Some((Answer::Questioned(_), at)) => History::Questioned { on: uk_day(at) },
         }
     }
 
@@ -108,6 +116,20 @@ impl History {
     #[must_use]
     pub fn is_settled(self) -> bool {
         matches!(self, History::Nothing | History::Confirmed { .. })
+    }
+}
+
+/// Says whether an earlier record tells something that its mentor's answer cannot have been about:
+/// it was brought in after the answer, of a day up to it.
+#[must_use]
+pub fn is_news(brought_at: Timestamp, held_on: Date, answered_at: Timestamp) -> bool {
+    brought_at > answered_at && held_on <= uk_day(answered_at)
+}
+
+impl Line {
+    fn is_news(&self, answered_at: Timestamp) -> bool {
+        let brought_at = self.brought_at.filter(|_| self.imported);
+        brought_at.is_some_and(|at| is_news(at, self.held_on, answered_at))
     }
 }
 
@@ -134,7 +156,13 @@ mod tests {
             until: None,
             verified: true,
             imported,
+            brought_at: imported.then(|| noon(date(2025, 9, 10))),
         }
+    }
+
+    fn noon(day: Date) -> Timestamp {
+        let noon = day.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC);
+        noon.expect("a day").timestamp()
     }
 
     fn since(from: Option<Date>) -> Membership {
@@ -152,7 +180,7 @@ mod tests {
 
     fn history(lines: &[Line], from: Option<Date>, answer: Option<&Answer>) -> History {
         let year = AcademicYear::containing(date(2025, 11, 18));
-        let answer = answer.map(|answer| (answer, date(2025, 11, 10)));
+        let answer = answer.map(|answer| (answer, noon(date(2025, 11, 10))));
         History::of(lines, [&since(from)], OURS, year, answer)
     }
 
@@ -203,5 +231,31 @@ mod tests {
         assert_eq!(Answer::questioned("  \n"), Err(Unanswerable::NoWords));
         let long = "a".repeat(LONGEST_WORDS + 1);
         assert_eq!(Answer::questioned(&long), Err(Unanswerable::TooLong));
+    }
+
+    #[test]
+    fn what_is_brought_in_after_the_answer_asks_again() {
+        let at = noon(date(2025, 11, 10));
+        let later = |held_on, brought_at| Line {
+            held_on,
+            brought_at,
+            ..line(true)
+        };
+        let told = |lines: &[Line]| history(lines, None, Some(&Answer::Confirmed));
+        let settled = History::Confirmed { on: uk_day(at) };
+        let after = Some(noon(date(2025, 11, 11)));
+        let news = later(date(2025, 3, 4), after);
+        let again = told(&[line(true), news.clone()]);
+        assert_eq!(again, History::MoreSince { at });
+        assert!(!again.is_settled());
+        let week = later(date(2025, 11, 11), after);
+        assert_eq!(told(&[week]), settled, "held after the answer");
+        let corrected = later(date(2025, 3, 4), None);
+        assert_eq!(told(&[corrected]), settled, "it takes another's place");
+        let here = Line {
+            imported: false,
+            ..news
+        };
+        assert_eq!(told(&[line(true), here]), settled, "no earlier record");
     }
 }

@@ -162,6 +162,7 @@ impl Case {
             until: None,
             verified: true,
             imported: false,
+            brought_at: None,
         };
         change(&mut line);
         self.lines.push(line);

@@ -35,6 +35,8 @@ macro_rules! packed {
          || '|' || coalesce(cast(e.until_on as text), '')
          || '|' || case when e.verified_by is null then 'waits' else 'verified' end
          || '|' || case when e.how = 'import' then 'imported' else '' end
+         || case when e.how = 'import' and e.replaces_id is null
+          then cast(e.recorded_at as text) else '' end
          || '|' || cast(length(e.component) as text) || '|' || e.component, '')
         from ledger_entry e
         where e.provider_id = $1 and e.minutes > 0 and e.recorded_at < $2 and not exists (
@@ -198,7 +200,8 @@ fn line_from<'p>(
     let school = some(next("school_urn")?).map(str::parse).transpose();
     let until = some(next("until_on")?).map(str::parse).transpose();
     let verified = next("verified_by")? == "verified";
-    let imported = next("how")? == "imported";
+    let imported = next("how")?.strip_prefix("imported");
+    let brought_at = imported.and_then(some).map(instant).transpose();
     let letters: usize = next("component")?.parse().map_err(|_| wrong("component"))?;
     let rest = next("component")?;
     let ends = rest
@@ -214,13 +217,18 @@ fn line_from<'p>(
         school: school.map_err(|_| wrong("school_urn"))?.map(Urn),
         until: until.map_err(|_| wrong("until_on"))?,
         verified,
-        imported,
+        imported: imported.is_some(),
+        brought_at: brought_at.map_err(|_| wrong("recorded_at"))?,
     };
     Ok((
         number.parse().map_err(|_| wrong("number"))?,
         line,
         &rest[ends..],
     ))
+}
+
+fn instant(micros: &str) -> Result<Timestamp, Box<dyn std::error::Error>> {
+    Ok(Timestamp::from_microsecond(micros.parse()?)?)
 }
 
 fn some(text: &str) -> Option<&str> {

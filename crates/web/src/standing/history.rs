@@ -17,7 +17,8 @@ use axum::{
 };
 use domain::{
     Date, Minutes, Refusal,
-    ledger::{Answer, History, How},
+    calendar::uk_day,
+    ledger::{Answer, History, How, is_news},
     partnership::Provider,
 };
 use maud::{Markup, html};
@@ -131,7 +132,7 @@ fn page(training: &Training, typed: &Typed, once: Uuid, reader: &Reader) -> Mark
         h1 { (title) }
         p.lead { (lead(provider, &brought)) }
         @if let Some(told) = told(training.standing.history) { p { (told) } }
-        @if !brought.is_empty() { (entries(&brought)) }
+        @if !brought.is_empty() { (entries(&brought, training.standing.history)) }
         (question(training, typed, once))
     };
     shell::page(
@@ -170,17 +171,31 @@ fn told(history: History) -> Option<Markup> {
             "You said on " (on(day)) " that something is missing or wrong. The partnership office \
              has your words. You can still answer otherwise."
         }),
+        History::MoreSince { at } => Some(html! {
+            "You answered on " (on(uk_day(at))) ". More has been brought in since: it is marked \
+             as new."
+        }),
         History::Nothing | History::Unanswered => None,
     }
 }
 
-fn entries(brought: &[&Listed]) -> Markup {
+fn entries(brought: &[&Listed], history: History) -> Markup {
+    let is_new = |listed: &Listed| match history {
+        History::MoreSince { at } => {
+            let entry = &listed.entry;
+            entry.replaces.is_none() && is_news(entry.recorded_at, entry.held_on, at)
+        }
+        _ => false,
+    };
     let line = |listed: &&Listed| Line {
         id: super::entries::id(listed.entry.id),
         class: None,
         head: html! {
             p.row-title { (listed.title.as_deref().unwrap_or("Training outside the programme")) }
-            p.row-more.is-plain { (words::day(listed.entry.held_on)) }
+            p.row-more.is-plain {
+                (words::day(listed.entry.held_on))
+                @if is_new(listed) { ", " strong { "new since you answered" } }
+            }
         },
         cells: vec![
             Some(words::amount(listed.entry.minutes)),

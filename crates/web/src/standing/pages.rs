@@ -8,6 +8,7 @@ use actions::{
 };
 use domain::{
     Minutes,
+    calendar::uk_day,
     ledger::History,
     partnership::Provider,
     person::PersonId,
@@ -124,6 +125,12 @@ fn unconfirmed(training: &Training, voice: Voice) -> Markup {
             (voice.pick("You said", "This mentor said")) " on " (words::day(on)) " that something \
             in the earlier record is missing or wrong. Until that is settled nothing here is \
             called overdue."
+        },
+        History::MoreSince { at } => html! {
+            "More of an earlier record was brought in since " (voice.pick("you", "this mentor"))
+            " answered on " (words::day(uk_day(at))) ". Until it is confirmed nothing here is \
+            called overdue. "
+            @if matches!(voice, Voice::ToYou) { (ask()) }
         },
         History::Nothing | History::Confirmed { .. } => return html! {},
     };

@@ -124,7 +124,10 @@ fn near<'a>(tasks: &[Placed<'a>], nearness: Nearness) -> Vec<Placed<'a>> {
 }
 
 fn is_asked(side: &Side) -> bool {
-    side.standing.history == History::Unanswered
+    matches!(
+        side.standing.history,
+        History::Unanswered | History::MoreSince { .. }
+    )
 }
 
 fn caption(found: &ThisWeek) -> Markup {
@@ -180,7 +183,12 @@ fn asked(sides: &[&Side], found: &ThisWeek) -> Vec<Item> {
     sides
         .iter()
         .map(|side| Item {
-            action: html! { "Check what we think you have done already" },
+            action: match side.standing.history {
+                History::MoreSince { .. } => {
+                    html! { "Check what was brought in since you answered" }
+                }
+                _ => html! { "Check what we think you have done already" },
+            },
             address: standing::history::address(&side.provider),
             facts: html! {
                 "for " (side.provider.name) ", about 2 minutes. Until you have, nothing of it is \

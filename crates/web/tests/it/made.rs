@@ -229,6 +229,7 @@ fn line(listed: &Listed) -> Option<Line> {
         until: entry.until,
         verified: entry.verified_by.is_some(),
         imported: entry.how == How::Import,
+        brought_at: None,
     })
 }
 

@@ -115,3 +115,57 @@ async fn until_it_is_confirmed_nothing_is_told_as_overdue() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_a_later_file_brings_in_asks_again_until_that_is_answered() {
+    on_each(async |world| {
+        with_an_earlier_record(world).await;
+        answer(world, Answer::Confirmed).await.unwrap();
+        let settled = History::Confirmed { on: TODAY };
+        assert_eq!(history(world).await, settled);
+
+        world.wind(date(2025, 11, 20));
+        let here = format!("{MENTOR},assessment,2025-11-04,60,attended,Dr Register,register,\n");
+        world.attended("Y75", &here).await;
+        let after = format!("{MENTOR},assessment,2025-11-19,60,attended,Dr Register,import,\n");
+        world.attended("Y75", &after).await;
+        assert_eq!(history(world).await, settled, "no earlier record");
+
+        let more = format!("{MENTOR},pedagogy,2025-03-11,60,attended,Dr Register,import,\n");
+        world.attended("Y75", &more).await;
+        let again = history(world).await;
+        assert!(matches!(again, History::MoreSince { .. }), "{again:?}");
+        assert!(!again.is_settled());
+        let cold = {
+            let platform = world.cold();
+            let all = actions::standing::list(&platform, &world.operator(), &asking("Y75")).await;
+            all.unwrap().rows[0].standing.history
+        };
+        assert_eq!(cold, again, "memory and a fresh reckoning agree");
+
+        answer(world, Answer::Confirmed).await.unwrap();
+        let on = date(2025, 11, 20);
+        assert_eq!(history(world).await, History::Confirmed { on });
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_correction_of_what_was_brought_in_does_not_ask_again() {
+    on_each(async |world| {
+        with_an_earlier_record(world).await;
+        answer(world, Answer::Confirmed).await.unwrap();
+        world.wind(date(2025, 11, 20));
+        let entry = world.entries("Y75", MENTOR).await[0].entry.id;
+        let correction = domain::ledger::Correction {
+            minutes: Some(domain::Minutes(45)),
+            reason: "left early".into(),
+            ..domain::ledger::Correction::default()
+        };
+        actions::ledger::correct(&world.platform, &world.operator(), entry, correction)
+            .await
+            .unwrap();
+        assert_eq!(history(world).await, History::Confirmed { on: TODAY });
+    })
+    .await;
+}

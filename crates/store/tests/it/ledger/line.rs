@@ -4,7 +4,7 @@
 
 use domain::{
     AcademicYear, Minutes,
-    ledger::{Draft, Kind, Line},
+    ledger::{Draft, How, Kind, Line},
     partnership::Urn,
 };
 use jiff::civil::date;
@@ -28,6 +28,7 @@ fn line() -> Line {
         until: None,
         verified: true,
         imported: false,
+        brought_at: None,
     }
 }
 
@@ -216,6 +217,39 @@ async fn lines_of_several_people_are_those_of_each() {
         }
         let before = ledger::lines_among(&mut tx, ours, &everybody, second(0)).await;
         assert!(before.expect("read").is_empty(), "not known yet");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_brought_in_says_when_unless_it_takes_another_s_place() {
+    on_both(async |store| {
+        let mut tx = write(store).await;
+        let ours = provider(&mut tx, 11, "L51").await;
+        let amina = made::person(&mut tx, 1).await;
+        let earlier = Draft {
+            how: How::Import,
+            ..draft(ours, amina)
+        };
+        append(&mut tx, second(5), vec![(21, earlier.clone())])
+            .await
+            .expect("appended");
+        let corrected = Draft {
+            replaces: Some(id(21)),
+            ..earlier
+        };
+        append(&mut tx, second(7), vec![(22, corrected)])
+            .await
+            .expect("appended");
+        for (known_before, brought_at) in [(6, Some(second(5))), (8, None)] {
+            let wanted = Line {
+                imported: true,
+                brought_at,
+                ..line()
+            };
+            let found = ledger::lines_of(&mut tx, ours, amina, second(known_before)).await;
+            assert_eq!(found.expect("read"), [wanted]);
+        }
     })
     .await;
 }
