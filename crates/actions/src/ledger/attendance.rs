@@ -184,7 +184,7 @@ impl<'a> Reader<'a> {
                 (None, ..) => {}
                 (Some(given), None, _) => {
                     return Err(row.refuse_nobody(Some(column), format!(
-                        "Nobody here has \"{given}\". Check it, or take in the people first (alongside import people)."
+                        "Nobody here has \"{given}\". Check it, or bring the file of people first."
                     )));
                 }
                 (Some(_), Some(person), None) => found = Some((column, person)),
@@ -231,7 +231,7 @@ impl<'a> Reader<'a> {
         let hint = match nearest {
             Some(nearest) => format!("Did you mean \"{nearest}\"?"),
             None => {
-                "No programme has been taken in for it yet (alongside import programme).".to_owned()
+                "No programme of it is known yet: whoever runs Alongside takes it in.".to_owned()
             }
         };
         let provider = &self.provider.name;

@@ -89,11 +89,11 @@ fn one(
         )),
         (None, _) if is_a_number(written) => Err(row.refuse_cell(
             column,
-            format!("Nobody here has \"{written}\". Check it, or take in the people first (alongside import people)."),
+            format!("Nobody here has \"{written}\". Check it, or bring the file of people first."),
         )),
         (None, _) => Err(row.refuse_cell(
             column,
-            format!("Nobody of the name {written} is {what}. Give a TRN or an e-mail, or take in the people first (alongside import people)."),
+            format!("Nobody of the name {written} is {what}. Give a TRN or an e-mail, or bring the file of people first."),
         )),
     }
 }

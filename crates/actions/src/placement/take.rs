@@ -212,7 +212,7 @@ impl Taking<'_> {
             (Some(person), _) => Ok(Some(person.clone())),
             (None, Some(_)) => Ok(None),
             (None, None) => Err(row.refuse_cell("student_reference", format!(
-                "Nobody here has the reference \"{}\". Check it, take in the trainees first (alongside import trainees), or give the name in student_name.",
+                "Nobody here has the reference \"{}\". Check it, bring the file of trainees first, or give the name in student_name.",
                 stated.student
             ))),
         }

@@ -19,7 +19,7 @@ async fn every_bad_cell_gets_a_sentence_with_row_and_column_and_good_rows_are_ke
             (with("12345", "pedagogy", "2025-10-01", "60", good),
              "trn: 12345 has five digits and a teacher reference number has seven; a spreadsheet may have dropped zeros from the front. If 0012345 is meant, write it so and format the column as text."),
             (with("1234567", "pedagogy", "2025-10-01", "60", good),
-             "trn: Nobody here has \"1234567\". Check it, or take in the people first (alongside import people)."),
+             "trn: Nobody here has \"1234567\". Check it, or bring the file of people first."),
             (with("", "pedagogy", "2025-10-01", "60", good),
              "This row names nobody. Give a TRN (trn), an e-mail (email) or your own reference for the person (person)."),
             (with(AMINA, "pedagogi", "2025-10-01", "60", good),
