@@ -21,7 +21,7 @@ pub use details::{Details, NewRole, add_role, change, details, end_role};
 pub use import::import_people;
 pub(crate) use index::{Index, address};
 pub(crate) use keep::Keeping;
-pub use mentors::{mentor_list, mentors};
+pub use mentors::mentors;
 pub use one::{Done, Known, known};
 pub use others::{Asked, By, Group, People, Somebody, people};
 pub(crate) use row::{COLUMNS, Stated, date, trn, urn};

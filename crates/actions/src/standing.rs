@@ -2,6 +2,7 @@
 //!
 //! Owns the deeds `ReadStanding` and `ReadStandings`. It never stores a standing.
 
+mod columns;
 mod gather;
 mod kept;
 mod list;
@@ -10,6 +11,7 @@ mod row;
 mod training;
 mod whole;
 
+pub use columns::{mentor_list, standing_list};
 pub use gather::Mentor;
 pub(crate) use gather::{gather, gather_one};
 pub(crate) use kept::Kept;

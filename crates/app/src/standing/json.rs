@@ -81,7 +81,7 @@ fn mentor<'a>(row: &'a Row, provider: &'a str) -> Mentor<'a> {
             done: part.done,
             recognised: part.recognised,
             remaining: part.remaining,
-            state: part.state.code(),
+            state: standing.shown(part).code(),
             due_on: part.due_on,
         };
         standing.components.iter().map(component).collect()

@@ -1,4 +1,4 @@
-//! Chooses the word that pages show for a state.
+//! Chooses the word that pages and files show for a state.
 //!
 //! Owns the word `Shown`. It never says "overdue" of a record that its mentor has not confirmed.
 
@@ -62,6 +62,21 @@ impl Shown {
             Shown::WhenHosting => "When you next host",
             Shown::NotYetConfirmed => "Not yet confirmed",
             Shown::Overdue => "Overdue",
+        }
+    }
+}
+
+impl Shown {
+    /// The word used in files.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Shown::Met => "met",
+            Shown::NotYetDue => "not_yet_due",
+            Shown::Due => "due",
+            Shown::WhenHosting => "when_hosting",
+            Shown::NotYetConfirmed => "not_yet_confirmed",
+            Shown::Overdue => "overdue",
         }
     }
 }

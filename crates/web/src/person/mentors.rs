@@ -5,8 +5,8 @@
 use actions::{
     Platform,
     export::{Ending, export},
-    person::{mentor_list, mentors},
-    standing::{Filter, ListQuestion, PER_PAGE, Page, Row, Sort},
+    person::mentors,
+    standing::{Filter, ListQuestion, PER_PAGE, Page, Row, Sort, mentor_list},
 };
 use axum::response::Response;
 use domain::{

@@ -7,18 +7,19 @@ use actions::{
     partnership::{SchoolQuestion, SchoolSort, schools},
     person::{
         Asked, By, Details, Group, NewRole, add_role, change, details, drop_view, end_role, known,
-        mentor_list, mentors, people, save_view, views,
+        mentors, people, save_view, views,
     },
-    standing::ListQuestion,
+    standing::{ListQuestion, list, mentor_list, standing_list},
 };
 use domain::{
     access::Deed,
     partnership::{SchoolPhase, Urn},
     person::Role,
 };
+use formats::spreadsheet::{Cell, List};
 use jiff::civil::date;
 
-use crate::world::{World, attended, mentor, on_each, refusal};
+use crate::world::{World, asking, attended, mentor, on_each, refusal};
 
 const AMINA: &str = "1000001";
 const BEN: &str = "1000002";
@@ -238,6 +239,49 @@ async fn lists_find_by_folded_name_number_and_address_and_files_hold_what_is_sho
         let list = mentor_list(&page, true);
         assert!(list.columns.iter().any(|name| name == "pedagogy_minutes"));
         assert!(list.rows.iter().all(|row| row.len() == list.columns.len()));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn both_files_of_standings_say_the_same_of_a_mentor_and_nobody_is_overdue_unconfirmed() {
+    on_each(async |world| {
+        with_two(world).await;
+        let (platform, operator) = (&world.platform, world.operator());
+        let page = mentors(platform, &operator, &ListQuestion::of("Y75")).await;
+        let office = mentor_list(&page.unwrap(), true);
+        let all = list(platform, &operator, &asking("Y75")).await.unwrap();
+        let command = standing_list(&all);
+        assert_eq!(office.rows.len(), command.rows.len());
+        let line = |list: &List, name: &str| {
+            let at = |column: &str| {
+                list.columns
+                    .iter()
+                    .position(|known| known == column)
+                    .unwrap()
+            };
+            let row = list
+                .rows
+                .iter()
+                .find(|row| row[at("name")] == Cell::text(name));
+            let row = row.unwrap().clone();
+            [
+                "trn",
+                "school_urn",
+                "track",
+                "required_minutes",
+                "remaining_minutes",
+                "met_on",
+            ]
+            .map(|column| row[at(column)].clone())
+        };
+        for row in &all.rows {
+            let name = row.person.name();
+            assert_eq!(line(&office, &name), line(&command, &name));
+            assert!(!row.standing.history.is_settled(), "{name} was never asked");
+        }
+        let overdue = Cell::text("overdue");
+        assert!(office.rows.iter().all(|row| !row.contains(&overdue)));
     })
     .await;
 }
