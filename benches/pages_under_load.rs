@@ -231,8 +231,8 @@ async fn fill(platform: &Platform, files: &Path) {
             println!("  refused: {problem}");
         }
     };
-    for (_, text) in PROGRAMMES {
-        import_programme(platform, &operator, text, manner)
+    for file in PROGRAMMES {
+        import_programme(platform, &operator, *file, manner)
             .await
             .expect("a programme");
     }

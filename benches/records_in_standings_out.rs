@@ -63,8 +63,8 @@ async fn measure(engine: Engine, files: &Path) {
             println!("  refused: {problem}");
         }
     };
-    for (_, text) in PROGRAMMES {
-        import_programme(&platform, &operator, text, manner)
+    for file in PROGRAMMES {
+        import_programme(&platform, &operator, *file, manner)
             .await
             .expect("a programme");
     }

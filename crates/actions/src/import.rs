@@ -3,6 +3,7 @@
 //! Owns the words `Report` and `Heard`. It never reads a file.
 
 mod by_row;
+mod let_go;
 mod past;
 mod pieces;
 mod run;
@@ -13,11 +14,12 @@ mod undo;
 mod upload;
 
 pub(crate) use by_row::{ByRow, RowTaker};
+pub use let_go::let_go;
 pub(crate) use past::refused;
 pub use past::{Imports, One, Past, Refused, import, imports};
 pub(crate) use pieces::{Given, Pieces, Taken, Taker};
-pub(crate) use run::Run;
 pub use run::Under;
+pub(crate) use run::{Run, json};
 pub use settle::{Asked, Settled, Waiting, refused_file, row, set_row_aside, settle_row, waiting};
 pub use suggest::Suggestion;
 pub use template::{Template, template};

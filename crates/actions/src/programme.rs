@@ -2,6 +2,7 @@
 //!
 //! Owns the deed `ImportProgramme`. It never reckons hours itself.
 
+pub(crate) mod run;
 mod understand;
 
 use std::sync::Arc;
@@ -58,7 +59,8 @@ pub struct Affected {
 
 /// Takes in a version of a provider's programme.
 ///
-/// A provider that is not known yet is opened under the name that the file gives.
+/// A provider that is not known yet is opened under the name that the file gives. What is new or
+/// changed is listed among the imports, under the file's name.
 ///
 /// # Refuses
 /// When this is not the actor's to do.
@@ -67,7 +69,7 @@ pub struct Affected {
 pub async fn import_programme(
     platform: &Platform,
     actor: &Actor,
-    text: &str,
+    (name, text): (&str, &str),
     manner: Manner,
 ) -> Result<Taken, ActionError> {
     let read = programme_file::read(text)
@@ -104,19 +106,28 @@ pub async fn import_programme(
     if spoken && outcome == Outcome::Changed {
         told.push("How the provider speaks changes: its labels, colour or partners.".to_owned());
     }
+    let taken = Taken {
+        programme,
+        outcome,
+        difference: told,
+        affected,
+    };
     if outcome != Outcome::Unchanged {
         let version = store::programme::Version {
             id: platform.number(),
             provider: provider.id,
-            programme: &programme,
+            programme: &taken.programme,
             file: text,
             recorded_at: platform.now(),
             recorded_by: actor.person,
         };
         store::programme::keep(&mut tx, &version).await?;
         store::audit::count_up(&mut tx, "programme", Some(provider.id)).await?;
-        let subject = format!("{} {}", programme.provider, programme.code);
-        let mentors = format!("{} affected", many(affected.len(), "mentor", "mentors"));
+        let (whose, parts) = ((provider.id, version.id), (same, &taken));
+        run::keep(platform, actor, &mut tx, whose, (name, text), parts).await?;
+        let subject = format!("{} {}", taken.programme.provider, taken.programme.code);
+        let mentors = many(taken.affected.len(), "mentor", "mentors");
+        let mentors = format!("{mentors} affected");
         platform
             .note(
                 &mut tx,
@@ -131,12 +142,7 @@ pub async fn import_programme(
             tx.commit().await?;
         }
     }
-    Ok(Taken {
-        programme,
-        outcome,
-        difference: told,
-        affected,
-    })
+    Ok(taken)
 }
 
 async fn open_provider(

@@ -86,9 +86,14 @@ fn new_database(settings: &Settings) -> Result<(String, Option<TempDir>), String
 async fn fill(platform: &Platform, store: &store::Store) -> Result<(), String> {
     for (path, text) in PROGRAMMES {
         eprintln!("Taking in {path}");
-        import_programme(platform, &platform.operator(), text, Manner::default())
-            .await
-            .map_err(|error| told(&error))?;
+        import_programme(
+            platform,
+            &platform.operator(),
+            (path, text),
+            Manner::default(),
+        )
+        .await
+        .map_err(|error| told(&error))?;
     }
     let filled = sample::fill(store, sample::SEED, &mut |line| {
         eprintln!("Filling in {line}")

@@ -19,7 +19,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Opens the database and puts the platform together.
+    /// Opens the database, puts the platform together, and lets go of files that wait too long.
     ///
     /// # Errors
     /// When the database cannot be opened, or a policy cannot be used: with file and line.
@@ -28,7 +28,10 @@ impl Settings {
             Some(address) => address.clone(),
             None => in_folder(self.data.as_deref().unwrap_or(Path::new("alongside-data")))?,
         };
-        platform(open(&address).await?, surroundings::real())
+        let platform = platform(open(&address).await?, surroundings::real())?;
+        let gone = actions::import::let_go(&platform).await;
+        gone.map_err(|error| told(&error))?;
+        Ok(platform)
     }
 }
 

@@ -33,6 +33,8 @@ pub mod names {
     pub const TRAINING_SEASON: &str = "training.season";
     /// Time in one day, over all books, beyond which an entry is pointed out.
     pub const DAY_FLAGGED: &str = "ledger.day.flagged";
+    /// Days for which a file that nobody decided about is kept.
+    pub const PREVIEW_KEPT: &str = "audit.preview.kept";
     /// Register codes of schools that are open.
     pub const SCOPE_STATUS: &str = "school.scope.status";
     /// Register codes of establishments outside the scheme.
@@ -40,7 +42,7 @@ pub mod names {
     /// Start of the names that list the districts of a funding area.
     pub const AREA: &str = "grant.area.";
     /// Every whole name above.
-    pub const ALL: [&str; 10] = [
+    pub const ALL: [&str; 11] = [
         INITIAL_REQUIRED,
         REFRESHER_REQUIRED,
         INITIAL_CLAIMABLE,
@@ -49,6 +51,7 @@ pub mod names {
         LAPSE,
         TRAINING_SEASON,
         DAY_FLAGGED,
+        PREVIEW_KEPT,
         SCOPE_STATUS,
         SCOPE_EXCLUDED,
     ];

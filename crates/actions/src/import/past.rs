@@ -270,6 +270,7 @@ fn person_words(index: &Index, changed: &Change) -> Option<String> {
             crate::placement::undo::words(index, &placement)
         }
         told::MENTOR => "A mentor of a placement".to_owned(),
+        crate::programme::run::VERSION => after?.to_owned(),
         told::STUDENT => "What is known of a student teacher".to_owned(),
         _ => return None,
     })

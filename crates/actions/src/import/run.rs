@@ -269,7 +269,7 @@ pub(super) fn kept(import: Uuid, refused: &[RowProblem]) -> Vec<Row> {
 }
 
 /// Texts as JSON.
-pub(super) fn json(texts: &[String]) -> String {
+pub(crate) fn json(texts: &[String]) -> String {
     serde_json::to_string(texts).unwrap_or_else(|_| "[]".to_owned())
 }
 

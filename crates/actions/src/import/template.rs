@@ -90,7 +90,7 @@ pub fn template(kind: Kind) -> Option<Template> {
                 "2025-12-19",
             ],
         },
-        Kind::Trainees | Kind::Schools | Kind::Providers => return None,
+        Kind::Trainees | Kind::Schools | Kind::Providers | Kind::Programme => return None,
     })
 }
 

@@ -144,10 +144,12 @@ async fn find(tx: &mut Tx, actor: &Actor, id: Uuid) -> Result<(Import, ProviderI
         ..Object::default()
     };
     actor.may(Deed::UndoImport, object)?;
+    if let Some(refusal) = found.kind.not_undone() {
+        return Err(refusal.into());
+    }
     match (found.provider, found.state) {
-        _ if !found.kind.can_be_undone() => Err(Refusal::Register.into()),
         (None, _) => Err(Refusal::Register.into()),
-        (_, State::Previewed | State::Dropped) => Err(Refusal::NeverTakenIn.into()),
+        (_, State::Previewed | State::Dropped | State::LetGo) => Err(Refusal::NeverTakenIn.into()),
         (Some(provider), _) => Ok((found, provider)),
     }
 }

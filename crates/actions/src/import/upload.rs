@@ -40,7 +40,7 @@ pub(super) async fn allowed(
     actor.may(kind.deed(), object(&provider))?;
     match KINDS.contains(&kind) {
         true => Ok(provider),
-        false => Err(Refusal::Register.into()),
+        false => Err(Refusal::NotByFile.into()),
     }
 }
 
@@ -100,7 +100,7 @@ pub(super) async fn bring(
             crate::placement::import_placements(platform, actor, path, provider, manner, listener)
                 .await
         }
-        Kind::Schools | Kind::Providers => Err(Refusal::Register.into()),
+        Kind::Schools | Kind::Providers | Kind::Programme => Err(Refusal::NotByFile.into()),
     }
 }
 
@@ -129,6 +129,7 @@ pub async fn preview(
     (name, bytes): (&str, &[u8]),
 ) -> Result<Uuid, ActionError> {
     let whose = allowed(platform, actor, provider, kind).await?;
+    super::let_go(platform).await?;
     let file = laid(name, bytes)?;
     let manner = Manner {
         dry_run: true,

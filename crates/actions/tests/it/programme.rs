@@ -3,10 +3,11 @@
 //! Owns no words. It never edits a shipped file.
 
 use actions::{
+    import,
     policy::PROGRAMMES,
     programme::{Outcome, import_programme},
 };
-use domain::{Minutes, access::Deed, person::Role};
+use domain::{Minutes, access::Deed, audit::import::Kind, person::Role};
 
 use crate::world::{DRY, KEEP, World, attended, is_forbidden, mentor, on_each, refusal};
 
@@ -210,7 +211,13 @@ async fn a_file_that_is_no_programme_is_turned_away_with_its_line_and_nothing_is
         ] {
             let text = york().replacen(old, new, 1);
             assert_ne!(text, york(), "{old}");
-            let done = import_programme(&world.platform, &world.operator(), &text, KEEP).await;
+            let done = import_programme(
+                &world.platform,
+                &world.operator(),
+                ("programme.toml", &text),
+                KEEP,
+            )
+            .await;
             let sentence = refusal(done.map(|taken| taken.outcome));
             assert!(
                 sentence.to_lowercase().contains("line") || !line,
@@ -228,14 +235,20 @@ async fn a_provider_is_opened_under_the_name_that_the_file_gives_by_who_may() {
         let new = york().replacen("provider = \"Y75\"", "provider = \"n01\"", 1);
         let nameless = new.replacen("name = \"York St John University\"", "", 1);
         let operator = world.operator();
-        let done = import_programme(&world.platform, &operator, &nameless, KEEP).await;
+        let done = import_programme(
+            &world.platform,
+            &operator,
+            ("programme.toml", &nameless),
+            KEEP,
+        )
+        .await;
         assert!(
             refusal(done.map(|taken| taken.outcome))
                 .starts_with("No provider has the code \"N01\"")
         );
         let lead = world.actor(Role::ProgrammeLead, "Y75", None).await;
         assert!(is_forbidden(
-            &import_programme(&world.platform, &lead, &new, KEEP).await
+            &import_programme(&world.platform, &lead, ("programme.toml", &new), KEEP).await
         ));
         let mut tx = world.store.read().await.unwrap();
         assert!(
@@ -247,6 +260,45 @@ async fn a_provider_is_opened_under_the_name_that_the_file_gives_by_who_may() {
         drop(tx);
         world.programme(&new, KEEP).await;
         world.provider("N01").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_version_is_listed_as_an_import_with_what_it_changed_and_is_not_undone() {
+    on_each(async |world| {
+        with_mentors(world).await;
+        let operator = world.operator();
+        let listed = async || {
+            let all = import::imports(&world.platform, &operator, "Y75", 50, 0).await;
+            let mut list = all.unwrap().list;
+            list.retain(|past| past.kind == Kind::Programme);
+            list
+        };
+        let shipped = listed().await;
+        assert_eq!(shipped.len(), 2, "both shipped versions");
+        world.programme(york(), KEEP).await;
+        world.programme(&shorter(), DRY).await;
+        assert_eq!(listed().await, shipped, "nothing new, nothing kept");
+
+        world.programme(&shorter(), KEEP).await;
+        let list = listed().await;
+        assert_eq!(list.len(), 3);
+        let newest = list.iter().find(|past| !shipped.contains(past)).unwrap();
+        assert_eq!((newest.counts.new, newest.counts.changed), (0, 1));
+        assert_eq!(newest.file_name, "programme.toml");
+        assert!(newest.notes.iter().any(|note| note.starts_with("Amina Khan: ")));
+        let one = import::import(&world.platform, &operator, "Y75", newest.id).await;
+        let one = one.unwrap();
+        assert!(one.changes.iter().any(|line| line.contains("conference-1")), "{:?}", one.changes);
+        let sentence = "A programme is not undone: mentors have begun by it, and minutes stand under its components. Take in the earlier file of the same version again: it takes this one's place.";
+        assert_eq!(refusal(import::plan_undo(&world.platform, &operator, newest.id).await), sentence);
+        let once = world.platform.number();
+        let undone = import::undo(&world.platform, &operator, newest.id, "a slip", once).await;
+        assert_eq!(refusal(undone), sentence);
+
+        world.programme(york(), KEEP).await;
+        assert_eq!(world.standing("Y75", AMINA).await.standing.done, Minutes(360));
     })
     .await;
 }

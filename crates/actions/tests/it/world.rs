@@ -262,9 +262,14 @@ impl World {
     }
 
     pub async fn programme(&self, text: &str, manner: Manner) -> Taken {
-        import_programme(&self.platform, &self.operator(), text, manner)
-            .await
-            .unwrap()
+        import_programme(
+            &self.platform,
+            &self.operator(),
+            ("programme.toml", text),
+            manner,
+        )
+        .await
+        .unwrap()
     }
 
     /// Every row of the question.

@@ -31,6 +31,7 @@ fn line(past: &Past) -> String {
         State::TakenIn => "taken in",
         State::Undone => "undone",
         State::Dropped => "dropped",
+        State::LetGo => "not decided, no longer kept",
     };
     format!(
         "{}  {}  {}  {}  {state}  {} new, {} changed, {} unchanged, {} refused  {}",

@@ -16,7 +16,9 @@ use crate::{Ending, told};
 pub async fn run(platform: &Platform, file: &Path, manner: Manner) -> Result<Ending, String> {
     let text = text_of(file)?;
     let operator = platform.operator();
-    let trial = import_programme(platform, &operator, &text, super::meant(true));
+    let name = file.to_string_lossy();
+    let file_of = (name.as_ref(), text.as_str());
+    let trial = import_programme(platform, &operator, file_of, super::meant(true));
     let trial = trial
         .await
         .map_err(|error| format!("{}: {}", file.display(), told(&error)))?;
@@ -46,7 +48,7 @@ pub async fn run(platform: &Platform, file: &Path, manner: Manner) -> Result<End
     if manner.dry_run {
         say!("Nothing was kept: this was a dry run.");
     } else {
-        import_programme(platform, &operator, &text, manner)
+        import_programme(platform, &operator, file_of, manner)
             .await
             .map_err(|error| told(&error))?;
         if trial.outcome != Outcome::Unchanged {

@@ -19,17 +19,20 @@ pub enum Kind {
     Trainees,
     /// Who mentors whom.
     Placements,
+    /// A version of a programme.
+    Programme,
 }
 
 impl Kind {
     /// Every kind with its word in tables and addresses.
-    pub const ALL: [(Kind, &'static str); 6] = [
+    pub const ALL: [(Kind, &'static str); 7] = [
         (Kind::People, "people"),
         (Kind::Attendance, "attendance"),
         (Kind::Schools, "schools"),
         (Kind::Providers, "providers"),
         (Kind::Trainees, "trainees"),
         (Kind::Placements, "placements"),
+        (Kind::Programme, "programme"),
     ];
 
     /// The word in tables and addresses.
@@ -58,13 +61,18 @@ impl Kind {
             Kind::Providers => Deed::ImportProviders,
             Kind::Trainees => Deed::ImportTrainees,
             Kind::Placements => Deed::ImportPlacements,
+            Kind::Programme => Deed::ImportProgramme,
         }
     }
 
-    /// Says whether each change is kept, so that the whole can be undone.
+    /// Why an import of this kind is not undone, where it is not.
     #[must_use]
-    pub fn can_be_undone(self) -> bool {
-        !matches!(self, Kind::Schools | Kind::Providers)
+    pub fn not_undone(self) -> Option<Refusal> {
+        match self {
+            Kind::Schools | Kind::Providers => Some(Refusal::Register),
+            Kind::Programme => Some(Refusal::Programme),
+            Kind::People | Kind::Attendance | Kind::Trainees | Kind::Placements => None,
+        }
     }
 }
 
@@ -81,15 +89,18 @@ pub enum State {
     Undone,
     /// It was tried and not wanted.
     Dropped,
+    /// It was tried, and nobody decided for so long that its file is no longer kept.
+    LetGo,
 }
 
 impl State {
-    const ALL: [(State, &'static str); 5] = [
+    const ALL: [(State, &'static str); 6] = [
         (State::Previewed, "previewed"),
         (State::Begun, "begun"),
         (State::TakenIn, "taken_in"),
         (State::Undone, "undone"),
         (State::Dropped, "dropped"),
+        (State::LetGo, "let_go"),
     ];
 
     /// The word in tables.
@@ -170,11 +181,22 @@ pub enum Refusal {
     /// A register is everybody's.
     #[error("A register is not undone: take in a newer one instead.")]
     Register,
+    /// Minutes were recorded, and mentors began, by a version.
+    #[error(
+        "A programme is not undone: mentors have begun by it, and minutes stand under its \
+         components. Take in the earlier file of the same version again: it takes this one's place."
+    )]
+    Programme,
+    /// It comes in where its effect is shown before it is kept.
+    #[error("Whoever runs Alongside takes in registers and programmes.")]
+    NotByFile,
     /// There is nothing to take back.
     #[error("This file was never taken in, so there is nothing to undo.")]
     NeverTakenIn,
     /// Somebody was quicker.
-    #[error("This file has been taken in or dropped already. The list of imports says which.")]
+    #[error(
+        "This file has been taken in or dropped, or is no longer kept. The list of imports says which."
+    )]
     NotLookedAt,
     /// Somebody was quicker with a row.
     #[error("This row has been settled already.")]

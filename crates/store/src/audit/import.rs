@@ -4,6 +4,7 @@
 //! Owns these tables. It never says what a change means.
 
 mod change;
+mod preview;
 mod row;
 
 use domain::{
@@ -16,6 +17,7 @@ use sqlx::{ColumnIndex, Decode, FromRow, Type};
 use uuid::Uuid;
 
 pub use change::{Change, add_changes, changes, last_changes, tally};
+pub use preview::{keep_preview, preview};
 pub use row::{Row, add_rows, clear_rows, open_rows, row, rows, settle_row};
 
 use crate::{StoreError, Tx, error::impossible};
@@ -38,10 +40,6 @@ const COUNT_SETTLED: &str = "update audit_import
 const UNDO: &str = "update audit_import
     set state = 'undone', undone_at = $2, undone_by = $3, reason = $4
     where id = $1 and state in ('taken_in', 'begun')";
-const PREVIEW: &str = "update audit_import
-    set file = $2, preview = $3
-    where id = $1 and state = 'previewed'";
-const FILE: &str = "select file, preview from audit_import where id = $1";
 
 macro_rules! columns {
     () => {
@@ -59,6 +57,11 @@ const ALL: &str = concat!(
     order by received_at desc, id desc
     limit $2 offset $3"
 );
+const UNDECIDED: &str = concat!(
+    columns!(),
+    " where state = 'previewed'
+    order by received_at, id"
+);
 const COUNT: &str = "select cast(count(*) as bigint) from audit_import
     where provider_id = $1 or provider_id is null";
 
@@ -69,14 +72,15 @@ pub(crate) fn constants() -> Vec<String> {
         FINISH,
         COUNT_SETTLED,
         UNDO,
-        FILE,
         ONE,
         ALL,
+        UNDECIDED,
         COUNT,
     ]
     .map(str::to_owned)
     .into_iter()
     .chain(change::constants())
+    .chain(preview::CONSTANTS.map(str::to_owned))
     .chain(row::constants())
     .collect()
 }
@@ -324,39 +328,6 @@ pub async fn undo(
     Ok(undone > 0)
 }
 
-/// Keeps the file of an import that somebody looks at, and what it would change, in words.
-///
-/// # Errors
-/// When the engine fails.
-pub async fn keep_preview(
-    tx: &mut Tx,
-    import: Uuid,
-    file: &[u8],
-    told: &str,
-) -> Result<(), StoreError> {
-    run!(tx, |connection| sqlx::query(PREVIEW)
-        .bind(import)
-        .bind(file)
-        .bind(told)
-        .execute(connection)
-        .await
-        .map(|_| ())?);
-    Ok(())
-}
-
-/// Reads the file of an import that is looked at, and what it would change.
-///
-/// # Errors
-/// When the engine fails.
-pub async fn preview(tx: &mut Tx, import: Uuid) -> Result<Option<(Vec<u8>, String)>, StoreError> {
-    let row: Option<(Option<Vec<u8>>, Option<String>)> =
-        run!(tx, |connection| sqlx::query_as(FILE)
-            .bind(import)
-            .fetch_optional(connection)
-            .await?);
-    Ok(row.and_then(|(file, told)| Some((file?, told.unwrap_or_default()))))
-}
-
 /// Finds one import.
 ///
 /// # Errors
@@ -367,6 +338,17 @@ pub async fn import(tx: &mut Tx, import: Uuid) -> Result<Option<Import>, StoreEr
         .fetch_optional(connection)
         .await?);
     row.map(Found::import).transpose()
+}
+
+/// Lists the imports of everybody that are looked at and that nobody decided about, oldest first.
+///
+/// # Errors
+/// When the engine fails or a row cannot be.
+pub async fn undecided(tx: &mut Tx) -> Result<Vec<Import>, StoreError> {
+    let found: Vec<Found> = run!(tx, |connection| sqlx::query_as(UNDECIDED)
+        .fetch_all(connection)
+        .await?);
+    found.into_iter().map(Found::import).collect()
 }
 
 /// Lists the imports that concern a provider, newest first: so many after so many, and how many there are.

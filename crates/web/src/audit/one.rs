@@ -2,8 +2,8 @@
 //!
 //! Owns the order of the page. It never settles a row itself.
 
-use actions::import::{One, Waiting};
-use domain::audit::import::{RowState, State};
+use actions::import::{One, Past, Waiting};
+use domain::audit::import::{Kind, RowState, State};
 use maud::{Markup, html};
 use uuid::Uuid;
 
@@ -31,7 +31,7 @@ pub fn page(one: &One, waiting: &[Waiting], key: impl Fn() -> Uuid, reader: &Rea
     let main = html! {
         p.caption { (words::kind(past.kind)) }
         h1 { (past.file_name) }
-        p.lead { (words::state(past.state)) ": " (words::counts(past.counts)) "." }
+        p.lead { (lead(past)) }
         @if let Some((at, by, reason)) = &past.undone {
             (notice::notice(Tone::Look, &html! {
                 p { "Undone on " (words::at(*at)) " by " (by) ": " (reason) }
@@ -55,14 +55,40 @@ pub fn page(one: &One, waiting: &[Waiting], key: impl Fn() -> Uuid, reader: &Rea
             }
         }
         (preview::notes(&past.notes))
-        @if past.kind.can_be_undone() && matches!(past.state, State::TakenIn | State::Begun) {
+        @if matches!(past.state, State::TakenIn | State::Begun) {
             h2 { "The way back" }
-            p { "An import is undone as a whole. You see exactly what will happen first." }
-            p { a.button.is-quiet href={ (here) "/undo" } { "Undo this import" } }
+            @match past.kind.not_undone() {
+                Some(refusal) => { p { (refusal) } }
+                None => {
+                    p { "An import is undone as a whole. You see exactly what will happen first." }
+                    p { a.button.is-quiet href={ (here) "/undo" } { "Undo this import" } }
+                }
+            }
         }
         p { a.target href=(address(&one.provider)) { "All imports" } }
     };
     framed(reader, &one.provider, &past.file_name, &main)
+}
+
+/// What became of it, and what it came to or would have come to.
+fn lead(past: &Past) -> Markup {
+    let (state, counts) = (words::state(past.state), words::counts(past.counts));
+    html! {
+        @match past.state {
+            State::Dropped | State::LetGo => {
+                (state) ". Nothing of it was taken in. It would have come to: " (counts) "."
+            }
+            _ => { (state) ": " (counts) "." }
+        }
+    }
+}
+
+/// What a file of a kind consists of.
+fn read(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Programme => "Components",
+        _ => "Rows read",
+    }
 }
 
 fn answers(one: &One, mended: usize, aside: usize) -> Vec<Answer> {
@@ -72,7 +98,7 @@ fn answers(one: &One, mended: usize, aside: usize) -> Vec<Answer> {
             "Brought by",
             html! { (past.received_by) ", on " (words::at(past.received_at)) },
         ),
-        Answer::of("Rows read", html! { (past.counts.rows) }),
+        Answer::of(read(past.kind), html! { (past.counts.rows) }),
         Answer::of("Came to", html! { (words::counts(past.counts)) }),
     ];
     if mended + aside > 0 {

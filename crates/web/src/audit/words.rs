@@ -20,6 +20,7 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Placements => "Placements",
         Kind::Schools => "Register of schools",
         Kind::Providers => "List of providers",
+        Kind::Programme => "Programme",
     }
 }
 
@@ -34,7 +35,7 @@ pub fn about(kind: Kind) -> &'static str {
             "The export of the national register of trainees. Columns that placing nobody needs are not read."
         }
         Kind::Placements => "Who is placed where, with which mentors, from when to when.",
-        Kind::Schools | Kind::Providers => "Taken in by whoever runs Alongside.",
+        Kind::Schools | Kind::Providers | Kind::Programme => "Taken in by whoever runs Alongside.",
     }
 }
 
@@ -46,13 +47,19 @@ pub fn state(state: State) -> &'static str {
         State::TakenIn => "Taken in",
         State::Undone => "Undone",
         State::Dropped => "Dropped",
+        State::LetGo => "Not decided; the file is no longer kept",
     }
 }
 
 /// What the rows came to, in one line.
 pub fn counts(counts: Counts) -> String {
     let of = |count: u64| words::count(usize::try_from(count).unwrap_or(usize::MAX));
-    let mut told = vec![format!("{} new", of(counts.new))];
+    let mut told = Vec::new();
+    match (counts.new, counts.changed) {
+        (0, 0) => told.push("nothing new".to_owned()),
+        (0, _) => {}
+        (new, _) => told.push(format!("{} new", of(new))),
+    }
     if counts.changed > 0 {
         told.push(format!("{} changed", of(counts.changed)));
     }

@@ -60,8 +60,8 @@ impl Whole {
             }),
         };
         let platform = Platform::new(database.store.clone(), surroundings).expect("sound policies");
-        for (_, text) in PROGRAMMES {
-            import_programme(&platform, &platform.operator(), text, Manner::default())
+        for file in PROGRAMMES {
+            import_programme(&platform, &platform.operator(), *file, Manner::default())
                 .await
                 .expect("a programme");
         }

@@ -109,7 +109,7 @@ async fn attempt(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionE
                 .find(|(path, _)| path.contains("york-st-john"))
                 .unwrap();
             let text = text.replace("title = \"Pedagogy\"", "title = \"Teaching\"");
-            import_programme(platform, actor, &text, KEEP)
+            import_programme(platform, actor, ("programme.toml", &text), KEEP)
                 .await
                 .map(|_| ())
         }

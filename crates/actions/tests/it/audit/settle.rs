@@ -8,6 +8,7 @@ use domain::{
     audit::import::{Kind, RowState, State},
     person::Role,
 };
+use jiff::civil::date;
 use uuid::Uuid;
 
 use crate::world::{ATTENDANCE, World, attended, is_forbidden, mentor, on_each, refusal};
@@ -89,7 +90,7 @@ async fn everybody_at_a_conference_is_matched_or_queued_and_totals_rise_once() {
         let again = import::take_in(platform, &officer, "Y75", id).await;
         assert_eq!(
             refusal(again),
-            "This file has been taken in or dropped already. The list of imports says which."
+            "This file has been taken in or dropped, or is no longer kept. The list of imports says which."
         );
         assert_eq!(minutes(world).await, 136 * 60);
 
@@ -185,7 +186,11 @@ async fn a_file_that_is_no_such_file_says_so_and_nothing_is_kept() {
         let list = import::imports(platform, &officer, "Y75", 50, 0)
             .await
             .unwrap();
-        assert!(list.list.iter().all(|past| past.kind == Kind::Schools));
+        assert!(
+            list.list
+                .iter()
+                .all(|past| [Kind::Schools, Kind::Programme].contains(&past.kind))
+        );
     })
     .await;
 }
@@ -233,6 +238,36 @@ async fn the_template_of_each_kind_is_taken_in_as_it_is() {
                 .unwrap();
             assert_eq!(one.past.counts.rows, 1, "{kind:?}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_about_which_nobody_decides_is_let_go_and_the_list_says_so() {
+    on_each(async |world| {
+        let officer = conference(world).await;
+        let platform = &world.platform;
+        let id = previewed(world, &officer, &sign_ins()).await;
+        world.wind(date(2025, 12, 18));
+        assert_eq!(import::let_go(platform).await.unwrap(), 0, "the last day");
+        world.wind(date(2025, 12, 19));
+        let other = previewed(world, &officer, &sign_ins()).await;
+        let one = import::import(platform, &officer, "Y75", id).await.unwrap();
+        assert_eq!((one.past.state, one.rows.len()), (State::LetGo, 0));
+        let mut tx = world.store.read().await.unwrap();
+        let file = store::audit::import::preview(&mut tx, id).await.unwrap();
+        drop(tx);
+        assert_eq!(file, None, "its bytes are gone");
+        let kept = import::import(platform, &officer, "Y75", other).await.unwrap();
+        assert_eq!(kept.past.state, State::Previewed);
+        let note = world.notes().await.pop().unwrap();
+        assert_eq!(note.told, "not decided for 30 days, and no longer kept");
+        assert_eq!(import::let_go(platform).await.unwrap(), 0, "once");
+        assert_eq!(
+            refusal(import::take_in(platform, &officer, "Y75", id).await),
+            "This file has been taken in or dropped, or is no longer kept. The list of imports says which."
+        );
+        assert_eq!(minutes(world).await, 0);
     })
     .await;
 }

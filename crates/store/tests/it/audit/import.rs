@@ -9,7 +9,7 @@ use domain::{
 use store::audit::import::{
     self, Change, Import, Row, add_changes, add_rows, change_state, changes, clear_rows,
     count_settled, finish, import as found, imports, keep_preview, last_changes, open_rows,
-    preview, row, rows, settle_row, tally, undo,
+    preview, row, rows, settle_row, tally, undecided, undo,
 };
 use uuid::Uuid;
 
@@ -232,6 +232,31 @@ async fn a_refused_row_waits_until_it_is_settled_once() {
                 .expect("undone")
         );
         assert_eq!(open_rows(&mut tx, ours).await.expect("read"), []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_nobody_decided_about_is_listed_oldest_first_whosever_it_is() {
+    on_both(async |store| {
+        let mut tx = write(store).await;
+        let ours = provider(&mut tx, 1, "L51").await;
+        let theirs = provider(&mut tx, 5, "Y75").await;
+        for run in [
+            made(4, Some(theirs), State::Previewed),
+            made(2, Some(ours), State::Previewed),
+            made(3, Some(ours), State::TakenIn),
+            made(6, Some(ours), State::Dropped),
+        ] {
+            import::add(&mut tx, &run).await.expect("kept");
+        }
+        let waiting = undecided(&mut tx).await.expect("read");
+        let waiting: Vec<Uuid> = waiting.iter().map(|run| run.id).collect();
+        assert_eq!(waiting, [number(2), number(4)]);
+        let gone = change_state(&mut tx, number(2), State::Previewed, State::LetGo);
+        assert!(gone.await.expect("moved"));
+        let waiting = undecided(&mut tx).await.expect("read");
+        assert_eq!(waiting.len(), 1);
     })
     .await;
 }
