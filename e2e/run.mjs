@@ -13,6 +13,7 @@ import { startDemo } from "./house/program.mjs";
 import { addByKeyboard } from "./journeys/by_keyboard.mjs";
 import { addCrawl } from "./journeys/crawl.mjs";
 import { addHandbook } from "./journeys/handbook.mjs";
+import { addImports } from "./journeys/imports.mjs";
 import { addOffice } from "./journeys/office.mjs";
 import { addOnce } from "./journeys/once.mjs";
 import { addTasks } from "./journeys/tasks.mjs";
@@ -43,6 +44,7 @@ try {
   addByKeyboard(journeys, at);
   addOnce(journeys, at);
   addWithoutScript(journeys, at);
+  addImports(journeys, at);
   counts = await journeys.run(only);
 } catch (error) {
   console.log(error.message);

@@ -49,34 +49,4 @@ export function addWithoutScript(journeys, at) {
     assert.equal(rows.length, 3, "a heading and two rows");
     await context.close();
   });
-
-  journeys.add("With script off a file is looked at, taken in, and undone whole", async () => {
-    const { page, context } = await takePlace(at, "Siân Rees", PLAIN, "office");
-    const record = await recordOf(page, "y75", "Ivan Petrov");
-    const before = await entriesOf(page, record);
-    await page.goto("/audit/y75/imports/new");
-    await page.locator("input[name=kind][value=attendance]").check();
-    const file = [
-      "trn,component,held_on,minutes,kind,verified_by,how,reference",
-      "9900003,pedagogy,2025-10-09,60,completed,sian.rees@york.example,completion,",
-      "",
-    ].join("\n");
-    await page.locator("input[type=file]").setInputFiles({ name: "one.csv", mimeType: "text/csv", buffer: Buffer.from(file) });
-    await page.getByRole("button", { name: "See what it would do" }).click();
-    await page.getByText("Nothing has been kept yet").waitFor();
-    assert.equal(await entriesOf(page, record), before, "the preview kept something");
-    await page.goBack();
-    await page.getByRole("button", { name: "Take it in" }).click();
-    await page.getByRole("link", { name: "Undo this import" }).waitFor();
-    const run = page.url();
-    assert.equal(await entriesOf(page, record), before + 1);
-    await page.goto(run);
-    await page.getByRole("link", { name: "Undo this import" }).click();
-    await page.locator("#reason").fill("The wrong day’s file.");
-    await page.getByRole("button", { name: "Undo the import" }).click();
-    await page.getByText(/Undone on/).first().waitFor();
-    await page.goto(record);
-    assert.match(await page.locator("main").innerText(), /wrong day’s file/, "the record does not say why");
-    await context.close();
-  });
 }

@@ -3,6 +3,7 @@
 //! Owns the order of its columns. It never tells what stood in a file.
 
 use actions::import::{Imports, Past};
+use domain::audit::import::State;
 use maud::{Markup, html};
 
 use super::{address, address_of, framed, words};
@@ -22,7 +23,7 @@ pub const SIZE: usize = 50;
 const COLUMNS: [Column; 4] = [
     Column::plain("File"),
     Column::named("Came"),
-    Column::named("Rows"),
+    Column::named("Came to"),
     Column::named("State"),
 ];
 
@@ -44,7 +45,7 @@ pub fn page(imports: &Imports, page: usize, reader: &Reader) -> Markup {
         .collect();
     let main = html! {
         h1 { "Imports" }
-        p.lead { "Every file that was taken in: what it changed, what it left out, and the way back." }
+        p.lead { "Every file that came in: what it changed, what it left out, and the way back." }
         p { a.button href={ (address(provider)) "/new" } { "Bring a file" } }
         @if imports.list.is_empty() {
             (empty::empty("Nothing was brought yet", &html! {
@@ -60,6 +61,20 @@ pub fn page(imports: &Imports, page: usize, reader: &Reader) -> Markup {
     framed(reader, provider, "Imports", &main)
 }
 
+/// What became of it: what waits for somebody stands out.
+fn state(past: &Past) -> Markup {
+    let told = words::state(past.state);
+    html! {
+        @match past.state {
+            State::Previewed | State::Begun => { strong { (told) } }
+            _ => { (told) }
+        }
+        @if let Some((at, by, _)) = &past.undone {
+            p.row-more { "on " (words::at(*at)) " by " (by) }
+        }
+    }
+}
+
 fn line(imports: &Imports, past: &Past) -> Line {
     Line {
         id: format!("import-{}", past.id),
@@ -70,8 +85,8 @@ fn line(imports: &Imports, past: &Past) -> Line {
         },
         cells: vec![
             Some(html! { (words::at(past.received_at)) p.row-more { "by " (past.received_by) } }),
-            Some(html! { (words::counts(past.counts)) }),
-            Some(html! { (words::state(past.state)) }),
+            Some(html! { (words::came_to(past)) }),
+            Some(state(past)),
         ],
     }
 }

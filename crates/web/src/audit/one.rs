@@ -3,7 +3,7 @@
 //! Owns the order of the page. It never settles a row itself.
 
 use actions::import::{One, Past, Waiting};
-use domain::audit::import::{Kind, RowState, State};
+use domain::audit::import::{RowState, State};
 use maud::{Markup, html};
 use uuid::Uuid;
 
@@ -40,15 +40,15 @@ pub fn page(one: &One, waiting: &[Waiting], key: impl Fn() -> Uuid, reader: &Rea
         @if is_taken_in && !waiting.is_empty() {
             section aria-labelledby="waiting" {
                 h2 #waiting { (words::rows(waiting.len() as u64)) " left to put right" }
-                p { "Say who is meant, or mend a cell. The row comes in then, by the same rules. "
-                    a.target href={ (here) "/refused.csv" } download { "Download these rows" } }
+                p { "Say who is meant, or mend a cell. The row comes in then, by the same rules." }
                 (rows::cards(one, waiting, key))
+                p { a.target href={ (here) "/refused.csv" } download { "Download these rows as a file" } }
             }
         }
         h2 { "The import" }
         (summary::summary(&answers(one, mended, settled(RowState::SetAside))))
         @if !one.changes.is_empty() {
-            h2 { "What it changed" }
+            h2 { @if past.undone.is_some() { "What it had changed" } @else { "What it changed" } }
             ul.lines { @for change in &one.changes { li { (change) } } }
             @if one.changed > one.changes.len() as u64 {
                 p.quiet { "The first " (one.changes.len()) " of " (one.changed) " changes." }
@@ -72,35 +72,23 @@ pub fn page(one: &One, waiting: &[Waiting], key: impl Fn() -> Uuid, reader: &Rea
 
 /// What became of it, and what it came to or would have come to.
 fn lead(past: &Past) -> Markup {
-    let (state, counts) = (words::state(past.state), words::counts(past.counts));
+    let (state, counts) = (words::state(past.state), words::came_to(past));
     html! {
         @match past.state {
             State::Dropped | State::LetGo => {
-                (state) ". Nothing of it was taken in. It would have come to: " (counts) "."
+                (state) ". Nothing of it was taken in. It would have come to " (counts) "."
             }
-            _ => { (state) ": " (counts) "." }
+            _ => { (state) ". " (counts) "." }
         }
-    }
-}
-
-/// What a file of a kind consists of.
-fn read(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Programme => "Components",
-        _ => "Rows read",
     }
 }
 
 fn answers(one: &One, mended: usize, aside: usize) -> Vec<Answer> {
     let past = &one.past;
-    let mut answers = vec![
-        Answer::of(
-            "Brought by",
-            html! { (past.received_by) ", on " (words::at(past.received_at)) },
-        ),
-        Answer::of(read(past.kind), html! { (past.counts.rows) }),
-        Answer::of("Came to", html! { (words::counts(past.counts)) }),
-    ];
+    let mut answers = vec![Answer::of(
+        "Brought by",
+        html! { (past.received_by) ", on " (words::at(past.received_at)) },
+    )];
     if mended + aside > 0 {
         answers.push(Answer::of(
             "Put right later",

@@ -27,7 +27,7 @@ pub fn page(one: &One, told: &[String], reader: &Reader) -> Markup {
     let main = html! {
         p.caption { (words::kind(one.past.kind)) ": " (one.past.file_name) }
         h1 { (title) }
-        p.lead { strong { (words::rows(counts.rows)) } ": " (words::counts(counts)) "." }
+        p.lead { (words::came_to(&one.past)) "." }
         (notice::notice(Tone::Waiting, &html! { p { "Nothing has been kept yet." } }))
         form.form method="post" action=(address_of(&one.provider, one.past.id)) {
             div.buttons {

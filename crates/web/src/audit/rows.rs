@@ -2,7 +2,7 @@
 //!
 //! Owns the card of a row. It never chooses anybody itself.
 
-use actions::import::{Asked, One, Suggestion, Waiting};
+use actions::import::{Asked, One, Refused, Suggestion, Waiting};
 use maud::{Markup, html};
 use uuid::Uuid;
 
@@ -25,9 +25,11 @@ pub fn cards(one: &One, waiting: &[Waiting], key: impl Fn() -> Uuid) -> Markup {
             @let row = &waits.row;
             @let there = address_of_row(&one.provider, one.past.id, row.number);
             article.waits aria-labelledby={ "row-" (row.number) } {
-                h3 id={ "row-" (row.number) } { "Row " (row.number) }
-                p { (preview::problem(row)) }
-                p.quiet { (preview::cells(&one.columns, &row.fields)) }
+                div {
+                    h3 id={ "row-" (row.number) } { "Row " (row.number) }
+                    p { (preview::problem(row)) }
+                    p.quiet { (preview::cells(&one.columns, &row.fields)) }
+                }
                 form method="post" action=(there) {
                     (form::once(key()))
                     (people(&waits.suggestions))
@@ -86,7 +88,7 @@ pub fn page(asked: &Asked, typed: &Typed, search: &str, key: Uuid, reader: &Read
     let main = html! {
         (errors::summary(typed))
         h1 { (title) }
-        p.lead { (preview::problem(row)) }
+        @if typed.is_sound() { p.lead { (preview::problem(row)) } }
         @if row.unmatched {
             h2 { "Who is meant?" }
             form method="post" action=(here) {
@@ -108,7 +110,7 @@ pub fn page(asked: &Asked, typed: &Typed, search: &str, key: Uuid, reader: &Read
         h2 { "Mend the row" }
         form.form method="post" action=(here) {
             (form::once(key))
-            @for (name, column) in fields { (form::text(&Field::of(typed, name, column))) }
+            @for (name, column) in fields { (cell(row, typed, name, column)) }
             div.buttons {
                 button.button type="submit" name="step" value="mend" { "Take the row in" }
                 button.button.is-quiet type="submit" name="step" value="aside" { "Set it aside" }
@@ -122,4 +124,13 @@ pub fn page(asked: &Asked, typed: &Typed, search: &str, key: Uuid, reader: &Read
         &errors::title(typed, &title),
         &main,
     )
+}
+
+/// The field of a cell; the one at fault says what is wrong with it.
+fn cell(row: &Refused, typed: &Typed, name: &str, column: &str) -> Markup {
+    let field = Field::of(typed, name, column);
+    match typed.is_sound() && row.column.as_deref() == Some(column) {
+        true => form::text(&field.hint(&row.problem)),
+        false => form::text(&field),
+    }
 }

@@ -2,6 +2,7 @@
 //!
 //! Owns the wording of kinds, states and counts. It never reckons.
 
+use actions::import::Past;
 use domain::{
     Timestamp,
     audit::import::{Counts, Kind, State},
@@ -70,6 +71,18 @@ pub fn counts(counts: Counts) -> String {
         told.push(format!("{} left out", of(counts.refused)));
     }
     told.join(", ")
+}
+
+/// What an import came to, of how much: "26 rows: 22 new, 4 left out".
+pub fn came_to(past: &Past) -> String {
+    let counts = past.counts;
+    let of = match past.kind {
+        Kind::Programme => {
+            words::count(usize::try_from(counts.rows).unwrap_or(usize::MAX)) + " components"
+        }
+        _ => rows(counts.rows),
+    };
+    format!("{of}: {}", self::counts(counts))
 }
 
 /// A number of rows in words.
