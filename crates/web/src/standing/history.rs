@@ -49,6 +49,16 @@ pub fn address(provider: &Provider) -> String {
     format!("{}/history", pages::address(provider))
 }
 
+/// What a mentor is asked to do about an earlier record, if anything.
+#[must_use]
+pub fn asks(history: History) -> Option<&'static str> {
+    match history {
+        History::Unanswered => Some("Check what we think you have done already"),
+        History::MoreSince { .. } => Some("Check what was brought in since you answered"),
+        History::Nothing | History::Confirmed { .. } | History::Questioned { .. } => None,
+    }
+}
+
 /// The routes of the question.
 pub(super) fn routes() -> Router<Platform> {
     Router::new().route("/standing/{provider}/history", get(ask).post(answer))

@@ -124,10 +124,7 @@ fn near<'a>(tasks: &[Placed<'a>], nearness: Nearness) -> Vec<Placed<'a>> {
 }
 
 fn is_asked(side: &Side) -> bool {
-    matches!(
-        side.standing.history,
-        History::Unanswered | History::MoreSince { .. }
-    )
+    standing::history::asks(side.standing.history).is_some()
 }
 
 fn caption(found: &ThisWeek) -> Markup {
@@ -183,12 +180,7 @@ fn asked(sides: &[&Side], found: &ThisWeek) -> Vec<Item> {
     sides
         .iter()
         .map(|side| Item {
-            action: match side.standing.history {
-                History::MoreSince { .. } => {
-                    html! { "Check what was brought in since you answered" }
-                }
-                _ => html! { "Check what we think you have done already" },
-            },
+            action: html! { (standing::history::asks(side.standing.history).unwrap_or_default()) },
             address: standing::history::address(&side.provider),
             facts: html! {
                 "for " (side.provider.name) ", about 2 minutes. Until you have, nothing of it is \
