@@ -226,7 +226,8 @@ fn question(training: &Training, typed: &Typed, once: Uuid) -> Markup {
             .hint("The partnership office reads it and puts it right."),
     ];
     html! {
-        form.question method="post" action=(address(&training.provider)) data-draft="" {
+        h2 { "Your answer" }
+        form.form method="post" action=(address(&training.provider)) data-draft="" {
             (form::once(once))
             (form::choice(&Field::of(typed, "answer", "Is this what you have done?"), &offers))
             (form::words(
