@@ -6,6 +6,7 @@
 mod among;
 mod append;
 mod brought;
+mod hand;
 mod history;
 mod read;
 mod walk;
@@ -17,6 +18,7 @@ pub use brought::{
     Brought, brought, brought_and_corrected, brought_and_standing, brought_entries,
     release_references_of, replaced_by_import,
 };
+pub use hand::{hand_references, references_held};
 pub use history::{Answered, answer_history, history_answers, history_answers_of, questioned};
 pub use read::{Held, entries, entries_of, entry, lines, lines_of, on_these_days, waiting};
 pub use walk::{book, books, sealed};
@@ -38,6 +40,7 @@ pub(crate) fn constants() -> Vec<String> {
         among::constants(),
         append::constants(),
         brought,
+        hand::CONSTANTS.map(str::to_owned).to_vec(),
         history::constants(),
         read::constants(),
         walk::constants(),

@@ -47,7 +47,15 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "0013_policy_withdrawn",
         include_str!("../migrations/0013_policy_withdrawn.sql"),
     ),
+    (
+        "0014_person_merge",
+        include_str!("../migrations/0014_person_merge.sql"),
+    ),
     ("0015_notice", include_str!("../migrations/0015_notice.sql")),
+    (
+        "0017_partnership_area",
+        include_str!("../migrations/0017_partnership_area.sql"),
+    ),
 ];
 
 /// What stands for each word in braces: on SQLite, on PostgreSQL.

@@ -16,7 +16,9 @@ const NUDGED: &str = "select person_id, max(nudged_at)
     where provider_id = $1
     group by person_id";
 
-pub(crate) const CONSTANTS: [&str; 2] = [NUDGE, NUDGED];
+const HAND: &str = "update notice_nudge set person_id = $2 where person_id = $1";
+
+pub(crate) const CONSTANTS: [&str; 3] = [NUDGE, NUDGED, HAND];
 
 /// Somebody who was written to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +46,20 @@ pub async fn keep_nudge(tx: &mut Tx, nudge: &Nudge) -> Result<(), StoreError> {
         .bind(nudge.person.0)
         .bind(nudge.nudged_at.as_microsecond())
         .bind(nudge.nudged_by.0)
+        .execute(connection)
+        .await
+        .map(|_| ())?);
+    Ok(())
+}
+
+/// Hands the nudges of one record to another of the same person.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn hand_nudges(tx: &mut Tx, from: PersonId, to: PersonId) -> Result<(), StoreError> {
+    run!(tx, |connection| sqlx::query(HAND)
+        .bind(from.0)
+        .bind(to.0)
         .execute(connection)
         .await
         .map(|_| ())?);

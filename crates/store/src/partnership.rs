@@ -1,7 +1,9 @@
 //! Remembers providers and how they speak: `partnership_provider`, `partnership_label`, `partnership_institution`.
 //!
-//! Owns these tables; schools and trusts stand in `partnership/school.rs`. It never reads a register.
+//! Owns these tables; schools and trusts stand in `partnership/school.rs`, areas in `partnership/area.rs`.
+//! It never reads a register.
 
+mod area;
 mod brief;
 mod facts;
 mod school;
@@ -16,6 +18,8 @@ use domain::{
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
+pub(crate) use area::CONSTANTS as AREA_CONSTANTS;
+pub use area::set_area;
 pub(crate) use brief::constants as brief_constants;
 pub use brief::{Brief, briefs, briefs_of};
 pub(crate) use facts::CONSTANTS as FACTS_CONSTANTS;

@@ -1,11 +1,12 @@
 //! Remembers people: `person_record`, `person_email`, `person_reference`, `person_membership`,
-//! `person_view`.
+//! `person_view`, `person_merge`, `person_distinct`.
 //!
-//! Owns these tables. It never merges two people.
+//! Owns these tables. It never decides whether two records are one person's.
 
 mod among;
 mod contact;
 mod membership;
+mod merge;
 mod one;
 mod view;
 
@@ -21,8 +22,12 @@ pub(crate) use contact::constants as contact_constants;
 pub use contact::{addresses, in_role};
 pub(crate) use membership::CONSTANTS as MEMBERSHIP_CONSTANTS;
 pub use membership::{
-    NewMembership, add_membership, change_membership, memberships, memberships_of,
+    NewMembership, add_membership, change_membership, hand_membership, memberships, memberships_of,
     memberships_with, set_membership_aside,
+};
+pub(crate) use merge::CONSTANTS as MERGE_CONSTANTS;
+pub use merge::{
+    Merge, distinct, keep_merge, merged_from, merged_into, merges, move_names, tell_apart,
 };
 pub(crate) use one::CONSTANTS as ONE_CONSTANTS;
 pub use one::{change_trn, emails_of, lock, membership, references_of, remove_email};

@@ -3,6 +3,7 @@
 //!
 //! Owns these tables. It never forgets a row: what is undone is set aside.
 
+mod hand;
 mod mentor;
 mod record;
 mod student;
@@ -18,6 +19,8 @@ use domain::{
 use jiff_sqlx::Date as Day;
 use uuid::Uuid;
 
+pub(crate) use hand::CONSTANTS as HAND_CONSTANTS;
+pub use hand::{hand_led, hand_mentoring, hand_placement, hand_student, mentored_by, providers_of};
 pub(crate) use mentor::CONSTANTS as MENTOR_CONSTANTS;
 pub use mentor::{
     add_mentoring, end_mentoring, mentorings, mentorings_of, move_mentoring, set_mentoring_aside,

@@ -16,7 +16,9 @@ macro_rules! facts {
         concat!(
             "select s.urn, s.name, s.name_search, s.street, s.town, s.postcode, s.la_name, s.district_name,
             s.type_name, s.phase_code, s.status_code, s.in_scope, s.opened_on, s.closed_on,
-            coalesce(t.name, s.trust_name) as trust, s.funding_area, s.latitude, s.longitude,
+            coalesce(t.name, s.trust_name) as trust,
+            coalesce(s.funding_area, (select a.area from partnership_area a where a.urn = s.urn)) as area,
+            s.latitude, s.longitude,
             s.low_age, s.high_age, s.pupils, s.website,
             (select min(l.linked_urn) from partnership_school_link l
              where l.urn = s.urn and substr(l.kind, 1, 9) = 'Successor') as successor

@@ -128,7 +128,8 @@ fn link(rows: usize) -> String {
 }
 
 const SELECT: &str = "select s.urn, s.name, s.town, s.postcode, s.phase_code, s.status_code,
-    s.in_scope, s.closed_on, coalesce(t.name, s.trust_name), s.funding_area,
+    s.in_scope, s.closed_on, coalesce(t.name, s.trust_name),
+    coalesce(s.funding_area, (select a.area from partnership_area a where a.urn = s.urn)),
     (select min(l.linked_urn) from partnership_school_link l
      where l.urn = s.urn and substr(l.kind, 1, 9) = 'Successor')
     from partnership_school s

@@ -8,12 +8,16 @@ use super::school::urn_from;
 use crate::{StoreError, Tx};
 
 const TROUBLED: &str = "select s.urn, s.name, s.status_code in (1, 3) or (s.status_code is null and s.closed_on is null),
-    s.funding_area is not null,
+    s.funding_area is not null or exists (select 1 from partnership_area a where a.urn = s.urn),
     (select min(l.linked_urn) from partnership_school_link l
      where l.urn = s.urn and substr(l.kind, 1, 9) = 'Successor')
     from partnership_school s
     where s.urn in (select m.school_urn from person_membership m
-      where m.provider_id = $1 and (m.until_on is null or m.until_on >= $2))
+      where m.provider_id = $1 and (m.until_on is null or m.until_on >= $2)
+      union
+      select r.school_urn from placement_record r
+      where r.provider_id = $1 and r.set_aside_at is null
+       and (r.until_on is null or r.until_on >= $2))
      and (s.funding_area is null or s.closed_on is not null or s.status_code not in (1, 3))
     order by s.name, s.urn";
 
@@ -34,8 +38,8 @@ pub struct Troubled {
     pub successor: Option<Urn>,
 }
 
-/// Lists the schools at which anybody works with a provider on a day or later, and of which
-/// something is amiss.
+/// Lists the schools at which anybody works or is placed with a provider on a day or later, and of
+/// which something is amiss.
 ///
 /// # Errors
 /// When the engine fails.

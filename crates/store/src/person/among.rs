@@ -20,11 +20,12 @@ use crate::{
     bulk::{few, filled},
 };
 
-/// People with an entry in a provider's book and no membership with it.
+/// People with an entry in a provider's book and no membership with it, whose record leads to no other.
 macro_rules! visitors {
     () => {
         "(select person_id from ledger_entry where provider_id = $1
-         except select person_id from person_membership where provider_id = $1)"
+         except select person_id from person_membership where provider_id = $1
+         except select other_id from person_merge)"
     };
 }
 

@@ -17,6 +17,9 @@ const ADD: &str = "insert into person_membership
 const CHANGE: &str = "update person_membership
     set subject = $2, school_phase = $3, until_on = $4
     where id = $1";
+const HAND: &str = "update person_membership
+    set person_id = $2, subject = $3, school_phase = $4, from_on = $5, until_on = $6
+    where id = $1";
 const SET_ASIDE: &str = "delete from person_membership where id = $1";
 const OF_PERSON: &str = "select
     id, person_id, provider_id, role, school_urn, subject, school_phase, from_on, until_on
@@ -33,7 +36,8 @@ const WITH_PROVIDER: &str = "select
     where provider_id = $1
     order by from_on nulls first, id";
 
-pub(crate) const CONSTANTS: [&str; 6] = [ADD, CHANGE, SET_ASIDE, OF_PERSON, ALL, WITH_PROVIDER];
+pub(crate) const CONSTANTS: [&str; 7] =
+    [ADD, CHANGE, HAND, SET_ASIDE, OF_PERSON, ALL, WITH_PROVIDER];
 
 pub(super) type Found = (
     Uuid,
@@ -88,6 +92,25 @@ pub async fn change_membership(tx: &mut Tx, changed: &NewMembership) -> Result<(
         .bind(changed.id)
         .bind(held.subject.as_deref())
         .bind(held.school_phase.map(SchoolPhase::code))
+        .bind(held.until.map(ToSqlx::to_sqlx))
+        .execute(connection)
+        .await
+        .map(|_| ())?);
+    Ok(())
+}
+
+/// Keeps whose a membership is and on which days it holds: its provider, role and school stay.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn hand_membership(tx: &mut Tx, changed: &NewMembership) -> Result<(), StoreError> {
+    let held = &changed.membership;
+    run!(tx, |connection| sqlx::query(HAND)
+        .bind(changed.id)
+        .bind(held.person.0)
+        .bind(held.subject.as_deref())
+        .bind(held.school_phase.map(SchoolPhase::code))
+        .bind(held.from.map(ToSqlx::to_sqlx))
         .bind(held.until.map(ToSqlx::to_sqlx))
         .execute(connection)
         .await

@@ -31,7 +31,7 @@ const WITH_PROVIDER: &str = "select m.id, m.placement_id, m.mentor_id, m.from_on
 
 pub(crate) const CONSTANTS: [&str; 6] = [ADD, END, MOVE, SET_ASIDE, OF_PLACEMENT, WITH_PROVIDER];
 
-type Found = (Uuid, Uuid, Uuid, Day, Option<Day>);
+pub(super) type Found = (Uuid, Uuid, Uuid, Day, Option<Day>);
 
 /// Keeps a mentor's time with a placement.
 ///
@@ -138,7 +138,9 @@ pub async fn mentorings(
     Ok(rows.into_iter().map(mentoring_from).collect())
 }
 
-fn mentoring_from((id, placement, mentor, from, until): Found) -> (PlacementId, Mentoring) {
+pub(super) fn mentoring_from(
+    (id, placement, mentor, from, until): Found,
+) -> (PlacementId, Mentoring) {
     let mentoring = Mentoring {
         id: MentoringId(id),
         mentor: PersonId(mentor),

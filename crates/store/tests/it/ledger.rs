@@ -5,6 +5,7 @@
 mod brought;
 mod chain;
 mod conflict;
+mod hand;
 mod history;
 mod line;
 mod two_writers;

@@ -2,7 +2,7 @@
 //! Owns no words of its own.
 //! Never sends anything.
 
-use store::notice::{Nudge, keep_nudge, nudged};
+use store::notice::{Nudge, hand_nudges, keep_nudge, nudged};
 
 use crate::{
     made::{CLERK, number, person, provider, read, second, write},
@@ -36,6 +36,11 @@ async fn the_last_nudge_of_each_mentor_is_told_with_each_provider() {
         let found = nudged(&mut read(store).await, ours).await.expect("read");
         assert_eq!(found.len(), 2);
         assert_eq!((found[&amina], found[&ben]), (second(20), second(5)));
+
+        let mut tx = write(store).await;
+        hand_nudges(&mut tx, amina, ben).await.expect("handed");
+        let found = nudged(&mut tx, ours).await.expect("read");
+        assert_eq!((found.len(), found[&ben]), (1, second(20)), "one person's");
     })
     .await;
 }

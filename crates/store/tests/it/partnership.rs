@@ -2,6 +2,7 @@
 //! Owns the provider that every test varies.
 //! Never reads a register.
 
+mod area;
 mod brief;
 mod facts;
 mod school;

@@ -4,6 +4,7 @@
 
 mod contact;
 mod membership;
+mod merge;
 mod one;
 
 use domain::person::{Person, PersonId, Trn};

@@ -2,6 +2,7 @@
 //! Owns the small partnership of one school that each test begins with.
 //! Never decides how many mentors there may be.
 
+mod hand;
 mod hosting;
 
 use domain::{
