@@ -5,6 +5,7 @@
 mod chain;
 mod draft;
 mod history;
+mod merge;
 mod refusal;
 mod undo;
 
@@ -17,6 +18,7 @@ use uuid::Uuid;
 pub use chain::{Fault, Head, Link, Sealed, Walk, salted};
 pub use draft::{Correction, Draft, amend, check, counts_for, minutes};
 pub use history::{Answer, History, LONGEST_WORDS, Unanswerable, is_news};
+pub use merge::{Carried, carry, current};
 pub use refusal::Refusal;
 pub use undo::taken_back;
 

@@ -1,7 +1,8 @@
 //! Keeps who people are: one record over schools, providers and years.
 //!
-//! Owns the words `Person`, `Trn`, `Role` and `Membership`. It never joins two people on its own.
+//! Owns the words `Person`, `Trn`, `Role` and `Membership`. It never joins two records on its own.
 
+mod merge;
 mod refusal;
 
 use std::{fmt, str::FromStr};
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use uuid::Uuid;
 
+pub use merge::{Folded, folded};
 pub use refusal::Refusal;
 
 use crate::partnership::{ProviderId, SchoolPhase, Urn};

@@ -5,6 +5,7 @@
 
 mod hosting;
 mod mentoring;
+mod moved;
 mod refusal;
 mod student;
 
@@ -17,6 +18,7 @@ pub use hosting::{Hosting, hosting};
 pub use mentoring::{
     Alarm, Change, Manner, Mentoring, MentoringId, alarm, assign, dates_fit, end, mentoring, on_day,
 };
+pub use moved::{Moved, moved};
 pub use refusal::Refusal;
 pub use student::{StudentTeacher, StudentTeacherId, left_on, student_teacher};
 

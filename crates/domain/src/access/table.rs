@@ -19,10 +19,14 @@ pub enum Deed {
     ReadPeople,
     /// Changes what is kept of a person, and what they are.
     ChangePerson,
+    /// Joins two records of one person, or tells two people apart.
+    MergePeople,
     /// Keeps the address of a list under a name of one's own.
     SaveView,
     /// Reads the schools of a partnership.
     ReadSchools,
+    /// Says in which funding area a school lies of which no register tells it.
+    SetSchoolArea,
     /// Takes in attendance.
     ImportAttendance,
     /// Reads past imports with what each changed.
@@ -75,15 +79,17 @@ pub enum Deed {
 
 impl Deed {
     /// Every deed with the code used in the audit trail.
-    pub const ALL: [(Deed, &'static str); 32] = [
+    pub const ALL: [(Deed, &'static str); 34] = [
         (Deed::ImportSchools, "import_schools"),
         (Deed::ImportProviders, "import_providers"),
         (Deed::ImportProgramme, "import_programme"),
         (Deed::ImportPeople, "import_people"),
         (Deed::ReadPeople, "read_people"),
         (Deed::ChangePerson, "change_person"),
+        (Deed::MergePeople, "merge_people"),
         (Deed::SaveView, "save_view"),
         (Deed::ReadSchools, "read_schools"),
+        (Deed::SetSchoolArea, "set_school_area"),
         (Deed::ImportAttendance, "import_attendance"),
         (Deed::ReadImports, "read_imports"),
         (Deed::UndoImport, "undo_import"),
@@ -174,6 +180,7 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
         &[(LeadMentor, Reach::Provider), OFFICE, LEADS[0], LEADS[1]],
     ),
     (Deed::ChangePerson, &[OFFICE]),
+    (Deed::MergePeople, &[OFFICE]),
     (
         Deed::SaveView,
         &[(LeadMentor, Reach::Provider), OFFICE, LEADS[0], LEADS[1]],
@@ -190,6 +197,7 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
             LEADS[1],
         ],
     ),
+    (Deed::SetSchoolArea, &[OFFICE]),
     (Deed::ImportAttendance, &[OFFICE]),
     (Deed::ReadImports, &[OFFICE]),
     (Deed::UndoImport, &[OFFICE]),

@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use crate::{calendar::told, partnership::Urn};
+use crate::{calendar::told, partnership::Urn, person::Trn};
 
 /// Says why somebody's record cannot be changed so.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -14,12 +14,12 @@ pub enum Refusal {
     NoName,
     /// The number is another's.
     #[error(
-        "Somebody else here has this TRN. Check it; if both records are one person, tell whoever runs Alongside."
+        "Somebody else here has this TRN. Check it; if both records are one person, join them on the page of data quality."
     )]
     TrnTaken,
     /// The address is another's.
     #[error(
-        "Somebody else here has the address {0}. Check it; if both records are one person, tell whoever runs Alongside."
+        "Somebody else here has the address {0}. Check it; if both records are one person, join them on the page of data quality."
     )]
     EmailTaken(String),
     /// No address.
@@ -45,6 +45,37 @@ pub enum Refusal {
     /// Somebody else changed the record since the form was opened.
     #[error("Somebody changed this record while you typed. Look at both and send yours again.")]
     ChangedMeanwhile,
+    /// One record given twice.
+    #[error("This is one record already. Choose two.")]
+    OneRecord,
+    /// Two numbers are two people.
+    #[error(
+        "Each of them has a TRN of their own, {0} and {1}, so they are two people. If one of the numbers is wrong, correct it first."
+    )]
+    TwoTrns(Trn, Trn),
+    /// The record that would be given up is known to others.
+    #[error(
+        "{name} is also known to {with}, and you may not change what is theirs. Keep that record instead, or ask them to join the two."
+    )]
+    KnownElsewhere {
+        /// Whose record would be given up.
+        name: String,
+        /// The other providers, by name.
+        with: String,
+    },
+    /// One of them mentors or leads the other.
+    #[error(
+        "One of them mentors the other, so they are two people. If a placement is wrong, correct it first."
+    )]
+    OneMentorsTheOther,
+    /// One reference is held by two providers.
+    #[error(
+        "Both records rest on the reference {0}, each with another provider. Correct the entry of one of them first: an hour is held once."
+    )]
+    HeldTwice(String),
+    /// A record was joined with another since the page was opened.
+    #[error("This record leads to another already. Open the page of data quality again.")]
+    JoinedAlready,
     /// A name for a view.
     #[error("Give the view a name of at most 40 letters.")]
     NoViewName,

@@ -64,6 +64,29 @@ impl StudentTeacher {
     pub fn left_on(&self) -> Option<Date> {
         left_on(self.deferred_on, self.returned_on, self.withdrawn_on)
     }
+
+    /// The same, with what is not known taken from another record of the same student teacher.
+    #[must_use]
+    pub fn filled(self, other: StudentTeacher) -> StudentTeacher {
+        StudentTeacher {
+            reference: self.reference.or(other.reference),
+            status: self.status.or(other.status),
+            course: self.course.or(other.course),
+            route: self.route.or(other.route),
+            intake: self.intake.or(other.intake),
+            subject: self.subject.or(other.subject),
+            school_phase: self.school_phase.or(other.school_phase),
+            started_on: self.started_on.or(other.started_on),
+            expected_end_on: self.expected_end_on.or(other.expected_end_on),
+            deferred_on: self.deferred_on.or(other.deferred_on),
+            returned_on: self.returned_on.or(other.returned_on),
+            withdrawn_on: self.withdrawn_on.or(other.withdrawn_on),
+            training_partner: self.training_partner.or(other.training_partner),
+            employing_school: self.employing_school.or(other.employing_school),
+            stated_schools: self.stated_schools.or(other.stated_schools),
+            ..self
+        }
+    }
 }
 
 /// The day from which somebody is away for good or until further notice.
@@ -117,6 +140,23 @@ mod tests {
         assert_eq!(left_on(autumn, None, None), autumn);
         assert_eq!(left_on(autumn, spring, None), None);
         assert_eq!(left_on(spring, autumn, None), spring, "put off once more");
+    }
+
+    #[test]
+    fn what_one_record_does_not_know_is_taken_from_the_other() {
+        let (one, two) = (PersonId(Uuid::from_u128(1)), PersonId(Uuid::from_u128(2)));
+        let provider = ProviderId(Uuid::nil());
+        let mut kept = student_teacher(one, provider);
+        kept.course = Some("PGCE".to_owned());
+        let mut other = student_teacher(two, provider);
+        other.course = Some("BA".to_owned());
+        other.status = Some("training".to_owned());
+        let filled = kept.filled(other);
+        assert_eq!(
+            (filled.person, filled.course.as_deref()),
+            (one, Some("PGCE"))
+        );
+        assert_eq!(filled.status.as_deref(), Some("training"));
     }
 
     #[test]
