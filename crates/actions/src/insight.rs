@@ -1,9 +1,10 @@
 //! Gathers where a partnership stands as a whole.
 //!
-//! Owns the deed `ReadReadiness`. It never stores a count.
+//! Owns the deeds `ReadReadiness` and `SetSchoolArea`. It never stores a count.
 
 mod quality;
 mod remedy;
+mod successor;
 mod tally;
 
 use std::{collections::HashMap, sync::Arc};
@@ -18,7 +19,8 @@ use domain::{
 use store::{Tx, audit::Pulse};
 
 pub use quality::{Closed, Lacking, Named, Quality, Twins, Unverified, quality};
-pub use remedy::{give_trn, move_to_successor, vouch};
+pub use remedy::{give_trn, set_area, vouch};
+pub use successor::{MovedOn, move_to_successor};
 pub use tally::{Component, Gap, Hosts, SchoolLine, StageLine, Tally};
 
 use crate::{ActionError, Platform, partnership::partnerships, standing};

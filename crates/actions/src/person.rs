@@ -1,6 +1,7 @@
 //! Takes in people and what they are, finds them again, shows and changes them.
 //!
-//! Owns the deeds `ImportPeople`, `ReadPeople`, `ChangePerson` and `SaveView`. It never joins two records on its own.
+//! Owns the deeds `ImportPeople`, `ReadPeople`, `ChangePerson`, `MergePeople` and `SaveView`.
+//! It never joins two records on its own.
 
 mod called;
 pub(crate) mod change;
@@ -10,6 +11,7 @@ mod import;
 mod index;
 mod keep;
 mod mentors;
+mod merge;
 mod one;
 mod others;
 mod row;
@@ -22,6 +24,7 @@ pub use import::import_people;
 pub(crate) use index::{Index, address};
 pub(crate) use keep::Keeping;
 pub use mentors::mentors;
+pub use merge::{Pair, Side, joined_into, merge, pair, tell_apart};
 pub use one::{Done, Known, known};
 pub use others::{Asked, By, Group, People, Somebody, people};
 pub(crate) use row::{COLUMNS, Stated, date, trn, urn};

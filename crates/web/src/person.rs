@@ -5,6 +5,7 @@
 mod change;
 mod list;
 mod mentors;
+mod merge;
 mod one;
 mod others;
 mod role;

@@ -10,7 +10,7 @@ use domain::{
     ledger::{Answer, Entry},
     partnership::{Provider, Urn},
     person::{Membership, Person, PersonId, Role, Trn, fold},
-    placement::{self, Gate, Mentoring, PlacementId},
+    placement::{self, Gate, Mentoring, Placement, PlacementId},
 };
 use store::{Tx, person::NewMembership};
 use uuid::Uuid;
@@ -52,6 +52,8 @@ pub struct Closed {
     pub successor: Option<(Urn, String)>,
     /// Roles that are still held there.
     pub roles: usize,
+    /// Placements that still run there, or begin there later.
+    pub placements: usize,
 }
 
 /// An entry that nobody vouches for.
@@ -115,15 +117,17 @@ pub async fn quality(
     let provider = holder(&mut tx, provider).await?;
     actor.may(Deed::ChangePerson, of(&provider))?;
     let people = Everybody::read(&mut tx, &provider, today).await?;
-    let schools = schools(&mut tx, &provider, &people, today).await?;
+    let placements = store::placement::placements(&mut tx, provider.id).await?;
+    let schools = schools(&mut tx, &provider, &people, &placements, today).await?;
     let waiting = store::ledger::waiting(&mut tx, provider.id).await?;
     let rows = store::audit::import::open_rows(&mut tx, provider.id).await?;
     let questioned = store::ledger::questioned(&mut tx, provider.id).await?;
     let emails = store::person::emails(&mut tx).await?;
-    let lacking = lacking(&mut tx, &provider, &people, today).await?;
+    let distinct = store::person::distinct(&mut tx).await?;
+    let lacking = lacking(&mut tx, &provider, &people, &placements, today).await?;
     Ok(Quality {
         without_trn: people.mentors_without_trn(today),
-        twins: people.twins(&emails),
+        twins: people.twins(&emails, &distinct),
         unverified: waiting
             .into_iter()
             .map(|entry| Unverified {
@@ -214,8 +218,13 @@ impl Everybody {
     }
 
     /// Finds records that may be of one person: the same name at one school, or the same mailbox
-    /// with the same family name. Two different TRNs are two people.
-    fn twins(&self, emails: &[(String, PersonId)]) -> Vec<Twins> {
+    /// with the same family name. Two different TRNs are two people, and so are two who were told
+    /// apart.
+    fn twins(
+        &self,
+        emails: &[(String, PersonId)],
+        distinct: &HashSet<(PersonId, PersonId)>,
+    ) -> Vec<Twins> {
         let mut groups: HashMap<(&'static str, String), Vec<PersonId>> = HashMap::new();
         for (person, known) in &self.people {
             if let Some(school) = self.schools.get(person) {
@@ -237,12 +246,15 @@ impl Everybody {
         for ((why, _), mut people) in groups {
             people.sort_unstable();
             people.dedup();
-            for pair in people.windows(2) {
-                let (Some(one), Some(other)) = (self.named(pair[0]), self.named(pair[1])) else {
+            let pairs = people.iter().enumerate();
+            for pair in pairs.flat_map(|(at, one)| people[at + 1..].iter().map(|two| (*one, *two)))
+            {
+                let (Some(one), Some(other)) = (self.named(pair.0), self.named(pair.1)) else {
                     continue;
                 };
-                let two_numbers = one.trn.is_some() && other.trn.is_some();
-                if !two_numbers && seen.insert((pair[0], pair[1])) {
+                let two_people =
+                    (one.trn.is_some() && other.trn.is_some()) || distinct.contains(&pair);
+                if !two_people && seen.insert(pair) {
                     found.push(Twins { one, other, why });
                 }
             }
@@ -258,6 +270,7 @@ async fn schools(
     tx: &mut Tx,
     provider: &Provider,
     people: &Everybody,
+    placements: &[Placement],
     today: Date,
 ) -> Result<Schools, ActionError> {
     let troubled = store::partnership::troubled(tx, provider.id, today).await?;
@@ -273,11 +286,16 @@ async fn schools(
         held.filter(|held| held.school == Some(urn) && ends_after(held, today))
             .count()
     };
+    let placed = |urn: Urn| {
+        let here = placements.iter().filter(|one| one.school == urn);
+        here.filter(|one| one.last_day() >= today).count()
+    };
     let (closed, unknown) = troubled.into_iter().partition::<Vec<_>, _>(|one| !one.open);
     let closed = closed
         .into_iter()
         .map(|one| Closed {
             roles: roles(one.urn),
+            placements: placed(one.urn),
             successor: one.successor.map(|urn| {
                 let name = names.get(&urn).cloned().flatten();
                 (urn, called(urn, name))
@@ -301,6 +319,7 @@ async fn lacking(
     tx: &mut Tx,
     provider: &Provider,
     people: &Everybody,
+    placements: &[Placement],
     today: Date,
 ) -> Result<Vec<Lacking>, ActionError> {
     let mut mentorings: HashMap<PlacementId, Vec<Mentoring>> = HashMap::new();
@@ -308,12 +327,12 @@ async fn lacking(
         mentorings.entry(placement).or_default().push(mentoring);
     }
     let mut found: Vec<(Date, Lacking)> = Vec::new();
-    for one in store::placement::placements(tx, provider.id).await? {
+    for one in placements {
         if one.last_day() < today {
             continue;
         }
         let theirs = mentorings.get(&one.id).map_or(&[][..], Vec::as_slice);
-        let mentor_from = placement::alarm(&one, theirs, today).map(|alarm| alarm.from);
+        let mentor_from = placement::alarm(one, theirs, today).map(|alarm| alarm.from);
         let gate = one.gate == Gate::Open;
         if mentor_from.is_some() || gate {
             let student = people.name(one.student);

@@ -1,19 +1,16 @@
 //! Puts right what is amiss in a partnership's records, one press at a time.
 //!
-//! Owns no deed of its own. It never joins two records.
-
-use std::collections::HashSet;
+//! Owns the deed `SetSchoolArea`. It never joins two records.
 
 use domain::{
     access::{Actor, Deed},
     ledger::{Correction, EntryId},
-    partnership::Urn,
-    person::{Membership, PersonId, Role, Trn},
+    partnership::{FundingArea, Urn},
+    person::{PersonId, Trn},
 };
-use store::person::NewMembership;
 use uuid::Uuid;
 
-use super::quality::{ends_after, of};
+use super::quality::of;
 use crate::{ActionError, Platform, partnership::holder, person::Details, platform::deed_once};
 
 /// Gives somebody the TRN that was missing: sent twice, it is done once.
@@ -60,78 +57,40 @@ pub async fn vouch(
         .map(|_| ())
 }
 
-/// Moves everybody of a closed school to the one that took its place, from today: sent twice, it
-/// is done once. Says how many roles moved.
+/// Says in which funding area a school lies of which no register tells it: sent twice, it is done once.
 ///
 /// # Rule
-/// A role that is held ends the day before; the same role begins at the successor.
+/// What a register tells later is believed before it.
 ///
 /// # Refuses
 /// When this is not the actor's to do.
 /// # Errors
-/// When the register names no successor, or the store fails.
-pub async fn move_to_successor(
+/// When nobody of the provider is at the school, its area is known already, or the store fails.
+pub async fn set_area(
     platform: &Platform,
     actor: &Actor,
     once: Uuid,
     (provider, school): (&str, Urn),
-) -> Result<String, ActionError> {
-    let today = platform.today();
-    deed_once!(platform, actor, once, |tx| {
+    area: FundingArea,
+) -> Result<(), ActionError> {
+    let done = deed_once!(platform, actor, once, |tx| {
         let provider = holder(tx, provider).await?;
-        actor.may(Deed::ChangePerson, of(&provider))?;
-        store::audit::count_up(tx, "person", None).await?;
-        let found = store::partnership::school(tx, school).await?;
-        let successor = found
-            .filter(|school| !school.open)
-            .and_then(|one| one.successor);
-        let successor = successor.ok_or_else(|| {
-            ActionError::NotFound("The register names no school in its place.".to_owned())
-        })?;
-        let held = store::person::memberships_with(tx, provider.id).await?;
-        let there: HashSet<(PersonId, Role)> = held
-            .iter()
-            .map(|held| &held.membership)
-            .filter(|held| held.school == Some(successor) && ends_after(held, today))
-            .map(|held| (held.person, held.role))
-            .collect();
-        let mut moved = 0_usize;
-        for mut old in held {
-            let is_here = old.membership.school == Some(school);
-            if !is_here || !ends_after(&old.membership, today) {
-                continue;
-            }
-            let new = Membership {
-                school: Some(successor),
-                from: Some(old.membership.from.map_or(today, |from| from.max(today))),
-                ..old.membership.clone()
-            };
-            if old.membership.from.is_some_and(|from| from >= today) {
-                store::person::set_membership_aside(tx, old.id).await?;
-            } else {
-                old.membership.until = today.yesterday().ok();
-                store::person::change_membership(tx, &old).await?;
-            }
-            if !there.contains(&(new.person, new.role)) {
-                let id = platform.number();
-                let membership = new;
-                store::person::add_membership(tx, &NewMembership { id, membership }).await?;
-            }
-            moved += 1;
+        actor.may(Deed::SetSchoolArea, of(&provider))?;
+        let unknown = store::partnership::troubled(tx, provider.id, platform.today()).await?;
+        let mut unknown = unknown.into_iter().filter(|one| !one.area_known);
+        if !unknown.any(|one| one.urn == school) {
+            return Err(ActionError::NotFound(
+                "There is no such school here whose area is not known.".to_owned(),
+            ));
         }
-        let roles = crate::import::many(moved, "role", "roles");
-        let told = format!("{roles} moved from {school} to {successor}");
+        let now = platform.now();
+        store::partnership::set_area(tx, school, area, now, actor.person).await?;
+        store::audit::count_up(tx, "partnership", None).await?;
+        let (deed, of) = (Deed::SetSchoolArea, Some(provider.id));
+        let told = format!("lies in the area {}", area.code());
         let subject = school.to_string();
-        platform
-            .note(
-                tx,
-                actor,
-                Deed::ChangePerson,
-                Some(provider.id),
-                subject,
-                &told,
-            )
-            .await?;
-        told
-    })
+        platform.note(tx, actor, deed, of, subject, told).await?;
+        String::new()
+    });
+    done.map(|_| ())
 }

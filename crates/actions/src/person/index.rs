@@ -21,14 +21,21 @@ pub(crate) struct Index {
     by_reference: HashMap<String, PersonId>,
     by_name: HashMap<String, Vec<PersonId>>,
     memberships: HashMap<PersonId, Vec<NewMembership>>,
+    /// Records that lead to another since the two were joined.
+    joined: HashMap<PersonId, PersonId>,
 }
 
 impl Index {
     /// Reads everyone, with what this provider calls them.
     pub async fn read(tx: &mut Tx, provider: ProviderId) -> Result<Index, ActionError> {
-        let mut index = Index::default();
+        let mut index = Index {
+            joined: store::person::merges(tx).await?,
+            ..Index::default()
+        };
         for person in store::person::people(tx).await? {
-            index.add(person);
+            if !index.joined.contains_key(&person.id) {
+                index.add(person);
+            }
         }
         index.by_email = store::person::emails(tx).await?.into_iter().collect();
         let references = store::person::references(tx, provider).await?;
@@ -125,7 +132,10 @@ impl Index {
 
     /// Somebody by this provider's reference, or by our own number.
     pub fn reference(&self, reference: &str) -> Option<&Person> {
-        let ours = || reference.trim().parse().ok().map(PersonId);
+        let ours = || {
+            let ours = PersonId(reference.trim().parse().ok()?);
+            Some(self.joined.get(&ours).copied().unwrap_or(ours))
+        };
         self.people.get(
             &self
                 .by_reference

@@ -111,7 +111,10 @@ pub async fn known(
         }
         Err(_) => Vec::new(),
     };
-    let notes = store::audit::notes_about(&mut tx, &person.0.to_string()).await?;
+    let mut notes = store::audit::notes_about(&mut tx, &person.0.to_string()).await?;
+    for (joined, _) in store::person::merged_from(&mut tx, person).await? {
+        notes.extend(store::audit::notes_about(&mut tx, &joined.0.to_string()).await?);
+    }
     let mut schools: Vec<Urn> = roles
         .iter()
         .filter_map(|held| held.membership.school)

@@ -20,15 +20,17 @@ use crate::world::TODAY;
 ///
 /// General mentor, lead mentor, professional mentor, headteacher, supporting teacher, student
 /// teacher, partnership officer, programme lead, head of ITE, business manager, support administrator.
-const EXPECTED: [(Deed, &str); 32] = [
+const EXPECTED: [(Deed, &str); 34] = [
     (Deed::ImportSchools, "-----------"),
     (Deed::ImportProviders, "-----------"),
     (Deed::ImportProgramme, "-------p---"),
     (Deed::ImportPeople, "------p----"),
     (Deed::ReadPeople, "-p----ppp--"),
     (Deed::ChangePerson, "------p----"),
+    (Deed::MergePeople, "------p----"),
     (Deed::SaveView, "-p----ppp--"),
     (Deed::ReadSchools, "-pss--ppps-"),
+    (Deed::SetSchoolArea, "------p----"),
     (Deed::ImportAttendance, "------p----"),
     (Deed::ReadImports, "------p----"),
     (Deed::UndoImport, "------p----"),

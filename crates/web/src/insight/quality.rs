@@ -2,9 +2,11 @@
 //!
 //! Owns `/insight/{provider}/quality`. It never puts anything right itself.
 
+mod groups;
+
 use actions::{
     ActionError, Platform,
-    insight::{self, Named, Quality},
+    insight::{self, Quality},
 };
 use axum::{
     extract::State,
@@ -13,27 +15,36 @@ use axum::{
 };
 use domain::{
     ledger::EntryId,
-    partnership::{Provider, Urn},
+    partnership::{FundingArea, Provider, Urn},
     person::PersonId,
 };
 use maud::{Markup, html};
 use uuid::Uuid;
 
 use crate::{
-    audit,
     door::Door,
     error::PageError,
     parts::{
+        address::Address,
         empty, errors,
-        form::{self, Field, Typed},
+        form::Typed,
+        notice::{self, Tone},
         shell::{self, Frame},
         words,
     },
     reader::Reader,
 };
 
-/// Things of one group that stand on the page.
-const SHOWN: usize = 20;
+/// What may stand after a deed, by the word in the address.
+const DONE: [(&str, &str); 4] = [
+    ("vouch", "You vouched for the entry: it counts now."),
+    ("trn", "The TRN is kept."),
+    (
+        "apart",
+        "Two people: nobody is asked about these two again.",
+    ),
+    ("area", "The area is kept."),
+];
 
 /// The address of the page.
 #[must_use]
@@ -49,7 +60,23 @@ pub async fn show(
 ) -> Result<Response, PageError> {
     let found = insight::quality(&platform, reader.actor(), &door.code).await?;
     let key = || platform.number();
-    Ok(page(&found, &Typed::default(), key, &reader).into_response())
+    let typed = Typed::default();
+    Ok(page(&found, &typed, told(&door.question).as_ref(), key, &reader).into_response())
+}
+
+/// What was done, where the address says it.
+fn told(question: &str) -> Option<Markup> {
+    let asked = Address::of("").asking(question);
+    if asked.value("done") == "move" {
+        let number = |name: &str| asked.value(name).parse().unwrap_or_default();
+        let roles = words::counted(number("roles"), "role", "roles");
+        let placements = words::counted(number("placements"), "placement", "placements");
+        return Some(html! {
+            (roles) " and " (placements) " moved to the school that took the other’s place."
+        });
+    }
+    let (_, told) = DONE.iter().find(|(word, _)| *word == asked.value("done"))?;
+    Some(html! { (told) })
 }
 
 /// Puts one thing right and comes back.
@@ -59,59 +86,92 @@ pub async fn mend(
     door: Door,
     mut typed: Typed,
 ) -> Result<Response, PageError> {
-    let (actor, once) = (reader.actor(), typed.once()?);
-    let code = door.code.as_str();
-    let number = typed.number("of");
-    let done = match (typed.text("step"), number) {
-        ("vouch", Some(entry)) => insight::vouch(&platform, actor, once, EntryId(entry)).await,
-        ("move", _) => {
-            let urn = typed.text("of").parse().map(Urn);
-            let urn = urn.map_err(|_| PageError::NotFound)?;
-            let moved = insight::move_to_successor(&platform, actor, once, (code, urn)).await;
-            moved.map(|_| ())
-        }
-        ("trn", Some(person)) => {
-            let field = trn_field(person);
-            match typed.text(&field).parse() {
-                Ok(trn) => {
-                    let whose = (code, PersonId(person));
-                    let given = insight::give_trn(&platform, actor, once, whose, trn).await;
-                    match given {
-                        Err(ActionError::Refused(no)) => {
-                            typed.fault(&field, no.to_string());
-                            Ok(())
-                        }
-                        given => given,
-                    }
-                }
-                Err(_) => {
-                    typed.fault(&field, "A TRN has seven digits, zeros in front included.");
-                    Ok(())
-                }
-            }
-        }
-        _ => return Err(PageError::NotFound),
-    };
-    done?;
-    let found = insight::quality(&platform, actor, code).await?;
-    if typed.is_sound() {
-        return Ok(Redirect::to(&address(&found.provider)).into_response());
+    let actor = reader.actor();
+    let done = one(&platform, &reader, &door, &mut typed).await?;
+    let found = insight::quality(&platform, actor, &door.code).await?;
+    if let Some(done) = done {
+        let to = format!("{}?done={done}", address(&found.provider));
+        return Ok(Redirect::to(&to).into_response());
     }
-    let page = page(&found, &typed, || platform.number(), &reader);
+    let page = page(&found, &typed, None, || platform.number(), &reader);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-fn trn_field(person: Uuid) -> String {
-    format!("trn-{person}")
+/// Does what one button asks. Says what was done for the address; nothing where a field is wrong.
+async fn one(
+    platform: &Platform,
+    reader: &Reader,
+    door: &Door,
+    typed: &mut Typed,
+) -> Result<Option<String>, PageError> {
+    let (actor, once) = (reader.actor(), typed.once()?);
+    let code = door.code.as_str();
+    let (of, other) = (typed.number("of"), typed.number("other"));
+    let urn = typed.text("of").parse().map(Urn);
+    let urn = urn.map_err(|_| PageError::NotFound);
+    let step = typed.text("step").to_owned();
+    let (field, done) = match (step.as_str(), of, other) {
+        ("vouch", Some(entry), _) => {
+            insight::vouch(platform, actor, once, EntryId(entry)).await?;
+            return Ok(Some(step));
+        }
+        ("apart", Some(one), Some(other)) => {
+            let pair = (PersonId(one), PersonId(other));
+            actions::person::tell_apart(platform, actor, once, code, pair).await?;
+            return Ok(Some(step));
+        }
+        ("move", ..) => {
+            let moved = insight::move_to_successor(platform, actor, once, (code, urn?)).await?;
+            let (roles, placements) = (moved.roles, moved.placements);
+            return Ok(Some(format!("move&roles={roles}&placements={placements}")));
+        }
+        ("area", ..) => {
+            let urn = urn?;
+            let field = groups::area_field(urn);
+            let asked = typed.text(&field);
+            let mut areas = FundingArea::ALL.into_iter();
+            let Some((area, _)) = areas.find(|(_, known)| *known == asked) else {
+                typed.fault(&field, "Choose the area in which the school lies.");
+                return Ok(None);
+            };
+            let set = insight::set_area(platform, actor, once, (code, urn), area).await;
+            (field, set)
+        }
+        ("trn", Some(person), _) => {
+            let field = groups::trn_field(person);
+            let Ok(trn) = typed.text(&field).parse() else {
+                typed.fault(&field, "A TRN has seven digits, zeros in front included.");
+                return Ok(None);
+            };
+            let whose = (code, PersonId(person));
+            let given = insight::give_trn(platform, actor, once, whose, trn).await;
+            (field, given)
+        }
+        _ => return Err(PageError::NotFound),
+    };
+    match done {
+        Err(ActionError::Refused(no)) => {
+            typed.fault(&field, no.to_string());
+            Ok(None)
+        }
+        done => Ok(done.map(|()| Some(step))?),
+    }
 }
 
 /// Draws the page.
-fn page(found: &Quality, typed: &Typed, key: impl Fn() -> Uuid, reader: &Reader) -> Markup {
-    let counts = counts(found);
+fn page(
+    found: &Quality,
+    typed: &Typed,
+    done: Option<&Markup>,
+    key: impl Fn() -> Uuid,
+    reader: &Reader,
+) -> Markup {
+    let counts = groups::counts(found);
     let all: usize = counts.iter().map(|(_, _, count)| count).sum();
     let main = html! {
         (errors::summary(typed))
         h1 { "Data quality" }
+        @if let Some(done) = done { (notice::notice(Tone::Done, &html! { p { (done) } })) }
         @if all == 0 {
             (empty::empty("Nothing is amiss", &html! {
                 "When a file brings rows that fit nobody, or a record lacks something, it stands here."
@@ -124,14 +184,14 @@ fn page(found: &Quality, typed: &Typed, key: impl Fn() -> Uuid, reader: &Reader)
                 }
             }
         }
-        (rows(found))
-        (unverified(found, &key))
-        (without_trn(found, typed, &key))
-        (twins(found))
-        (closed(found, &key))
-        (area(found))
-        (questioned(found))
-        (lacking(found))
+        (groups::rows(found))
+        (groups::unverified(found, &key))
+        (groups::without_trn(found, typed, &key))
+        (groups::twins(found, &key))
+        (groups::closed(found, &key))
+        (groups::area(found, typed, &key))
+        (groups::questioned(found))
+        (groups::lacking(found))
     };
     shell::page(
         &Frame {
@@ -143,242 +203,5 @@ fn page(found: &Quality, typed: &Typed, key: impl Fn() -> Uuid, reader: &Reader)
             ..Frame::default()
         },
         &main,
-    )
-}
-
-fn counts(found: &Quality) -> [(&'static str, &'static str, usize); 8] {
-    [
-        ("rows", "rows of files to put right", found.rows.len()),
-        (
-            "waiting",
-            "entries that nobody vouches for",
-            found.unverified.len(),
-        ),
-        ("trn", "mentors without a TRN", found.without_trn.len()),
-        (
-            "twins",
-            "records that may be of one person",
-            found.twins.len(),
-        ),
-        ("closed", "closed schools with people", found.closed.len()),
-        ("area", "schools in no known area", found.area_unknown.len()),
-        (
-            "questioned",
-            "records that their mentor questions",
-            found.questioned.len(),
-        ),
-        (
-            "lacking",
-            "placements that lack something",
-            found.lacking.len(),
-        ),
-    ]
-}
-
-/// A heading with the things of a group; nothing where there are none.
-fn group(id: &str, heading: &str, count: usize, things: &Markup) -> Markup {
-    html! {
-        @if count > 0 {
-            section aria-labelledby=(id) {
-                h2 id=(id) { (heading) }
-                (things)
-                @if count > SHOWN {
-                    p.quiet { "The first " (SHOWN) " of " (words::count(count)) ". The next appear as these are put right." }
-                }
-            }
-        }
-    }
-}
-
-/// A form of one button.
-fn press(
-    found: &Quality,
-    key: Uuid,
-    step: &str,
-    of: impl ToString,
-    words: &str,
-    about: &str,
-) -> Markup {
-    html! {
-        form method="post" action=(address(&found.provider)) {
-            (form::once(key))
-            input type="hidden" name="of" value=(of.to_string());
-            button.button.is-quiet type="submit" name="step" value=(step) {
-                (words) span.unseen { " " (about) }
-            }
-        }
-    }
-}
-
-fn person(found: &Quality, named: &Named) -> Markup {
-    let to = format!(
-        "/person/{}/{}",
-        found.provider.code.to_lowercase(),
-        named.person.0
-    );
-    html! { a href=(to) { (named.name) } }
-}
-
-fn rows(found: &Quality) -> Markup {
-    let things = html! {
-        @for (import, row) in found.rows.iter().take(SHOWN) {
-            article.waits {
-                p { strong { "Row " (row.number) } ": " (row.problem) }
-                a.button.is-quiet href=(audit::address_of_row(&found.provider, *import, row.number)) {
-                    "Put it right" span.unseen { ", row " (row.number) }
-                }
-            }
-        }
-    };
-    group(
-        "rows",
-        "Rows of files to put right",
-        found.rows.len(),
-        &things,
-    )
-}
-
-fn unverified(found: &Quality, key: &impl Fn() -> Uuid) -> Markup {
-    let things = html! {
-        p { "They count in no figure until somebody other than the mentor vouches for them." }
-        @for waits in found.unverified.iter().take(SHOWN) {
-            @let entry = &waits.entry;
-            article.waits {
-                p {
-                    strong { (waits.name) } ": " (words::amount(entry.minutes)) ", "
-                    (entry.component.as_deref().unwrap_or("outside the programme")) ", "
-                    (words::day(entry.held_on))
-                }
-                (press(found, key(), "vouch", entry.id.0, "I vouch for it", &waits.name))
-            }
-        }
-    };
-    group(
-        "waiting",
-        "Entries that nobody vouches for",
-        found.unverified.len(),
-        &things,
-    )
-}
-
-fn without_trn(found: &Quality, typed: &Typed, key: &impl Fn() -> Uuid) -> Markup {
-    let things = html! {
-        @for named in found.without_trn.iter().take(SHOWN) {
-            @let field = trn_field(named.person.0);
-            article.waits {
-                p { (person(found, named)) }
-                form method="post" action=(address(&found.provider)) {
-                    (form::once(key()))
-                    input type="hidden" name="of" value=(named.person.0);
-                    (form::digits(&Field::of(typed, &field, &format!("TRN of {}", named.name)).wide(7)))
-                    button.button.is-quiet type="submit" name="step" value="trn" {
-                        "Keep it" span.unseen { ", " (named.name) }
-                    }
-                }
-            }
-        }
-    };
-    group(
-        "trn",
-        "Mentors without a TRN",
-        found.without_trn.len(),
-        &things,
-    )
-}
-
-fn twins(found: &Quality) -> Markup {
-    let things = html! {
-        p { "Two records with different TRNs are two people, and never stand here." }
-        ul.lines {
-            @for twins in found.twins.iter().take(SHOWN) {
-                li {
-                    (person(found, &twins.one)) " and " (person(found, &twins.other)) ": " (twins.why)
-                    ". Give each their TRN if they are two people."
-                }
-            }
-        }
-    };
-    group(
-        "twins",
-        "Records that may be of one person",
-        found.twins.len(),
-        &things,
-    )
-}
-
-fn closed(found: &Quality, key: &impl Fn() -> Uuid) -> Markup {
-    let things = html! {
-        @for school in found.closed.iter().take(SHOWN) {
-            article.waits {
-                p {
-                    strong { (school.name) } " is closed; " (school.roles)
-                    @if school.roles == 1 { " role is" } @else { " roles are" } " still held there."
-                }
-                @match &school.successor {
-                    Some((_, name)) => {
-                        p { "The register names " strong { (name) } " in its place." }
-                        (press(found, key(), "move", school.urn, "Move them there from today", &school.name))
-                    }
-                    None => p.quiet { "The register names no school in its place: end or move each role on the person’s page." },
-                }
-            }
-        }
-    };
-    group(
-        "closed",
-        "Closed schools with people",
-        found.closed.len(),
-        &things,
-    )
-}
-
-fn area(found: &Quality) -> Markup {
-    let things = html! {
-        p { "The rate of the grant rests on the district. Take in the national register of schools again: it tells the district." }
-        ul.lines { @for (urn, name) in found.area_unknown.iter().take(SHOWN) { li { (name) ", " (urn) } } }
-    };
-    group(
-        "area",
-        "Schools in no known area",
-        found.area_unknown.len(),
-        &things,
-    )
-}
-
-fn questioned(found: &Quality) -> Markup {
-    let things = html! {
-        ul.lines {
-            @for (named, words) in found.questioned.iter().take(SHOWN) {
-                li { (person(found, named)) ": “" (words) "”" }
-            }
-        }
-    };
-    group(
-        "questioned",
-        "Records that their mentor questions",
-        found.questioned.len(),
-        &things,
-    )
-}
-
-fn lacking(found: &Quality) -> Markup {
-    let code = found.provider.code.to_lowercase();
-    let things = html! {
-        ul.lines {
-            @for one in found.lacking.iter().take(SHOWN) {
-                li {
-                    a href={ "/placement/" (code) "/" (one.placement.0) } { (one.student) } ": "
-                    @if let Some(from) = one.mentor_from { "no mentor from " (words::day(from)) }
-                    @if one.mentor_from.is_some() && one.gate { ", and " }
-                    @if one.gate { "the start gate is not confirmed" }
-                }
-            }
-        }
-    };
-    group(
-        "lacking",
-        "Placements that lack something",
-        found.lacking.len(),
-        &things,
     )
 }

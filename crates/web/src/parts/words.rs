@@ -74,6 +74,13 @@ pub fn count(count: usize) -> String {
     told
 }
 
+/// A number of things: "1 role", "2 roles".
+#[must_use]
+pub fn counted(number: usize, one: &str, many: &str) -> String {
+    let noun = if number == 1 { one } else { many };
+    format!("{} {noun}", count(number))
+}
+
 /// A day in a dense list, on one line: "4 Dec 2025".
 #[must_use]
 pub fn short_day(day: Date) -> Markup {

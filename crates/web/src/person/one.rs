@@ -21,8 +21,12 @@ use crate::{
 };
 
 /// What may stand after a deed, by the word in the address.
-const DONE: [(&str, &str); 5] = [
+const DONE: [(&str, &str); 6] = [
     ("changed", "The record is changed."),
+    (
+        "joined",
+        "The two records are joined: what the other held stands here.",
+    ),
     ("role", "The role is added."),
     ("ended", "The last day is changed."),
     ("recorded", "The entry is kept."),

@@ -6,13 +6,13 @@ use actions::{ActionError, Platform};
 use axum::{
     Router,
     extract::{Path, State},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 use domain::person::PersonId;
 use uuid::Uuid;
 
-use super::{change, list, one, role, views};
+use super::{change, list, merge, one, role, views};
 use crate::{door::Door, error::PageError, reader::Reader};
 
 /// The routes of people.
@@ -21,6 +21,10 @@ pub fn routes() -> Router<Platform> {
         .route("/person/{provider}", get(list::show))
         .route("/person/{provider}/view", post(views::save))
         .route("/person/{provider}/view/drop", post(views::drop))
+        .route(
+            "/person/{provider}/merge",
+            get(merge::ask).post(merge::keep),
+        )
         .route("/person/{provider}/{person}", get(person))
         .route(
             "/person/{provider}/{person}/change",
@@ -43,6 +47,11 @@ async fn person(
     Path((_, person)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     let person = number(&person)?;
+    let (actor, code) = (reader.actor(), door.code.as_str());
+    if let Some(kept) = actions::person::joined_into(&platform, actor, code, person).await? {
+        let to = format!("{}/{}", door.of("person"), kept.0);
+        return Ok(Redirect::to(&to).into_response());
+    }
     let known = actions::person::known(&platform, reader.actor(), &door.code, person).await?;
     Ok(one::page(&known, &reader, &door.question).into_response())
 }

@@ -17,7 +17,7 @@ use domain::{
     Minutes,
     access::{Actor, Deed},
     ledger::{self, Answer, Correction, EntryId, How},
-    partnership::Urn,
+    partnership::{FundingArea, Urn},
     person::Role,
     placement::Manner,
     policy::{Confidence, Kind, Origin, Row, Value},
@@ -215,6 +215,15 @@ async fn attempt(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionE
             let seen = details.token();
             details.first_name.push('a');
             person::change(platform, actor, platform.number(), whom, &seen, &details).await
+        }
+        Deed::MergePeople => {
+            let two = (world.person(MENTOR).await, world.person(ASKED).await);
+            let once = platform.number();
+            person::tell_apart(platform, actor, once, "Y75", two).await
+        }
+        Deed::SetSchoolArea => {
+            let (once, area) = (platform.number(), FundingArea::Fringe);
+            insight::set_area(platform, actor, once, ("Y75", Urn(100_001)), area).await
         }
         Deed::SaveView => {
             let place = ("Y75", "person");

@@ -2,7 +2,7 @@
 //!
 //! Owns no words. It never tries the overview.
 
-use actions::insight::{Quality, give_trn, move_to_successor, quality, vouch};
+use actions::insight::{MovedOn, Quality, give_trn, move_to_successor, quality, set_area, vouch};
 use domain::{
     Minutes,
     partnership::Urn,
@@ -114,7 +114,7 @@ async fn everybody_of_a_closed_school_moves_to_its_successor_from_today() {
         let whose = ("Y75", Urn(100_001));
         let once = world.platform.number();
         let told = move_to_successor(&world.platform, &officer, once, whose).await;
-        assert_eq!(told.unwrap(), "1 role moved from 100001 to 100003");
+        assert_eq!(told.unwrap(), MovedOn { roles: 1, placements: 0 });
         assert!(found(world).await.closed.is_empty());
         assert_eq!(world.standing("Y75", AMINA).await.school, Some(Urn(100_003)));
         let mentor = world.actor(Role::GeneralMentor, "Y75", Some(100_001)).await;
