@@ -4,4 +4,5 @@
 
 mod bad_rows;
 mod import;
+mod merge;
 mod record;
