@@ -91,6 +91,19 @@ pub const SUCCESSOR: Urn = Urn(900_023);
 /// The second number is never kept: it only tells the two apart while the sample is made.
 pub const TWICE: [&str; 2] = ["9900019", "9900020"];
 
+/// The name on the second record. It has two entries of its own.
+pub const TWICE_CALLED: (&str, &str) = ("Zofia", "Krol");
+
+/// Two supporting teachers of one family name at one school, with the same mailbox at two hosts:
+/// they look like one person and are two. Neither has a TRN.
+pub const LOOK_ALIKE: [(&str, &str); 2] = [("Niamh", "Fairclough"), ("Neil", "Fairclough")];
+
+/// The school of those two.
+pub const LOOK_ALIKE_AT: Urn = Urn(900_034);
+
+/// A school of which the register tells no district, so that its funding area is not known.
+pub const AREA_UNKNOWN: Urn = Urn(900_043);
+
 /// Still listed at [`CLOSED_SCHOOL`].
 pub const AT_CLOSED_SCHOOL: &str = "9900021";
 

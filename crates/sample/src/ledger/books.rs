@@ -17,12 +17,14 @@ use super::{
     course::{self, ENTERED_UNTIL, OPTIONAL, SUBJECT_KNOWLEDGE, Step, manner, working_day},
     entry,
     keep::OFFICES_FROM,
+    own::OWN,
     story::{Line, Story, Turn},
 };
 use crate::{
     chance::Chance,
     partnership::{Home, Providers},
     person::{Mentor, Staff},
+    traps,
 };
 
 /// One entry with the instant at which it was recorded.
@@ -71,10 +73,35 @@ impl<'a> Books<'a> {
                 books.tell(mentor, *home);
             }
         }
+        books.twice(mentors);
         for book in [&mut books.york, &mut books.liverpool] {
             book.sort_by_key(|planned| (planned.recorded_at, planned.id));
         }
         books
+    }
+
+    /// Tells what stands on the second record of one who was entered twice, by a chance of its own,
+    /// so that nobody else's days move.
+    fn twice(&mut self, mentors: &[Mentor]) {
+        let (first, last) = traps::TWICE_CALLED;
+        let mut chance = Chance::of(traps::TWICE[1]);
+        let mut aside = Books {
+            providers: self.providers,
+            staff: self.staff,
+            chance: &mut chance,
+            york: Vec::new(),
+            liverpool: Vec::new(),
+        };
+        let second = mentors
+            .iter()
+            .find(|one| one.someone.is_called(first, last));
+        for (mentor, line) in second
+            .into_iter()
+            .flat_map(|one| OWN.twice.iter().map(move |line| (one, line)))
+        {
+            aside.line(mentor, line);
+        }
+        self.york.append(&mut aside.york);
     }
 
     /// Who has entries that were brought in from earlier records, in one book.

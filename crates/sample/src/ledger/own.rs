@@ -26,6 +26,8 @@ pub(crate) struct Own {
     pub expires: &'static [Line],
     pub coming_year: &'static [Line],
     pub clock_change: &'static [Line],
+    /// What stands on the second record of one who was entered twice.
+    pub twice: &'static [Line],
 }
 
 type On = (i16, i8, i8);
@@ -129,5 +131,9 @@ pub(crate) const OWN: Own = Own {
         liverpool("mentoring", 90, (2024, 10, 17)),
         liverpool("coaching", 90, (2025, 3, 30)),
         liverpool("itap-1", 60, (2025, 10, 26)),
+    ],
+    twice: &[
+        york("curriculum", 60, (2025, 10, 22)),
+        york("pedagogy", 60, (2025, 11, 5)),
     ],
 };

@@ -10,6 +10,7 @@ use super::{
     Home::{self, Liverpool, York},
     places::*,
 };
+use crate::traps;
 
 /// The one trust: four schools, two in each partnership.
 pub(crate) const TRUST: (&str, &str) = ("99001", "Pennine Way Learning Trust");
@@ -211,6 +212,7 @@ pub(super) fn record(school: &School<'_>) -> SchoolRecord {
     };
     let nudge = f64::from(school.urn.0 % 7) * 0.002;
     let some = |text: &str| Some(text.to_owned());
+    let told = school.urn != traps::AREA_UNKNOWN;
     SchoolRecord {
         urn: school.urn.0,
         source_columns: FULL,
@@ -236,12 +238,12 @@ pub(super) fn record(school: &School<'_>) -> SchoolRecord {
         trust_code: academy.then(|| TRUST.0.to_owned()),
         trust_name: academy.then(|| TRUST.1.to_owned()),
         region_code: some(place.region),
-        district_code: some(place.district.0),
-        district_name: some(place.district.1),
+        district_code: some(place.district.0).filter(|_| told),
+        district_name: some(place.district.1).filter(|_| told),
         pupils: Some(if school.secondary { 940 } else { 310 }),
         latitude: Some(place.middle.0 + nudge),
         longitude: Some(place.middle.1 - nudge),
-        funding_area: Some(place.funding_area()),
+        funding_area: told.then(|| place.funding_area()),
         in_scope: Some(open),
         ..SchoolRecord::default()
     }

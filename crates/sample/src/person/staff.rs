@@ -17,6 +17,7 @@ use crate::{
         Home::{self, Liverpool, York},
         Providers, SCHOOLS,
     },
+    traps,
 };
 
 /// First name, last name, role, partnership.
@@ -138,7 +139,21 @@ pub(crate) fn staff(
             people.push(here(Role::Headteacher, names.next(), chance));
         }
     }
+    people.extend(look_alikes(providers));
     (staff, people)
+}
+
+/// Two people who look like one: their numbers rest on their names, so that nobody else's moves.
+fn look_alikes(providers: Providers) -> impl Iterator<Item = Someone> {
+    let hosts = ["school-900034.example", "home.example"];
+    let both = traps::LOOK_ALIKE.into_iter().zip(hosts);
+    both.map(move |((first, last), host)| {
+        let mailbox = address("n", last, host);
+        mentor(first, last)
+            .email(&mailbox)
+            .role(Role::SupportingTeacher)
+            .at(traps::LOOK_ALIKE_AT, providers.york, BEGAN)
+    })
 }
 
 /// The day from which everybody here has their seat, and the day on which they were entered.

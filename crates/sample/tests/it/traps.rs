@@ -204,6 +204,37 @@ async fn one_person_was_entered_twice_and_some_numbers_are_missing() {
 }
 
 #[tokio::test]
+async fn two_who_look_alike_share_a_mailbox_and_a_family_name_and_nothing_else() {
+    let (_scratch, world) = laid().await;
+    let both = traps::LOOK_ALIKE.map(|(first, last)| world.called(first, last));
+    let mailbox = |person| {
+        let mut emails = world.emails.iter();
+        let found = emails.find(|(_, known)| **known == person).expect("one");
+        found.0.split('@').next().expect("a mailbox").to_owned()
+    };
+    assert_eq!(mailbox(both[0]), mailbox(both[1]));
+    for person in both {
+        assert_eq!(world.people[&person].trn, None);
+        assert_eq!(world.held(person)[0].school, Some(traps::LOOK_ALIKE_AT));
+    }
+}
+
+#[tokio::test]
+async fn of_one_school_nobody_knows_the_area() {
+    let (scratch, world) = laid().await;
+    let provider = world.books["Y75"].provider;
+    let mut tx = scratch.store.read().await.expect("a reader");
+    let troubled = store::partnership::troubled(&mut tx, provider, sample::TODAY).await;
+    let unknown: Vec<_> = troubled
+        .expect("read")
+        .into_iter()
+        .filter(|school| !school.area_known)
+        .map(|school| school.urn)
+        .collect();
+    assert_eq!(unknown, [traps::AREA_UNKNOWN]);
+}
+
+#[tokio::test]
 async fn training_on_the_sundays_of_the_clock_change_stays_on_its_day() {
     let (_scratch, world) = laid().await;
     let entries = world.entries("L51", world.who(traps::CLOCK_CHANGE));
