@@ -122,34 +122,41 @@ fn beside(pair: &Pair) -> Markup {
         Column::named("Kept"),
         Column::named("Joined to it"),
     ];
-    let line = |at: usize, name: &str, of: &dyn Fn(&Side) -> Markup| Line {
-        id: format!("beside-{at}"),
+    let line = |name: &'static str, of: &dyn Fn(&Side) -> Markup| Line {
+        id: format!("beside-{}", name.to_lowercase().replace(' ', "-")),
         class: None,
         head: html! { p.row-title { (name) } },
         cells: vec![Some(of(&pair.kept)), Some(of(&pair.other))],
     };
-    let lines = vec![
-        line(1, "Name", &|side| {
+    let either = |is: &dyn Fn(&Side) -> bool| is(&pair.kept) || is(&pair.other);
+    let mut lines = vec![
+        line("Name", &|side| {
             html! { a href=(super::page(&pair.provider, side.person.id)) { (side.person.name()) } }
         }),
-        line(2, "TRN", &|side| match side.person.trn {
+        line("TRN", &|side| match side.person.trn {
             Some(trn) => html! { (trn) },
             None => nothing("Not known"),
         }),
-        line(3, "E-mail", &|side| several(&side.emails)),
-        line(4, "Our references", &|side| several(&side.references)),
-        line(5, "Roles", &|side| roles(pair, side)),
-        line(6, "Also with", &|side| several(&side.elsewhere)),
-        line(7, "Recorded", &|side| {
+        line("E-mail", &|side| several(&side.emails)),
+        line("Roles", &|side| roles(pair, side)),
+        line("Recorded", &|side| {
             html! { (words::counted(side.entries, "entry", "entries")) ", " (words::amount(side.minutes)) }
         }),
-        line(8, "Student teachers mentored", &|side| {
-            html! { (words::count(side.hosted)) }
-        }),
-        line(9, "Placements of their own", &|side| {
-            html! { (words::count(side.placements)) }
-        }),
     ];
+    if either(&|side| !side.references.is_empty()) {
+        lines.push(line("Our references", &|side| several(&side.references)));
+    }
+    if either(&|side| !side.elsewhere.is_empty()) {
+        lines.push(line("Also with", &|side| several(&side.elsewhere)));
+    }
+    if either(&|side| side.hosted > 0) {
+        let mentored = |side: &Side| html! { (words::count(side.hosted)) };
+        lines.push(line("Student teachers mentored", &mentored));
+    }
+    if either(&|side| side.placements > 0) {
+        let placed = |side: &Side| html! { (words::count(side.placements)) };
+        lines.push(line("Placements of their own", &placed));
+    }
     table::table(&Table {
         caption: "The two records side by side",
         columns: &columns,
@@ -179,7 +186,7 @@ fn roles(pair: &Pair, side: &Side) -> Markup {
                 ", "
                 @match pair.schools.get(&urn) { Some(name) => (name), None => (urn) }
             }
-            @if let Some(days) = words::days(held.from, held.until) { ", " (days) }
+            @if let Some(days) = words::days(held.from, held.until) { br; span.quiet { (days) } }
         }
     }
 }
@@ -192,7 +199,7 @@ fn changes(pair: &Pair) -> Markup {
     html! {
         section aria-labelledby="changes" {
             h2 #changes { "What joining them changes" }
-            ul {
+            ul.lines {
                 li {
                     "Everything stands under " strong { (kept.person.name()) }
                     ". The other record stays, and leads here; nothing is deleted."

@@ -6,6 +6,7 @@ mod imports;
 mod insight;
 mod mentor;
 mod policy;
+mod quality;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
