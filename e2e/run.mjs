@@ -16,6 +16,7 @@ import { addHandbook } from "./journeys/handbook.mjs";
 import { addImports } from "./journeys/imports.mjs";
 import { addOffice } from "./journeys/office.mjs";
 import { addOnce } from "./journeys/once.mjs";
+import { addQuality } from "./journeys/quality.mjs";
 import { addTasks } from "./journeys/tasks.mjs";
 import { addTrainingPage } from "./journeys/training_page.mjs";
 import { addWithoutScript } from "./journeys/without_script.mjs";
@@ -45,6 +46,7 @@ try {
   addOnce(journeys, at);
   addWithoutScript(journeys, at);
   addImports(journeys, at);
+  addQuality(journeys, at);
   counts = await journeys.run(only);
 } catch (error) {
   console.log(error.message);

@@ -69,11 +69,8 @@ fn told(question: &str) -> Option<Markup> {
     let asked = Address::of("").asking(question);
     if asked.value("done") == "move" {
         let number = |name: &str| asked.value(name).parse().unwrap_or_default();
-        let roles = words::counted(number("roles"), "role", "roles");
-        let placements = words::counted(number("placements"), "placement", "placements");
-        return Some(html! {
-            (roles) " and " (placements) " moved to the school that took the other’s place."
-        });
+        let moved = groups::both(number("roles"), number("placements"));
+        return Some(html! { (moved) " moved to the school that took the other’s place." });
     }
     let (_, told) = DONE.iter().find(|(word, _)| *word == asked.value("done"))?;
     Some(html! { (told) })

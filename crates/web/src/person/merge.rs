@@ -238,8 +238,8 @@ fn changes(pair: &Pair) -> Markup {
                     li { "The addresses of both are kept: a file that names either finds the same person." }
                 }
                 li { "A role that both hold at the same place and time is held once. Placements, student teachers and answers come along." }
-                li { "It is noted who joined them and when. It cannot be undone by a press." }
             }
+            p { "It is noted who joined them and when. It cannot be undone by a press." }
         }
     }
 }

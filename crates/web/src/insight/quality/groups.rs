@@ -59,6 +59,19 @@ pub(super) fn counts(found: &Quality) -> [(&'static str, &'static str, usize); 8
     ]
 }
 
+/// Roles and placements in words, nothing said of none: "1 role and 2 placements".
+pub(super) fn both(roles: usize, placements: usize) -> String {
+    let roles = (roles, words::counted(roles, "role", "roles"));
+    let placed = words::counted(placements, "placement", "placements");
+    let parts = [roles, (placements, placed)];
+    let told = parts.into_iter().filter(|(count, _)| *count > 0);
+    let told: Vec<String> = told.map(|(_, told)| told).collect();
+    match told.is_empty() {
+        true => "nobody".to_owned(),
+        false => told.join(" and "),
+    }
+}
+
 /// A heading with the things of a group; nothing where there are none.
 fn group(id: &str, heading: &str, count: usize, things: &Markup) -> Markup {
     html! {
@@ -209,8 +222,7 @@ pub(super) fn closed(found: &Quality, key: &impl Fn() -> Uuid) -> Markup {
             article.waits {
                 p {
                     strong { (school.name) } " is closed. Still there: "
-                    (words::counted(school.roles, "role", "roles")) " and "
-                    (words::counted(school.placements, "placement", "placements")) "."
+                    (both(school.roles, school.placements)) "."
                 }
                 @match &school.successor {
                     Some((_, name)) => {
