@@ -118,8 +118,14 @@ impl Index {
         }
     }
 
+    /// Somebody by our own number; one whose record leads to another is that other.
     pub fn person(&self, id: PersonId) -> Option<&Person> {
-        self.people.get(&id)
+        self.people.get(self.joined.get(&id).unwrap_or(&id))
+    }
+
+    /// Says whether somebody's record leads to another since the two were joined.
+    pub fn is_joined(&self, id: PersonId) -> bool {
+        self.joined.contains_key(&id)
     }
 
     pub fn trn(&self, trn: Trn) -> Option<&Person> {

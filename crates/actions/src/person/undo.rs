@@ -54,6 +54,7 @@ pub(crate) fn reverse(changes: &[Change], index: &mut Index) -> Reverse {
             change::TRN if !is_new => {
                 let known = index
                     .person(id)
+                    .filter(|person| person.id == id)
                     .filter(|person| person.trn.is_some_and(|trn| trn.to_string() == after));
                 if let Some(told) =
                     known.map(|person| format!("{}: TRN {after} taken back", person.name()))
@@ -91,6 +92,10 @@ fn membership(change: &Change, index: &mut Index, reverse: &mut Reverse) {
         .find(|held| held.id == change.subject)
         .map(|held| held.membership.clone());
     match (now, before) {
+        (None, _) if index.is_joined(after.person) => {
+            let left = format!("{told}: joined with another record since, left as it is");
+            reverse.left.push(left);
+        }
         (None, _) => {}
         (Some(now), _) if now != after => {
             reverse
@@ -123,7 +128,7 @@ fn name(change: &Change, index: &mut Index, reverse: &mut Reverse) {
         return;
     };
     let now = (person.first_name.clone(), person.last_name.clone());
-    if now != after {
+    if now != after || person.id.0 != change.subject {
         reverse
             .left
             .push(format!("{}: renamed since, left as it is", person.name()));

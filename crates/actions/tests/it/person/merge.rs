@@ -10,6 +10,7 @@ use actions::{
 use domain::{
     Minutes,
     access::Actor,
+    audit::import::Kind,
     partnership::Urn,
     person::{PersonId, Role},
 };
@@ -172,6 +173,31 @@ async fn a_file_that_names_the_record_given_up_finds_the_kept_one_and_changes_no
         );
         assert_eq!(total(world).await, Minutes(245));
         assert_eq!(self::other(world).await, kept);
+        sound(world).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_import_that_is_undone_later_leaves_what_was_joined_and_names_it() {
+    on_each(async |world| {
+        let (kept, other) = twice(world).await;
+        let operator = world.operator();
+        let runs = actions::import::imports(&world.platform, &operator, "Y75", 50, 0).await;
+        let runs = runs.unwrap().list;
+        join(world, &operator, (kept, other)).await.unwrap();
+        for kind in [Kind::Attendance, Kind::People] {
+            let run = runs.iter().find(|run| run.kind == kind).unwrap();
+            let once = world.platform.number();
+            let undone =
+                actions::import::undo(&world.platform, &operator, run.id, "wrong", once).await;
+            undone.unwrap();
+        }
+        assert_eq!(total(world).await, Minutes(225));
+        let page = known(&world.platform, &operator, "Y75", kept)
+            .await
+            .unwrap();
+        assert_eq!((page.roles.len(), page.emails.len()), (2, 1));
         sound(world).await;
     })
     .await;

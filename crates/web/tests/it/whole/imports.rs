@@ -123,7 +123,7 @@ async fn an_entry_that_waits_is_vouched_for_with_one_press() {
         field(section, "of")
     );
     let done = whole.post("/insight/l51/quality", &officer, &form).await;
-    assert_eq!(done.location, "/insight/l51/quality");
-    let again = whole.get("/insight/l51/quality", &officer).await;
+    assert_eq!(done.location, "/insight/l51/quality?done=vouch");
+    let again = whole.get("/insight/l51/quality?done=vouch", &officer).await;
     assert!(!again.text.contains(&field(section, "of")));
 }
