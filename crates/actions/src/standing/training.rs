@@ -162,12 +162,21 @@ async fn gathered(
     let around = partnerships(platform, pulse).await?;
     let provider = around.coded(provider_code).ok_or_else(nothing)?;
     let rules = platform.rules_now(provider, pulse).await?;
+    let list = at_hand(platform, provider, pulse, day).await?;
+    let row = list.as_ref().and_then(|list| list.of(person));
+    // A record that was joined to another leads there.
+    let kept = match row {
+        Some(_) => None,
+        None => {
+            let mut tx = platform.store.glance().await?;
+            store::person::merged_into(&mut tx, person).await?
+        }
+    };
+    let person = kept.unwrap_or(person);
     let who = match access::reader(platform, person).await {
         Err(ActionError::NotFound(_)) => return Err(nothing()),
         who => who?,
     };
-    let list = at_hand(platform, provider, pulse, day).await?;
-    let row = list.as_ref().and_then(|list| list.of(person));
     let mut tx = platform.store.glance().await?;
     let (schools, standing, school) = match (row, &list) {
         (Some(row), Some(list)) => {

@@ -1,4 +1,4 @@
-//! Tries what is done with people: taking them in, finding them again, never joining two.
+//! Tries what is done with people: taking them in, finding them again, joining two when somebody says so.
 //!
 //! Owns no words. It never reads what another test left.
 

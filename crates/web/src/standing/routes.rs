@@ -64,6 +64,7 @@ async fn another(
         .ok_or(PageError::NotFound)?;
     let upper = Provider::code_from(&code);
     let training = actions::standing::training(&platform, reader.actor(), person, &upper).await?;
+    let person = training.person.id;
     let address = if person == reader.actor().person {
         pages::address(&training.provider)
     } else {

@@ -116,6 +116,7 @@ async fn two_records_become_one_with_every_minute_but_what_stood_on_both() {
         );
         assert_eq!((shown.carried.doubles, shown.after), (1, Minutes(225)));
         assert_eq!(shown.no, None);
+        assert_eq!(world.list(&asking("Y75")).await.len(), 2);
         let once = world.platform.number();
         for _ in 0..2 {
             let two = (kept, other);
@@ -128,6 +129,7 @@ async fn two_records_become_one_with_every_minute_but_what_stood_on_both() {
         let (cold, operator) = (world.cold(), world.operator());
         let listed = actions::standing::list(&cold, &operator, &asking("Y75")).await;
         assert_eq!(listed.unwrap().rows.len(), 1, "nobody else is listed");
+        assert_eq!(world.list(&asking("Y75")).await.len(), 1, "nor from memory");
         sound(world).await;
         let page = known(&world.platform, &officer, "Y75", kept).await.unwrap();
         assert_eq!(page.emails, [ADDRESS]);
