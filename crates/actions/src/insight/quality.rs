@@ -15,7 +15,7 @@ use domain::{
 use store::{Tx, person::NewMembership};
 use uuid::Uuid;
 
-use crate::{ActionError, Platform, import::Refused, partnership::holder};
+use crate::{ActionError, Platform, import::Refused, ledger::listed, partnership::holder};
 
 /// Somebody by name, with the number where it is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +61,8 @@ pub struct Closed {
 pub struct Unverified {
     /// The entry.
     pub entry: Entry,
+    /// The component's title.
+    pub title: Option<String>,
     /// Whose minutes they are.
     pub name: String,
 }
@@ -120,6 +122,7 @@ pub async fn quality(
     let placements = store::placement::placements(&mut tx, provider.id).await?;
     let schools = schools(&mut tx, &provider, &people, &placements, today).await?;
     let waiting = store::ledger::waiting(&mut tx, provider.id).await?;
+    let waiting = listed(platform, &mut tx, &provider, waiting).await?;
     let rows = store::audit::import::open_rows(&mut tx, provider.id).await?;
     let questioned = store::ledger::questioned(&mut tx, provider.id).await?;
     let emails = store::person::emails(&mut tx).await?;
@@ -130,9 +133,10 @@ pub async fn quality(
         twins: people.twins(&emails, &distinct),
         unverified: waiting
             .into_iter()
-            .map(|entry| Unverified {
-                name: people.name(entry.person),
-                entry,
+            .map(|waits| Unverified {
+                name: people.name(waits.entry.person),
+                title: waits.title,
+                entry: waits.entry,
             })
             .collect(),
         area_unknown: schools.0,

@@ -143,7 +143,7 @@ pub(super) fn unverified(found: &Quality, key: &impl Fn() -> Uuid) -> Markup {
             article.waits {
                 p {
                     strong { (waits.name) } ": " (words::amount(entry.minutes)) ", "
-                    (entry.component.as_deref().unwrap_or("outside the programme")) ", "
+                    (waits.title.as_deref().or(entry.component.as_deref()).unwrap_or("outside the programme")) ", "
                     (words::day(entry.held_on))
                 }
                 (press(found, key(), "vouch", entry.id.0, "I vouch for it", &waits.name))
