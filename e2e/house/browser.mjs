@@ -28,7 +28,7 @@ export function launch() {
   });
 }
 
-/** Opens a page whose complaints, requests and weight are written down. */
+/** Opens a page whose complaints, requests and weight are written down, with those of every page opened beside it. */
 export async function openPage(browser, address, settings = {}) {
   const context = await browser.newContext({ baseURL: address, locale: "en-GB", timezoneId: "Europe/London", ...settings });
   context.setDefaultTimeout(15_000);
@@ -37,19 +37,19 @@ export async function openPage(browser, address, settings = {}) {
   const elsewhere = [];
   const answers = [];
 
-  page.on("console", (message) => {
+  context.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) complaints.push(message.text());
   });
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("requestfailed", (request) => {
+  context.on("weberror", (error) => complaints.push(error.error().message));
+  context.on("requestfailed", (request) => {
     // A browser drops what it was still fetching when the reader moves on.
     if (!request.failure()?.errorText.includes("ERR_ABORTED")) complaints.push(`failed: ${request.url()}`);
   });
-  page.on("request", (request) => {
+  context.on("request", (request) => {
     const from = new URL(request.url());
     if (from.protocol.startsWith("http") && from.origin !== new URL(address).origin) elsewhere.push(request.url());
   });
-  page.on("response", (response) => answers.push(response));
+  context.on("response", (response) => answers.push(response));
 
   return { page, context, complaints, elsewhere, answers };
 }

@@ -2,8 +2,7 @@
 // Owns the word *kind*: an address without its codes and numbers. Never presses a button that changes anything.
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { atOnce, sideBySide } from "../house/at_once.mjs";
 import { WINDOWS, openPage } from "../house/browser.mjs";
 import {
   fitsTheWindow,
@@ -14,65 +13,77 @@ import {
   suitsAFinger,
 } from "../house/checks.mjs";
 import { SEATS, offers, takePlace } from "../house/seats.mjs";
+import { shoot } from "../house/shots.mjs";
 
-/** Pages of a kind that are asked for, and of those how many are looked at in the browser. */
+/** Addresses of a kind that are asked for; fewer where another of the same seat asked before. */
 const ASKED = 40;
-const LOOKED_AT = 2;
+const ASKED_AGAIN = 8;
+/** Addresses that are asked for at a time. */
+const AT_A_TIME = 6;
 /** Pages that may weigh more: everything on one page is what they are for. */
 const HEAVY = [/^\/style$/, /^\/policy(\?|$)/];
 
-/** The kind of an address: without numbers, codes, and what stands behind the question mark. */
+/** The kind of an address: without numbers and codes; of what stands behind the question mark, two words at most. */
 export function kindOf(address) {
   const { pathname, searchParams } = new URL(address, "http://demo");
   const path = pathname
     .split("/")
     .map((part) => {
       if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(part)) return "{id}";
-      if (/^(y75|l51|e42)$/i.test(part)) return "{provider}";
+      if (/^(y75|l51|e42)(?=$|\.)/i.test(part)) return part.replace(/^[^.]+/, "{provider}");
       if (/^\d{5,6}$/.test(part)) return "{urn}";
-      return /\.(general|lead|grant|[a-z_]+)\./.test(part) || /^[a-z_]+\.[a-z_.]+$/.test(part) ? "{name}" : part;
+      if (/^\d+$/.test(part)) return "{number}";
+      if (/\.(csv|xlsx|json|toml)$/.test(part)) return part;
+      return /^[a-z_]+\.[a-z_.]+$/.test(part) ? "{name}" : part;
     })
-    .join("/")
-    .replace(/\{name\}(?=\.(csv|xlsx|json)$)/, "{name}");
-  const asked = [...new Set(searchParams.keys())].sort().join("&");
-  return asked ? `${path}?${asked}` : path;
+    .join("/");
+  const asked = [...new Set(searchParams.keys())].sort();
+  if (asked.length === 0) return path;
+  // The files of a list are its rows: whatever was asked for, they are of one kind.
+  return `${path}?${asked.length > 2 || isFile(path) ? "several" : asked.join("&")}`;
 }
+
+/** A page is looked at as it first shows, and with a question; not with every question that it can be asked. */
+const lookOf = (kind) => kind.replace(/\?.*$/, "?");
+const isFile = (path) => /\.(csv|xlsx|json|toml)$/.test(path);
 
 /** Adds the crawls. `at` knows the address, the browser and the folder for pictures. */
 export function addCrawl(journeys, at) {
   const kinds = new Map();
+  const crawled = new Set();
 
   for (const { name, seat, sits } of SEATS) {
     journeys.add(`Every link of ${sits} leads somewhere, and every kind of page is sound on a phone`, async () => {
       const opened = await takeIfOffered(at, name, seat);
       if (!opened) return `${name} has no place yet`;
       const { page, context, complaints, elsewhere } = opened;
-      const found = await everyLink(context, page.url());
+      const found = await everyLink(context, page.url(), crawled.has(seat) ? ASKED_AGAIN : ASKED);
+      crawled.add(seat);
       const wrong = found.filter((one) => one.status !== 200).map((one) => `${one.status} ${one.address} from ${one.from}`);
       assert.deepEqual(wrong, [], "links lead nowhere");
-      let looked = 0;
-      for (const [kind, addresses] of byKind(found)) {
+      const looks = [];
+      for (const [kind, addresses] of byLook(found)) {
+        if (!kinds.has(`${kind} as ${seat}`)) looks.push(...addresses.slice(0, many(kinds, kind)));
         kinds.set(`${kind} as ${seat}`, { name, seat, address: addresses[0], kind });
-        for (const address of addresses.slice(0, LOOKED_AT)) {
-          await told(address, async () => {
-            const answers = [];
-            const listen = (answer) => answers.push(answer);
-            page.on("response", listen);
-            await page.goto(address);
-            await saysWhatItIs(page);
-            if (!HEAVY.some((heavy) => heavy.test(address))) await isLight(answers);
-            page.off("response", listen);
-            await fitsTheWindow(page);
-            await suitsAFinger(page);
-            await pleasesAxe(page);
-            assert.deepEqual(complaints.splice(0), [], "the browser complained");
-          });
-          looked += 1;
-        }
       }
+      await sideBySide(context, looks, (page, address) =>
+        told(address, async () => {
+          const answers = [];
+          const listen = (answer) => answers.push(answer);
+          page.on("response", listen);
+          await page.goto(address);
+          await saysWhatItIs(page);
+          if (!HEAVY.some((heavy) => heavy.test(address))) await isLight(answers);
+          page.off("response", listen);
+          await fitsTheWindow(page);
+          await suitsAFinger(page);
+          await pleasesAxe(page);
+          assert.deepEqual(complaints.splice(0), [], "the browser complained");
+        }),
+      );
       assert.deepEqual(elsewhere, [], "something was fetched from elsewhere");
       await context.close();
-      return `${found.length} links, ${looked} pages`;
+      return `${found.length} links, ${looks.length} pages`;
     });
   }
 
@@ -88,16 +99,16 @@ export function addCrawl(journeys, at) {
         const ours = [...kinds.values()].filter((one) => one.name === name && !seen(kinds, one));
         if (ours.length === 0) continue;
         const opened = await takePlace(at, name, { ...WINDOWS[size], colorScheme }, seat);
-        for (const { address, kind } of ours) {
-          await told(address, async () => {
-            await opened.page.goto(address);
-            await fitsTheWindow(opened.page);
-            await keepsToTheTheme(opened.page, colorScheme);
-            if (size !== "narrow") await pleasesAxe(opened.page);
-            await shoot(at, opened.page, `${kind}-${seat}-${size}-${colorScheme}`);
-          });
-          looked += 1;
-        }
+        await sideBySide(opened.context, ours, (page, { address, kind }) =>
+          told(address, async () => {
+            await page.goto(address);
+            await fitsTheWindow(page);
+            await keepsToTheTheme(page, colorScheme);
+            if (size !== "narrow") await pleasesAxe(page);
+            await shoot(at, page, `${kind}-${seat}-${size}-${colorScheme}`);
+          }),
+        );
+        looked += ours.length;
         assert.deepEqual(opened.complaints, [], "the browser complained");
         await opened.context.close();
       }
@@ -108,13 +119,19 @@ export function addCrawl(journeys, at) {
   journeys.add("Nobody opens a page of another seat, and nobody at all without a place", async () => {
     const all = [...kinds.values()].filter((one) => /\{id\}|\{urn\}/.test(one.kind));
     const stranger = await openPage(at.browser, at.address);
-    for (const { address } of all) {
+    await atOnce(all, AT_A_TIME, async ({ address }) => {
       const answer = await stranger.context.request.get(address, { maxRedirects: 0 });
       assert.ok([303, 404].includes(answer.status()), `${address} answers ${answer.status()} to a stranger`);
-    }
+    });
     await stranger.context.close();
     return `${all.length} addresses`;
   });
+}
+
+/** How many pages of a kind are looked at: two where they tell of somebody or something, unless another seat saw them. */
+function many(kinds, kind) {
+  const known = [...kinds.values()].some((one) => one.kind === kind);
+  return /\{/.test(kind.replace("{provider}", "")) && !known ? 2 : 1;
 }
 
 /** Whether a kind was already looked at as another seat. */
@@ -132,22 +149,21 @@ async function takeIfOffered(at, name, seat) {
   return null;
 }
 
-/** Follows every link from an address, a bounded number of each kind. */
-async function everyLink(context, start) {
+/** Follows every link from an address, a bounded number of each kind, several at a time. */
+async function everyLink(context, start, most) {
   const found = [];
   const counted = new Map();
   const queue = [{ address: new URL(start).pathname, from: "the front page" }];
   const known = new Set([queue[0].address]);
-  while (queue.length > 0) {
-    const { address, from } = queue.shift();
+  await atOnce(queue, AT_A_TIME, async ({ address, from }) => {
     const kind = kindOf(address);
     const many = (counted.get(kind) ?? 0) + 1;
-    if (many > ASKED) continue;
+    if (many > most) return;
     counted.set(kind, many);
     const answer = await context.request.get(address);
     const page = (answer.headers()["content-type"] ?? "").includes("text/html");
     found.push({ address, from, status: answer.status(), page });
-    if (!page || address === "/style") continue;
+    if (!page || address === "/style") return;
     const text = await answer.text();
     for (const [, raw] of text.matchAll(/<a [^>]*href="(\/[^"]*)"/g)) {
       const next = raw.replaceAll("&amp;", "&").split("#")[0];
@@ -155,18 +171,18 @@ async function everyLink(context, start) {
       known.add(next);
       queue.push({ address: next, from: address });
     }
-  }
+  });
   return found;
 }
 
-function byKind(found) {
-  const kinds = new Map();
+function byLook(found) {
+  const looks = new Map();
   for (const { address, page } of found) {
     if (!page) continue;
-    const kind = kindOf(address);
-    kinds.set(kind, [...(kinds.get(kind) ?? []), address]);
+    const look = lookOf(kindOf(address));
+    looks.set(look, [...(looks.get(look) ?? []), address]);
   }
-  return kinds;
+  return looks;
 }
 
 /** Says at which address something was found. */
@@ -176,10 +192,4 @@ async function told(address, check) {
   } catch (error) {
     throw new Error(`${address}: ${error.message}`);
   }
-}
-
-async function shoot(at, page, name) {
-  mkdirSync(at.shots, { recursive: true });
-  const file = name.replace(/[^a-z0-9]+/gi, "-").replace(/^-/, "").toLowerCase();
-  await page.screenshot({ path: join(at.shots, `${file}.png`), fullPage: true });
 }
