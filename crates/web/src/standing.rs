@@ -12,5 +12,4 @@ pub mod stretch;
 pub mod voice;
 pub mod year;
 
-pub(crate) use routes::is_code;
 pub use routes::routes;

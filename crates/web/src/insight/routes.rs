@@ -5,14 +5,13 @@
 use actions::Platform;
 use axum::{
     Router,
-    extract::{Path, RawQuery, State},
-    response::{IntoResponse, Redirect, Response},
+    extract::State,
+    response::{IntoResponse, Response},
     routing::get,
 };
-use domain::partnership::Provider;
 
 use super::{pages, quality};
-use crate::{error::PageError, parts::address::Address, reader::Reader, standing::is_code};
+use crate::{door::Door, error::PageError, parts::address::Address, reader::Reader};
 
 /// The routes of the overview.
 pub fn routes() -> Router<Platform> {
@@ -27,19 +26,13 @@ pub fn routes() -> Router<Platform> {
 async fn overview(
     State(platform): State<Platform>,
     reader: Reader,
-    Path(code): Path<String>,
-    RawQuery(question): RawQuery,
+    door: Door,
 ) -> Result<Response, PageError> {
-    if !is_code(&code) {
+    if door.ending.is_some() {
         return Err(PageError::NotFound);
     }
-    let lower = code.to_lowercase();
-    if code != lower {
-        return Ok(Redirect::permanent(&format!("/insight/{lower}")).into_response());
-    }
-    let code = Provider::code_from(&code);
-    let overview = actions::insight::overview(&platform, reader.actor(), &code).await?;
-    let asked = Address::of(format!("/insight/{lower}")).asking(&question.unwrap_or_default());
+    let overview = actions::insight::overview(&platform, reader.actor(), &door.code).await?;
+    let asked = Address::of(door.of("insight")).asking(&door.question);
     let page = asked.asked().find(|(name, _)| *name == "page");
     let page = page.and_then(|(_, page)| page.parse().ok()).unwrap_or(1);
     Ok(pages::overview(&overview, &reader, page).into_response())

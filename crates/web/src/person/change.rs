@@ -46,7 +46,7 @@ pub async fn ask(
         (&provider, &person),
         &there,
         &typed,
-        None,
+        false,
     );
     Ok(page.into_response())
 }
@@ -88,14 +88,13 @@ pub async fn keep(
         }
     }
     let (provider, person, there) = details(&platform, reader.actor(), &door.code, whom).await?;
-    let differs = quicker.then(|| differences(&there, &typed));
     let page = page(
         &platform,
         &reader,
         (&provider, &person),
         &there,
         &typed,
-        differs.as_deref(),
+        quicker,
     );
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
@@ -156,13 +155,10 @@ fn differences(there: &Details, typed: &Typed) -> Vec<Difference> {
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     FIELDS
         .iter()
-        .map(|(field, label)| Difference {
-            name: (*label).to_owned(),
-            was: None,
-            is: one_line(now.text(field)),
-            typed: one_line(typed.text(field)),
+        .map(|(field, label)| {
+            let typed = one_line(typed.text(field));
+            Difference::of(label, one_line(now.text(field)), typed)
         })
-        .filter(|field| field.is != field.typed)
         .collect()
 }
 
@@ -172,21 +168,22 @@ fn page(
     (provider, person): (&Provider, &Person),
     there: &Details,
     typed: &Typed,
-    differs: Option<&[Difference]>,
+    quicker: bool,
 ) -> Markup {
     let back = super::page(provider, person.id);
     let field = |at: usize| Field::of(typed, FIELDS[at].0, FIELDS[at].1);
+    let fields = differences(there, typed);
     let title = format!("Change the record of {}", person.name());
     let main = html! {
         p.caption { a href=(back) { (person.name()) } }
         h1 { "Change the record" }
         (errors::summary(typed))
-        @if let Some(fields) = differs {
-            (difference::difference("This record is no longer as the form showed it.", fields))
+        @if quicker {
+            (difference::difference("This record is no longer as the form showed it.", &difference::since(&fields, typed)))
         }
         form.form method="post" action={ (back) "/change" } {
             (form::once(platform.number()))
-            (form::seen(&there.token()))
+            (difference::shown(&there.token(), &fields, typed, quicker))
             (form::text(&field(0).hint("As the person writes it.")))
             (form::text(&field(1)))
             (form::digits(&field(2).hint("Seven digits, zeros in front included. Leave it blank where it is not known.").wide(7)))

@@ -8,7 +8,6 @@ use actions::{
 };
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use domain::{Date, person::PersonId, placement::STAGES};
@@ -16,7 +15,7 @@ use maud::{Markup, html};
 
 use super::{
     one,
-    routes::{done, found, refuse},
+    routes::{MEANWHILE, again, done, refuse, whose},
 };
 use crate::{
     door::Door,
@@ -32,20 +31,6 @@ use crate::{
 
 const HEADING: &str = "Change the placement";
 
-async fn whose(
-    platform: &Platform,
-    reader: &Reader,
-    door: &Door,
-    placement: &str,
-) -> Result<Detail, PageError> {
-    let detail = found(platform, reader, door, placement).await?;
-    if detail.may.change {
-        Ok(detail)
-    } else {
-        Err(PageError::NotFound)
-    }
-}
-
 /// Shows the form.
 pub async fn ask(
     State(platform): State<Platform>,
@@ -53,7 +38,7 @@ pub async fn ask(
     door: Door,
     Path((_, placement)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
-    let detail = whose(&platform, &reader, &door, &placement).await?;
+    let detail = whose(&platform, &reader, &door, &placement, |may| may.change).await?;
     let typed = shown(&detail);
     Ok(page(&platform, &detail, &reader, &typed, false).into_response())
 }
@@ -82,7 +67,7 @@ pub async fn keep(
     Path((_, placement)): Path<(String, String)>,
     mut typed: Typed,
 ) -> Result<Response, PageError> {
-    let detail = whose(&platform, &reader, &door, &placement).await?;
+    let detail = whose(&platform, &reader, &door, &placement, |may| may.change).await?;
     let once = typed.once()?;
     let (from, until) = (typed.date("from"), typed.date("until"));
     if from.is_none() {
@@ -105,12 +90,11 @@ pub async fn keep(
             Err(error) => quicker = refuse(&mut typed, error)?,
         }
     }
-    let detail = whose(&platform, &reader, &door, &placement).await?;
-    let page = page(&platform, &detail, &reader, &typed, quicker);
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    let detail = whose(&platform, &reader, &door, &placement, |may| may.change).await?;
+    Ok(again(page(&platform, &detail, &reader, &typed, quicker)))
 }
 
-/// Each field as it is now beside what was typed, where they differ.
+/// Each field as it is now beside what was typed.
 fn meanwhile(detail: &Detail, typed: &Typed) -> Vec<Difference> {
     let is = shown(detail);
     let day = |typed: &Typed, name: &str| -> String {
@@ -132,12 +116,7 @@ fn meanwhile(detail: &Detail, typed: &Typed) -> Vec<Difference> {
         ("Lead mentor", lead(&is), lead(typed)),
     ];
     all.into_iter()
-        .map(|(name, is, typed)| Difference {
-            name: name.to_owned(),
-            was: None,
-            is,
-            typed,
-        })
+        .map(|(name, is, typed)| Difference::of(name, is, typed))
         .collect()
 }
 
@@ -149,6 +128,7 @@ fn page(
     quicker: bool,
 ) -> Markup {
     let back = super::page(&detail.provider, &detail.row);
+    let fields = meanwhile(detail, typed);
     let field = |name, label| Field::of(typed, name, label);
     let stages: Vec<Offer> = STAGES
         .map(|stage| Offer::of(stage.to_string(), format!("Stage {stage}")))
@@ -162,11 +142,11 @@ fn page(
         h1 { (HEADING) }
         (errors::summary(typed))
         @if quicker {
-            (difference::difference("Somebody changed this placement.", &meanwhile(detail, typed)))
+            (difference::difference(MEANWHILE, &difference::since(&fields, typed)))
         }
         form.form method="post" action={ (back) "/change" } {
             (form::once(platform.number()))
-            (form::seen(&detail.seen))
+            (difference::shown(&detail.seen, &fields, typed, quicker))
             (form::date(&field("from", "First day")
                 .hint("Mentors who begin with the placement go on to begin with it.")))
             (form::date(&field("until", "Last day").hint("Leave it blank where it is not known.")))

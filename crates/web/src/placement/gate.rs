@@ -8,15 +8,14 @@ use actions::{
 };
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
     response::{IntoResponse, Response},
 };
-use domain::placement::Gate;
+use domain::{Date, placement::Gate};
 use maud::{Markup, html};
 
 use super::{
     one,
-    routes::{done, found, refuse},
+    routes::{MEANWHILE, again, done, refuse, whose},
 };
 use crate::{
     door::Door,
@@ -32,20 +31,6 @@ use crate::{
 
 const HEADING: &str = "Confirm the start gate";
 
-async fn whose(
-    platform: &Platform,
-    reader: &Reader,
-    door: &Door,
-    placement: &str,
-) -> Result<Detail, PageError> {
-    let detail = found(platform, reader, door, placement).await?;
-    if detail.may.confirm {
-        Ok(detail)
-    } else {
-        Err(PageError::NotFound)
-    }
-}
-
 /// Shows the form.
 pub async fn ask(
     State(platform): State<Platform>,
@@ -53,7 +38,7 @@ pub async fn ask(
     door: Door,
     Path((_, placement)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
-    let detail = whose(&platform, &reader, &door, &placement).await?;
+    let detail = whose(&platform, &reader, &door, &placement, |may| may.confirm).await?;
     let on = match detail.row.placement.gate {
         Gate::Open => detail.day,
         Gate::Confirmed { on, .. } => on,
@@ -93,9 +78,9 @@ async fn kept(
     reader: &Reader,
     door: &Door,
     placement: &str,
-    (mut typed, on, what): (Typed, Option<domain::Date>, &str),
+    (mut typed, on, what): (Typed, Option<Date>, &str),
 ) -> Result<Response, PageError> {
-    let detail = whose(platform, reader, door, placement).await?;
+    let detail = whose(platform, reader, door, placement, |may| may.confirm).await?;
     let once = typed.once()?;
     let mut quicker = false;
     if typed.is_sound() {
@@ -106,9 +91,8 @@ async fn kept(
             Err(error) => quicker = refuse(&mut typed, error)?,
         }
     }
-    let detail = whose(platform, reader, door, placement).await?;
-    let page = page(platform, &detail, reader, &typed, quicker);
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    let detail = whose(platform, reader, door, placement, |may| may.confirm).await?;
+    Ok(again(page(platform, &detail, reader, &typed, quicker)))
 }
 
 fn page(
@@ -123,25 +107,21 @@ fn page(
         Gate::Open => None,
         Gate::Confirmed { on, .. } => Some(on),
     };
-    let meanwhile = Difference {
-        name: "Confirmed on".to_owned(),
-        was: None,
-        is: confirmed.map(words::told).unwrap_or_default(),
-        typed: typed
-            .clone()
-            .date("on")
-            .map(words::told)
-            .unwrap_or_default(),
-    };
+    let told = |day: Option<Date>| day.map(words::told).unwrap_or_default();
+    let fields = [Difference::of(
+        "Confirmed on",
+        told(confirmed),
+        told(typed.clone().date("on")),
+    )];
     let main = html! {
         h1 { (HEADING) }
         (errors::summary(typed))
-        @if quicker { (difference::difference("Somebody changed this placement.", &[meanwhile])) }
+        @if quicker { (difference::difference(MEANWHILE, &difference::since(&fields, typed))) }
         p.lead { "Record that the suitability checks of " (detail.row.student.name()) " are confirmed in writing. \
                   Only yes and the day are kept: the content stays with you." }
         form.form method="post" action={ (back) "/gate" } {
             (form::once(platform.number()))
-            (form::seen(&detail.seen))
+            (difference::shown(&detail.seen, &fields, typed, quicker))
             (form::date(&Field::of(typed, "on", "Confirmed on")))
             div.buttons { (form::button("Confirm")) a.target href=(back) { "Leave it as it is" } }
         }
@@ -150,7 +130,7 @@ fn page(
             p { "It is confirmed on " (words::day(on)) "." }
             form.form method="post" action={ (back) "/gate/open" } {
                 (form::once(platform.number()))
-                (form::seen(&detail.seen))
+                (difference::shown(&detail.seen, &fields, typed, quicker))
                 div.buttons { (form::step("Open the gate again", "open")) }
             }
         }

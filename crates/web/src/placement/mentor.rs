@@ -8,7 +8,6 @@ use actions::{
 };
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use domain::{
@@ -21,7 +20,7 @@ use uuid::Uuid;
 
 use super::{
     one,
-    routes::{done, found, refuse},
+    routes::{MEANWHILE, again, done, refuse, whose},
 };
 use crate::{
     door::Door,
@@ -36,19 +35,8 @@ use crate::{
     reader::Reader,
 };
 
-async fn whose(
-    platform: &Platform,
-    reader: &Reader,
-    door: &Door,
-    placement: &str,
-) -> Result<Detail, PageError> {
-    let detail = found(platform, reader, door, placement).await?;
-    if detail.may.assign {
-        Ok(detail)
-    } else {
-        Err(PageError::NotFound)
-    }
-}
+/// The field for who mentors.
+pub(super) const MENTOR: &str = "Mentor";
 
 /// Shows the form that names a mentor.
 pub async fn ask(
@@ -57,7 +45,7 @@ pub async fn ask(
     door: Door,
     Path((_, placement)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
-    let detail = whose(&platform, &reader, &door, &placement).await?;
+    let detail = whose(&platform, &reader, &door, &placement, |may| may.assign).await?;
     let of = Address::of("").asking(&door.question);
     let asked = |name: &str| of.asked().find(|(known, _)| *known == name);
     let from = asked("from").and_then(|(_, day)| day.parse::<Date>().ok());
@@ -80,7 +68,7 @@ pub async fn keep(
     Path((_, placement)): Path<(String, String)>,
     mut typed: Typed,
 ) -> Result<Response, PageError> {
-    let detail = whose(&platform, &reader, &door, &placement).await?;
+    let detail = whose(&platform, &reader, &door, &placement, |may| may.assign).await?;
     let once = typed.once()?;
     typed = named(typed);
     let from = typed.date("from");
@@ -104,9 +92,8 @@ pub async fn keep(
             Err(error) => quicker = refuse(&mut typed, error)?,
         }
     }
-    let detail = whose(&platform, &reader, &door, &placement).await?;
-    let page = page(&platform, &detail, &reader, &typed, quicker);
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    let detail = whose(&platform, &reader, &door, &placement, |may| may.assign).await?;
+    Ok(again(page(&platform, &detail, &reader, &typed, quicker)))
 }
 
 /// The mentor who was chosen on the page of a school, where each form has a name of its own.
@@ -123,7 +110,7 @@ fn named(typed: Typed) -> Typed {
 }
 
 /// Who mentors today, as a sentence has it.
-fn now(detail: &Detail) -> String {
+pub(super) fn now(detail: &Detail) -> String {
     let day = detail.day.max(detail.row.placement.from);
     let held = detail.row.mentors.iter();
     let names: Vec<String> = held
@@ -162,16 +149,12 @@ fn page(
     let chosen = offers
         .iter()
         .find(|offer| offer.value == typed.text("mentor"));
-    let meanwhile = Difference {
-        name: "Mentor".to_owned(),
-        was: None,
-        is: now.clone(),
-        typed: chosen.map(|offer| offer.label.clone()).unwrap_or_default(),
-    };
+    let chosen = chosen.map(|offer| offer.label.clone()).unwrap_or_default();
+    let fields = [Difference::of(MENTOR, now.clone(), chosen)];
     let main = html! {
         h1 { (heading) }
         (errors::summary(typed))
-        @if quicker { (difference::difference("Somebody changed this placement.", &[meanwhile])) }
+        @if quicker { (difference::difference(MEANWHILE, &difference::since(&fields, typed))) }
         @if !now.is_empty() { p.lead { (now) " has this student teacher now." } }
         @if offers.is_empty() {
             (empty::empty("No general mentor is known at this school", &html! {
@@ -180,7 +163,7 @@ fn page(
         } @else {
             form.form method="post" action={ (back) "/mentor" } {
                 (form::once(platform.number()))
-                (form::seen(&detail.seen))
+                (difference::shown(&detail.seen, &fields, typed, quicker))
                 @if typed.text("back") == "school" { input type="hidden" name="back" value="school"; }
                 (form::select(
                     &field("mentor", "Mentor").hint("General mentors at this school, by family name."),
@@ -219,7 +202,7 @@ pub async fn ask_end(
     door: Door,
     Path((_, placement, mentoring)): Path<(String, String, String)>,
 ) -> Result<Response, PageError> {
-    let detail = whose(&platform, &reader, &door, &placement).await?;
+    let detail = whose(&platform, &reader, &door, &placement, |may| may.assign).await?;
     let held = held(&detail, &mentoring)?;
     let until = held.mentoring.until.or_else(|| detail.row.until());
     let typed = Typed::default().with_date("until", Some(until.unwrap_or(detail.day)));
@@ -234,7 +217,7 @@ pub async fn end(
     Path((_, placement, mentoring)): Path<(String, String, String)>,
     mut typed: Typed,
 ) -> Result<Response, PageError> {
-    let detail = whose(&platform, &reader, &door, &placement).await?;
+    let detail = whose(&platform, &reader, &door, &placement, |may| may.assign).await?;
     let id = held(&detail, &mentoring)?.mentoring.id;
     let once = typed.once()?;
     let until = typed.date("until");
@@ -251,10 +234,15 @@ pub async fn end(
             Err(error) => quicker = refuse(&mut typed, error)?,
         }
     }
-    let detail = whose(&platform, &reader, &door, &placement).await?;
+    let detail = whose(&platform, &reader, &door, &placement, |may| may.assign).await?;
     let held = held(&detail, &mentoring)?;
-    let page = end_page(&platform, &detail, &reader, (held, &typed), quicker);
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    Ok(again(end_page(
+        &platform,
+        &detail,
+        &reader,
+        (held, &typed),
+        quicker,
+    )))
 }
 
 fn end_page(
@@ -267,22 +255,22 @@ fn end_page(
     let back = super::page(&detail.provider, &detail.row);
     let name = held.person.name();
     let told = |day: Option<Date>| day.map(words::told).unwrap_or_default();
-    let meanwhile = Difference {
-        name: "Last day".to_owned(),
-        was: None,
-        is: told(held.mentoring.until),
-        typed: told(typed.clone().date("until")),
-    };
+    let typed_day = told(typed.clone().date("until"));
+    let fields = [Difference::of(
+        "Last day",
+        told(held.mentoring.until),
+        typed_day,
+    )];
     let heading = "End a mentor’s time";
     let main = html! {
         h1 { (heading) }
         (errors::summary(typed))
-        @if quicker { (difference::difference("Somebody changed this placement.", &[meanwhile])) }
+        @if quicker { (difference::difference(MEANWHILE, &difference::since(&fields, typed))) }
         p.lead { (name) " mentors " (detail.row.student.name()) " since " (words::day(held.mentoring.from)) ". \
                   Their hours stay with them, and this time stays on record." }
         form.form method="post" action={ (back) "/end/" (held.mentoring.id.0) } {
             (form::once(platform.number()))
-            (form::seen(&detail.seen))
+            (difference::shown(&detail.seen, &fields, typed, quicker))
             (form::date(&Field::of(typed, "until", "Last day")))
             div.buttons { (form::button("Keep this last day")) a.target href=(back) { "Leave it as it is" } }
         }

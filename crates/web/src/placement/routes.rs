@@ -4,11 +4,12 @@
 
 use actions::{
     ActionError, Platform,
-    placement::{Detail, one as detail},
+    placement::{Detail, May, one as detail},
 };
 use axum::{
     Router,
     extract::{Path, State},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -16,10 +17,14 @@ use domain::{
     Refusal,
     placement::{self, PlacementId},
 };
+use maud::Markup;
 use uuid::Uuid;
 
 use super::{change, gate, list, mentor, one, own, school};
 use crate::{door::Door, error::PageError, parts::form::Typed, reader::Reader};
+
+/// Says to the second of two editors that another was quicker.
+pub(super) const MEANWHILE: &str = "Somebody changed this placement.";
 
 /// The routes of placements.
 pub fn routes() -> Router<Platform> {
@@ -74,6 +79,27 @@ pub(super) async fn found(
     } else {
         Err(PageError::NotFound)
     }
+}
+
+/// Finds the placement that an address names, where the reader may do this with it.
+pub(super) async fn whose(
+    platform: &Platform,
+    reader: &Reader,
+    door: &Door,
+    placement: &str,
+    may: fn(&May) -> bool,
+) -> Result<Detail, PageError> {
+    let detail = found(platform, reader, door, placement).await?;
+    if may(&detail.may) {
+        Ok(detail)
+    } else {
+        Err(PageError::NotFound)
+    }
+}
+
+/// Shows a form again with everything typed.
+pub(super) fn again(page: Markup) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
 }
 
 /// Leads back to the page of a placement, or of its school, which says what was done.

@@ -14,9 +14,11 @@ use axum::{
 use domain::{Date, person::Role, placement::PlacementId};
 use maud::{Markup, html};
 
+use super::mentor;
 use crate::{
     error::PageError,
     parts::{
+        difference::{self, Difference},
         empty,
         form::{self, Field, Offer, Typed},
         notice::{self, Tone},
@@ -190,6 +192,11 @@ fn alarm(platform: &Platform, detail: &Detail, at: usize) -> Markup {
         .iter()
         .map(|person| Offer::of(person.id.0.to_string(), person.name()))
         .collect();
+    let fields = [Difference::of(
+        mentor::MENTOR,
+        mentor::now(detail),
+        String::new(),
+    )];
     let label = format!("Mentor for {}", row.student.name());
     let field = Field::of(&typed, &name, &label);
     notice::notice(
@@ -199,7 +206,7 @@ fn alarm(platform: &Platform, detail: &Detail, at: usize) -> Markup {
             @if detail.may.assign && !offers.is_empty() {
                 form.filters method="post" action={ (super::page(&detail.provider, row)) "/mentor" } {
                     (form::once(platform.number()))
-                    (form::seen(&detail.seen))
+                    (difference::shown(&detail.seen, &fields, &typed, false))
                     input type="hidden" name="back" value="school";
                     input type="hidden" name="how" value="beside";
                     input type="hidden" name="from-day" value=(alarm.from.day());

@@ -9,12 +9,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use domain::{partnership::Provider, person::PersonId};
+use domain::person::PersonId;
 use maud::Markup;
 use uuid::Uuid;
 
 use super::{history, pages};
-use crate::{error::PageError, reader::Reader};
+use crate::{door::Door, error::PageError, reader::Reader};
 
 /// The routes of the training page.
 pub fn routes() -> Router<Platform> {
@@ -37,18 +37,14 @@ async fn first(State(platform): State<Platform>, reader: Reader) -> Result<Respo
 async fn training(
     State(platform): State<Platform>,
     reader: Reader,
-    Path(code): Path<String>,
+    door: Door,
 ) -> Result<Response, PageError> {
-    if !is_code(&code) {
+    if door.ending.is_some() {
         return Err(PageError::NotFound);
     }
-    if code != code.to_lowercase() {
-        let lower = format!("/standing/{}", code.to_lowercase());
-        return Ok(Redirect::permanent(&lower).into_response());
-    }
-    let code = Provider::code_from(&code);
     let person = reader.actor().person;
-    let training = actions::standing::training(&platform, reader.actor(), person, &code).await?;
+    let training =
+        actions::standing::training(&platform, reader.actor(), person, &door.code).await?;
     let page: Markup = pages::training(&training, &reader);
     Ok(page.into_response())
 }
@@ -56,14 +52,13 @@ async fn training(
 async fn another(
     State(platform): State<Platform>,
     reader: Reader,
-    Path((code, person)): Path<(String, String)>,
+    door: Door,
+    Path((_, person)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     let known = Uuid::try_parse(&person).ok().map(PersonId);
-    let person = known
-        .filter(|_| is_code(&code))
-        .ok_or(PageError::NotFound)?;
-    let upper = Provider::code_from(&code);
-    let training = actions::standing::training(&platform, reader.actor(), person, &upper).await?;
+    let person = known.ok_or(PageError::NotFound)?;
+    let training =
+        actions::standing::training(&platform, reader.actor(), person, &door.code).await?;
     let person = training.person.id;
     let address = if person == reader.actor().person {
         pages::address(&training.provider)
@@ -74,9 +69,4 @@ async fn another(
         return Ok(Redirect::permanent(&address).into_response());
     }
     Ok(pages::training(&training, &reader).into_response())
-}
-
-/// The department's codes are short: letters and digits.
-pub(crate) fn is_code(text: &str) -> bool {
-    (1..=12).contains(&text.len()) && text.bytes().all(|letter| letter.is_ascii_alphanumeric())
 }
