@@ -7,14 +7,13 @@ mod remedy;
 mod successor;
 mod tally;
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use domain::{
     Date, Minutes,
     access::{Actor, Deed, Object},
     insight::Month,
     partnership::Provider,
-    placement::{self, Mentoring, PlacementId},
 };
 use store::{Tx, audit::Pulse};
 
@@ -105,7 +104,7 @@ async fn gathered(
     let month = Month::containing(day);
     let all = standing::now(platform, provider, pulse, day).await?;
     let mut tx = platform.store.read().await?;
-    let without_mentor = without_mentor(&mut tx, provider, day, month).await?;
+    let without_mentor = without_mentor(platform, &mut tx, provider, month).await?;
     let counted = tally::count(&all, month);
     Ok(Overview {
         provider: provider.clone(),
@@ -124,21 +123,17 @@ async fn gathered(
     })
 }
 
-/// Counts the placements that raise an alarm between today and the end of the month.
+/// Counts the placements that raise an alarm between today and the end of the month, as their list shows them.
 async fn without_mentor(
+    platform: &Platform,
     tx: &mut Tx,
     provider: &Provider,
-    day: Date,
     month: Month,
 ) -> Result<usize, ActionError> {
-    let mut mentorings: HashMap<PlacementId, Vec<Mentoring>> = HashMap::new();
-    for (placement, mentoring) in store::placement::mentorings(tx, provider.id).await? {
-        mentorings.entry(placement).or_default().push(mentoring);
-    }
-    let placements = store::placement::placements(tx, provider.id).await?;
-    let alarmed = placements.iter().filter(|one| {
-        let theirs = mentorings.get(&one.id).map_or(&[][..], Vec::as_slice);
-        placement::alarm(one, theirs, day).is_some_and(|alarm| alarm.from <= month.until)
+    let gathered = platform.every_placement(tx, provider.id).await?;
+    let alarmed = gathered.rows.iter().filter(|row| {
+        let alarm = row.alarm(platform.today());
+        alarm.is_some_and(|alarm| alarm.from <= month.until)
     });
     Ok(alarmed.count())
 }

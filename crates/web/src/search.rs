@@ -181,15 +181,23 @@ fn sees_schools(reader: &Reader, provider: &Provider) -> bool {
     reader.office(provider).is_some() || with(SeatKind::LeadMentor) || with(SeatKind::School)
 }
 
-fn sessions(found: &Results, reader: &Reader) -> Markup {
-    let trains = |provider: &Provider| {
-        reader
-            .seat(SeatKind::Mentor)
-            .is_some_and(|seat| seat.providers.iter().any(|one| one.id == provider.id))
+/// Where a session is shown to this reader: in their own training, or as those for whom it is open.
+fn session_of(found: &FoundSession, reader: &Reader) -> Option<String> {
+    let with = |kind| {
+        let seat = reader.seat(kind);
+        seat.is_some_and(|seat| seat.providers.iter().any(|one| one.id == found.provider.id))
     };
+    if reader.office(&found.provider).is_some() || with(SeatKind::LeadMentor) {
+        let mentors = Address::of(format!("/person/{}", code(&found.provider)));
+        return Some(mentors.with("open", &found.code).to_string());
+    }
+    with(SeatKind::Mentor).then(|| standing::pages::address(&found.provider))
+}
+
+fn sessions(found: &Results, reader: &Reader) -> Markup {
     let line = |found: &FoundSession| Line {
         name: found.title.clone(),
-        address: trains(&found.provider).then(|| standing::pages::address(&found.provider)),
+        address: session_of(found, reader),
         more: joined([
             found.minutes.to_string(),
             found.programme.clone(),

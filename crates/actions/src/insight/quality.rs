@@ -10,7 +10,7 @@ use domain::{
     ledger::{Answer, Entry},
     partnership::{Provider, Urn},
     person::{Membership, Person, PersonId, Role, Trn, fold},
-    placement::{self, Gate, Mentoring, Placement, PlacementId},
+    placement::{Gate, Placement, PlacementId},
 };
 use store::{Tx, person::NewMembership};
 use uuid::Uuid;
@@ -127,7 +127,7 @@ pub async fn quality(
     let questioned = store::ledger::questioned(&mut tx, provider.id).await?;
     let emails = store::person::emails(&mut tx).await?;
     let distinct = store::person::distinct(&mut tx).await?;
-    let lacking = lacking(&mut tx, &provider, &people, &placements, today).await?;
+    let lacking = lacking(platform, &mut tx, &provider, today).await?;
     Ok(Quality {
         without_trn: people.mentors_without_trn(today),
         twins: people.twins(&emails, &distinct),
@@ -320,33 +320,28 @@ pub(super) fn ends_after(held: &Membership, day: Date) -> bool {
 }
 
 async fn lacking(
+    platform: &Platform,
     tx: &mut Tx,
     provider: &Provider,
-    people: &Everybody,
-    placements: &[Placement],
     today: Date,
 ) -> Result<Vec<Lacking>, ActionError> {
-    let mut mentorings: HashMap<PlacementId, Vec<Mentoring>> = HashMap::new();
-    for (placement, mentoring) in store::placement::mentorings(tx, provider.id).await? {
-        mentorings.entry(placement).or_default().push(mentoring);
-    }
+    let gathered = platform.every_placement(tx, provider.id).await?;
     let mut found: Vec<(Date, Lacking)> = Vec::new();
-    for one in placements {
-        if one.last_day() < today {
+    for row in &gathered.rows {
+        // Of somebody who left, nothing is asked any more.
+        if row.until().is_some_and(|until| until < today) {
             continue;
         }
-        let theirs = mentorings.get(&one.id).map_or(&[][..], Vec::as_slice);
-        let mentor_from = placement::alarm(one, theirs, today).map(|alarm| alarm.from);
-        let gate = one.gate == Gate::Open;
+        let mentor_from = row.alarm(today).map(|alarm| alarm.from);
+        let gate = row.placement.gate == Gate::Open;
         if mentor_from.is_some() || gate {
-            let student = people.name(one.student);
             let lacking = Lacking {
-                placement: one.id,
-                student,
+                placement: row.placement.id,
+                student: row.student.name(),
                 mentor_from,
                 gate,
             };
-            found.push((one.from, lacking));
+            found.push((row.placement.from, lacking));
         }
     }
     found.sort_by_key(|(from, _)| *from);

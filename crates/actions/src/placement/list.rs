@@ -165,7 +165,12 @@ fn fits(row: &Row, question: &Question, day: Date) -> bool {
     let placement = &row.placement;
     let lacks = match question.lacks {
         None => true,
-        Some(Lack::Mentor) => row.alarm(day).is_some(),
+        // Whoever asks for a stretch of time asks who lacks a mentor in it.
+        Some(Lack::Mentor) => row.alarm(day).is_some_and(|alarm| match question.when {
+            When::Now => alarm.from <= day,
+            When::Month => alarm.from <= day.last_of_month(),
+            When::Open | When::Later | When::Over | When::Any => true,
+        }),
         Some(Lack::Gate) => gate_is_open(row, day),
     };
     let over = row.until().is_some_and(|until| until < day);

@@ -6,14 +6,15 @@ use actions::insight::{Gap, Hosts, Overview};
 use domain::{Minutes, insight::Readiness, partnership::Provider, placement::Stage};
 use maud::{Markup, html};
 
-use super::pictures;
+use super::{pictures, quality};
 use crate::{
     parts::{
         address::Address,
-        empty,
+        empty, places,
         shell::{self, Frame},
         words,
     },
+    placement,
     reader::Reader,
 };
 
@@ -42,7 +43,7 @@ pub fn overview(overview: &Overview, reader: &Reader, page: usize) -> Markup {
             ))
         } @else {
             (answer(overview))
-            (numbers(overview))
+            (numbers(overview, reader))
             (pictures::stages(overview))
             (pictures::components(overview))
             (pictures::schools(overview, page))
@@ -140,7 +141,7 @@ fn gap_line(overview: &Overview, gap: &Gap) -> Markup {
     }
 }
 
-fn numbers(overview: &Overview) -> Markup {
+fn numbers(overview: &Overview, reader: &Reader) -> Markup {
     let numbers = &overview.numbers;
     let all = || mentors(&overview.provider);
     let line = |name: &str, value: Markup, to: Option<Address>| {
@@ -153,6 +154,8 @@ fn numbers(overview: &Overview) -> Markup {
     };
     let count = |count: usize| html! { (words::count(count)) };
     let some = |count: usize, to: Address| (count > 0).then_some(to);
+    let may_vouch = places::looks_after_records(reader.actor(), &overview.provider);
+    let waiting = may_vouch.then(|| Address::of(quality::waiting(&overview.provider)));
     html! {
         h2 { "On " (words::day(overview.day)) }
         dl.numbers {
@@ -165,9 +168,10 @@ fn numbers(overview: &Overview) -> Markup {
                 (line("Record not yet confirmed", count(numbers.not_yet_confirmed),
                     Some(all().with("state", "not_yet_confirmed"))))
             }
-            (line("Placements without a mentor this month", count(numbers.without_mentor), None))
+            (line("Placements without a mentor this month", count(numbers.without_mentor),
+                some(numbers.without_mentor, placement::without_mentor(&overview.provider))))
             @if numbers.waiting > Minutes::ZERO {
-                (line("Time that waits for someone to vouch for it", words::amount(numbers.waiting), None))
+                (line("Time that waits for someone to vouch for it", words::amount(numbers.waiting), waiting))
             }
         }
     }

@@ -52,6 +52,11 @@ pub fn address(provider: &Provider) -> String {
     format!("{}/quality", super::pages::address(provider))
 }
 
+/// The address of the entries that nobody vouches for.
+pub(super) fn waiting(provider: &Provider) -> String {
+    format!("{}#waiting", address(provider))
+}
+
 /// Answers with the page.
 pub async fn show(
     State(platform): State<Platform>,

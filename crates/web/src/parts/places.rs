@@ -59,21 +59,24 @@ pub fn of(seat: &Seat) -> Vec<Place> {
     }
 }
 
+/// Whether somebody takes in a provider's files and mends its records.
+#[must_use]
+pub fn looks_after_records(actor: &Actor, provider: &Provider) -> bool {
+    let object = Object {
+        provider: Some(provider.id),
+        ..Object::default()
+    };
+    actor.may(Deed::ReadImports, object).is_ok()
+}
+
 /// The places of a seat behind "More", as far as whoever sits there may open them.
 #[must_use]
 pub fn more(seat: &Seat, actor: &Actor) -> Vec<Place> {
-    let takes_files_in = |provider: &&Provider| {
-        let object = Object {
-            provider: Some(provider.id),
-            ..Object::default()
-        };
-        actor.may(Deed::ReadImports, object).is_ok()
-    };
     match seat.kind {
         SeatKind::Office => seat
             .providers
             .first()
-            .filter(takes_files_in)
+            .filter(|provider| looks_after_records(actor, provider))
             .into_iter()
             .flat_map(|provider| {
                 [

@@ -10,7 +10,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use domain::partnership::Urn;
+use domain::partnership::{Provider, Urn};
 use maud::{Markup, html};
 
 use super::file;
@@ -53,6 +53,13 @@ const WHEN: [(When, &str, &str); 5] = [
     (When::Over, "over", "Over"),
     (When::Any, "any", "Any time"),
 ];
+
+/// The list of the placements that lack a mentor this month.
+pub(crate) fn without_mentor(provider: &Provider) -> Address {
+    Address::of(super::address(provider))
+        .with("lacks", "mentor")
+        .with("when", "month")
+}
 
 /// Answers `/placement/{provider}`, as a page or as a file.
 pub async fn show(

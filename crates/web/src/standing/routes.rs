@@ -9,12 +9,16 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use domain::person::PersonId;
+use domain::{partnership::Provider, person::PersonId};
 use maud::Markup;
 use uuid::Uuid;
 
 use super::{history, pages};
-use crate::{door::Door, error::PageError, reader::Reader};
+use crate::{
+    door::{self, Door},
+    error::PageError,
+    reader::Reader,
+};
 
 /// The routes of the training page.
 pub fn routes() -> Router<Platform> {
@@ -52,13 +56,14 @@ async fn training(
 async fn another(
     State(platform): State<Platform>,
     reader: Reader,
-    door: Door,
-    Path((_, person)): Path<(String, String)>,
+    Path((code, person)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     let known = Uuid::try_parse(&person).ok().map(PersonId);
-    let person = known.ok_or(PageError::NotFound)?;
-    let training =
-        actions::standing::training(&platform, reader.actor(), person, &door.code).await?;
+    let person = known
+        .filter(|_| door::is_code(&code))
+        .ok_or(PageError::NotFound)?;
+    let upper = Provider::code_from(&code);
+    let training = actions::standing::training(&platform, reader.actor(), person, &upper).await?;
     let person = training.person.id;
     let address = if person == reader.actor().person {
         pages::address(&training.provider)

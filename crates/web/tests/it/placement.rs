@@ -97,6 +97,11 @@ async fn an_office_finds_who_has_no_mentor_and_names_one_once() {
         )
         .await;
     assert!(outside.text.contains("is outside this placement"));
+    let kept = shown(&outside.text, "seen");
+    assert_eq!(
+        kept, seen,
+        "with a fault the form stands for what it showed"
+    );
 
     let done = whole.post(&to, &cookie, &sent(&once, mentor, first)).await;
     let again = whole.post(&to, &cookie, &sent(&once, mentor, first)).await;
@@ -113,9 +118,14 @@ async fn an_office_finds_who_has_no_mentor_and_names_one_once() {
         "the same form does its deed once"
     );
     let late = sent(&uuid::Uuid::from_u128(7).to_string(), mentor, first);
+    let late = format!("{late}&was=Whom+the+form+showed");
     let late = whole.post(&to, &cookie, &late).await;
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(late.text.contains("Somebody was here while you typed"));
+    assert!(late.text.contains("Whom the form showed"), "what it was");
+    let now = shown(&late.text, "was");
+    assert!(!now.is_empty(), "the form now stands for what is there");
+    assert_ne!(shown(&late.text, "seen"), seen);
 }
 
 #[tokio::test]

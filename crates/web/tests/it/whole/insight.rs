@@ -48,3 +48,17 @@ async fn the_overview_answers_in_a_sentence_and_leads_to_the_people_behind_each_
     let nobody = whole.get("/insight/y75", "").await;
     assert!(nobody.status.is_redirection());
 }
+
+#[tokio::test]
+async fn what_is_counted_without_a_mentor_leads_to_as_many_placements() {
+    let whole = Whole::filled().await;
+    let ada = head(&whole).await;
+    let page = whole.get("/insight/y75", &ada).await;
+    let link = "href=\"/placement/y75?lacks=mentor&amp;when=month\">";
+    let counted = page.text.split(link).nth(1).expect("the count is a link");
+    let counted: usize = counted.split('<').next().unwrap().parse().unwrap();
+    let file = whole
+        .get("/placement/y75.csv?lacks=mentor&when=month", &ada)
+        .await;
+    assert_eq!(file.text.trim().lines().count() - 1, counted);
+}
