@@ -21,7 +21,7 @@ const LISTS = [
 /** How many the list says that it shows. */
 async function counted(page) {
   const told = await page.locator(".list-head p").first().innerText();
-  return Number(/(?:of )?([\d,]+) \w+$/.exec(told.trim())[1].replaceAll(",", ""));
+  return Number(/(?:^|of )([\d,]+) [a-z ]+$/.exec(told.trim())[1].replaceAll(",", ""));
 }
 
 async function workbook(context, address) {

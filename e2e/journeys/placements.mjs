@@ -63,7 +63,7 @@ export function addPlacements(journeys, at) {
     }
     await tabTo(page, page.getByRole("button", { name: "Confirm", exact: true }));
     await enter(page);
-    assert.match(await page.locator("main").innerText(), /Confirmed on Monday 17 November 2025/);
+    assert.match(await page.locator("main").innerText(), /confirmed in writing on Monday 17 November 2025/);
     await page.goto("/placement/y75?lacks=gate&q=jonah&stage=2");
     await page.getByText("No placement is found").waitFor();
     await context.close();

@@ -29,7 +29,7 @@ pub fn page(one: &One, told: &[String], reader: &Reader) -> Markup {
         h1 { (title) }
         p.lead { (words::came_to(&one.past)) "." }
         (notice::notice(Tone::Waiting, &html! { p { "Nothing has been kept yet." } }))
-        form.form method="post" action=(address_of(&one.provider, one.past.id)) {
+        form.form data-answer method="post" action=(address_of(&one.provider, one.past.id)) {
             div.buttons {
                 @if brings + counts.refused > 0 {
                     button.button type="submit" name="step" value="take-in" { "Take it in" }

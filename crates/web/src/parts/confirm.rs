@@ -34,7 +34,7 @@ pub struct Confirm<'a> {
 pub fn confirm(confirm: &Confirm) -> Markup {
     html! {
         (summary::summary(confirm.answers))
-        form.form method="post" action=(confirm.action) {
+        form.form data-answer method="post" action=(confirm.action) {
             (form::once(confirm.once))
             @if let Some(seen) = confirm.seen { (form::seen(seen)) }
             (form::carried(confirm.typed))

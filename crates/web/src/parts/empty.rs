@@ -7,5 +7,5 @@ use maud::{Markup, html};
 /// Draws an empty place.
 #[must_use]
 pub fn empty(heading: &str, words: &Markup) -> Markup {
-    html! { div.empty { h3 { (heading) } p { (words) } } }
+    html! { div.empty { p.empty-said { (heading) } p { (words) } } }
 }

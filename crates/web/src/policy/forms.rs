@@ -103,6 +103,9 @@ pub(super) fn filled(typed: Typed, value: &Value) -> Typed {
 /// Reads a row; what cannot be read becomes a fault beside its field.
 pub(super) fn read(typed: &mut Typed, titled: &Titled, provider: Option<String>) -> Option<Row> {
     let value = if typed.holds("none", "yes") {
+        if gives_a_value(typed) {
+            typed.fault("none", "Give a value, or say that there is none: not both.");
+        }
         Some(Value::None)
     } else {
         value(typed, titled.unit)
@@ -138,6 +141,14 @@ pub(super) fn read(typed: &mut Typed, titled: &Titled, provider: Option<String>)
         confidence: confidence?,
         note: (!note.is_empty()).then(|| note.to_owned()),
         origin: Origin::Own,
+    })
+}
+
+/// Says whether anything was typed or chosen for the value itself.
+fn gives_a_value(typed: &Typed) -> bool {
+    typed.pairs().any(|(name, text)| {
+        let of = name.split('-').next().unwrap_or(name);
+        ["value", "opens", "closes"].contains(&of) && !text.trim().is_empty()
     })
 }
 
@@ -245,6 +256,13 @@ fn day_of_year(typed: &mut Typed, name: &str) -> Option<(i8, i8)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_value_and_expressly_none_are_not_both_given() {
+        let none = Typed::default().with("none", "yes").with("value-hours", "");
+        assert!(!gives_a_value(&none));
+        assert!(gives_a_value(&none.with("value-minutes", "30")));
+    }
 
     #[test]
     fn pounds_are_read_as_people_write_them() {

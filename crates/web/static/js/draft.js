@@ -65,13 +65,17 @@
   };
 
   const sent = store.read(SENT);
-  const { type: came, responseStatus: status = 200 } =
-    performance.getEntriesByType("navigation")[0] ?? {};
+  const {
+    type: came,
+    responseStatus: status = 200,
+    redirectCount: turns = 0,
+  } = performance.getEntriesByType("navigation")[0] ?? {};
   if (sent) {
     sessionStorage.removeItem(SENT);
-    // An answer came: the form was taken, or came back with everything typed in it.
-    const answered = came === "navigate" && (status < 400 || status === 422);
-    if (answered) sessionStorage.removeItem(sent);
+    // An answer came: the form was taken and led on, came back with everything typed in it, or is shown for a
+    // last look. A page that is merely opened after a send that failed is no answer.
+    const led = turns > 0 || document.querySelector("[data-answer]") !== null;
+    if (came === "navigate" && (status === 422 || (status < 400 && led))) sessionStorage.removeItem(sent);
   }
 
   forms.forEach((form, at) => {
