@@ -8,7 +8,7 @@ use domain::{
     Date, Timestamp,
     access::{Actor, Deed},
     audit::Note,
-    calendar::uk_day,
+    calendar::{after_uk_day, uk_day},
     partnership::ProviderId,
     policy,
 };
@@ -119,6 +119,15 @@ impl Platform {
     pub fn now(&self) -> Timestamp {
         let now = (self.surroundings.now)();
         Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
+    }
+
+    /// The instant before which something must have been recorded to be known today: when today ends.
+    ///
+    /// # Rule
+    /// With the clock moved to an earlier day, what came later is not known yet.
+    #[must_use]
+    pub fn known_before(&self) -> Timestamp {
+        after_uk_day(self.today())
     }
 
     /// The operator, at the command line.

@@ -123,7 +123,7 @@ async fn gathered(
             None => {
                 let person = who.person.clone();
                 let mentor =
-                    standing::gather_one(&mut tx, &provider, person, Timestamp::MAX, day).await?;
+                    standing::gather_one(&mut tx, &provider, person, platform.known_before(), day).await?;
                 Arc::new(mentor.reckon(&provider, &rules, day))
             }
         };

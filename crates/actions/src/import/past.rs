@@ -113,7 +113,13 @@ pub async fn imports(
 ) -> Result<Imports, ActionError> {
     let mut tx = platform.store.read().await?;
     let provider = readable(&mut tx, actor, provider).await?;
-    let (list, count) = import::imports(&mut tx, provider.id, limit, after).await?;
+    let (list, count) = import::imports(
+        &mut tx,
+        provider.id,
+        platform.known_before(),
+        (limit, after),
+    )
+    .await?;
     let names = names(&mut tx).await?;
     Ok(Imports {
         provider,

@@ -121,7 +121,7 @@ pub async fn quality(
     let people = Everybody::read(&mut tx, &provider, today).await?;
     let placements = store::placement::placements(&mut tx, provider.id).await?;
     let schools = schools(&mut tx, &provider, &people, &placements, today).await?;
-    let waiting = store::ledger::waiting(&mut tx, provider.id).await?;
+    let waiting = store::ledger::waiting(&mut tx, provider.id, platform.known_before()).await?;
     let waiting = listed(platform, &mut tx, &provider, waiting).await?;
     let rows = store::audit::import::open_rows(&mut tx, provider.id).await?;
     let questioned = store::ledger::questioned(&mut tx, provider.id).await?;

@@ -54,13 +54,13 @@ pub async fn list(
         },
     )?;
     let mut entries = match mentor {
-        None => store::ledger::waiting(&mut tx, provider.id).await?,
+        None => store::ledger::waiting(&mut tx, provider.id, platform.known_before()).await?,
         Some(trn) => {
             let people = store::person::people(&mut tx).await?;
             let person = people.iter().find(|person| person.trn == Some(trn));
             let person = person
                 .ok_or_else(|| ActionError::NotFound(format!("Nobody here has TRN {trn}.")))?;
-            store::ledger::entries(&mut tx, provider.id, person.id).await?
+            store::ledger::entries(&mut tx, provider.id, person.id, platform.known_before()).await?
         }
     };
     let replaced: Vec<EntryId> = entries.iter().filter_map(|entry| entry.replaces).collect();

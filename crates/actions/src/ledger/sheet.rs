@@ -3,6 +3,7 @@
 //! Owns the words `Offered` and `Vouchers`. It never decides whether an entry may be kept.
 
 use domain::{
+    Timestamp,
     access::{Actor, Deed, Object},
     ledger::EntryId,
     partnership::{Provider, School, Urn},
@@ -80,7 +81,9 @@ pub async fn correcting(
     let found = found.filter(|found| found.provider == provider.id);
     let nothing = || ActionError::NotFound("There is no such entry.".to_owned());
     let found = found.ok_or_else(nothing)?;
-    let entries = store::ledger::entries(&mut tx, provider.id, found.person).await?;
+    // Whatever the clock says, the newest is what can be corrected.
+    let entries =
+        store::ledger::entries(&mut tx, provider.id, found.person, Timestamp::MAX).await?;
     let entries = listed(platform, &mut tx, &provider, entries).await?;
     let whose = found.person;
     let mut offered = offered(platform, &mut tx, provider, whose, found.school).await?;

@@ -106,7 +106,9 @@ pub async fn known(
     hosted.reverse();
     let entries = match actor.may(Deed::ReadBook, object) {
         Ok(()) => {
-            let entries = store::ledger::entries(&mut tx, provider.id, person).await?;
+            let entries =
+                store::ledger::entries(&mut tx, provider.id, person, platform.known_before())
+                    .await?;
             listed(platform, &mut tx, &provider, entries).await?
         }
         Err(_) => Vec::new(),
@@ -115,6 +117,7 @@ pub async fn known(
     for (joined, _) in store::person::merged_from(&mut tx, person).await? {
         notes.extend(store::audit::notes_about(&mut tx, &joined.0.to_string()).await?);
     }
+    notes.retain(|note| note.noted_at < platform.known_before());
     let mut schools: Vec<Urn> = roles
         .iter()
         .filter_map(|held| held.membership.school)

@@ -40,7 +40,7 @@ pub struct Rulebook {
 pub(super) struct Asked {
     pub provider: ProviderId,
     pub day: Date,
-    pub known_before: Option<Timestamp>,
+    pub known_before: Timestamp,
 }
 
 /// Readers that are kept at a time.

@@ -8,7 +8,7 @@ use std::{
 };
 
 use domain::{
-    Date, Timestamp,
+    Date,
     access::{Actor, Deed, Object},
     ledger::History,
     partnership::{Provider, ProviderId, Urn},
@@ -79,7 +79,7 @@ async fn reckoned(
     let person = store::person::person(tx, person)
         .await?
         .ok_or_else(nothing)?;
-    let mentor = gather_one(tx, provider, person, Timestamp::MAX, day).await?;
+    let mentor = gather_one(tx, provider, person, platform.known_before(), day).await?;
     let rules = platform.rules(tx, provider).await?;
     let standing = mentor.reckon(provider, &rules, day);
     Ok((mentor, standing))
@@ -118,7 +118,7 @@ pub(crate) async fn history_of(
         .await?
         .ok_or_else(nothing)?;
     let day = platform.today();
-    let mentor = gather_one(tx, provider, person, Timestamp::MAX, day).await?;
+    let mentor = gather_one(tx, provider, person, platform.known_before(), day).await?;
     Ok(mentor.history)
 }
 
@@ -185,7 +185,7 @@ async fn gathered(
         }
         _ => {
             let mentor =
-                gather_one(&mut tx, provider, who.person.clone(), Timestamp::MAX, day).await?;
+                gather_one(&mut tx, provider, who.person.clone(), platform.known_before(), day).await?;
             let standing = Arc::new(mentor.reckon(provider, &rules, day));
             let school: Vec<Urn> = mentor.school.into_iter().collect();
             let school = store::partnership::briefs_of(&mut tx, &school).await?;
@@ -199,7 +199,8 @@ async fn gathered(
     if !with_whom.contains(&provider.id) {
         return Err(nothing());
     }
-    entries.retain(|entry| entry.provider == provider.id);
+    let known_before = platform.known_before();
+    entries.retain(|entry| entry.provider == provider.id && entry.recorded_at < known_before);
     let hosted = match row.is_some_and(|row| row.hostings.is_empty()) {
         true => Vec::new(),
         false => store::placement::hostings_of(&mut tx, provider.id, person).await?,

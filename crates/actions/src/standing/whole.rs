@@ -8,7 +8,7 @@ use std::{
 };
 
 use domain::{
-    Date, Timestamp,
+    Date,
     calendar::after_uk_day,
     partnership::{Provider, Urn},
     person::PersonId,
@@ -70,7 +70,7 @@ pub(crate) async fn whole(
     let asked = Asked {
         provider: provider.id,
         day,
-        known_before: known_on.map(after_uk_day),
+        known_before: known_on.map_or_else(|| platform.known_before(), after_uk_day),
     };
     let mut tx = platform.store.read().await?;
     let mut now = stamp(&mut tx, provider.id).await?;
@@ -138,7 +138,7 @@ pub(super) async fn at_hand(
     let asked = Asked {
         provider: provider.id,
         day,
-        known_before: None,
+        known_before: platform.known_before(),
     };
     let Some((then, _)) = platform.kept.standings(&asked) else {
         return Ok(None);
@@ -177,7 +177,7 @@ async fn fresh(
     asked: &Asked,
 ) -> Result<Standings, ActionError> {
     let rules = platform.rules(tx, provider).await?;
-    let gathered = gather(tx, provider, known_before(asked), asked.day).await?;
+    let gathered = gather(tx, provider, asked.known_before, asked.day).await?;
     Ok(Standings {
         provider: provider.clone(),
         day: asked.day,
@@ -200,7 +200,7 @@ async fn spliced(
         tx,
         provider,
         people,
-        known_before(asked),
+        asked.known_before,
         asked.day,
         &mut schools,
     )
@@ -224,10 +224,6 @@ async fn spliced(
         rows,
         schools,
     })
-}
-
-fn known_before(asked: &Asked) -> Timestamp {
-    asked.known_before.unwrap_or(Timestamp::MAX)
 }
 
 fn reckon(mentor: Mentor, provider: &Provider, rules: &Rulebook, day: Date) -> Arc<Row> {

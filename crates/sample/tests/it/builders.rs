@@ -53,7 +53,7 @@ async fn a_test_states_only_what_matters() {
             .keep(&mut tx)
             .await
             .expect("a correction");
-        let lines = store::ledger::entries(&mut tx, provider, amina).await;
+        let lines = store::ledger::entries(&mut tx, provider, amina, domain::Timestamp::MAX).await;
         assert_eq!(lines.expect("read").len(), 2);
         let school = store::partnership::school(&mut tx, Urn(900_500)).await;
         let school = school.expect("read").expect("a school");

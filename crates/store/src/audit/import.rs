@@ -53,9 +53,9 @@ macro_rules! columns {
 const ONE: &str = concat!(columns!(), " where id = $1");
 const ALL: &str = concat!(
     columns!(),
-    " where provider_id = $1 or provider_id is null
+    " where (provider_id = $1 or provider_id is null) and received_at < $2
     order by received_at desc, id desc
-    limit $2 offset $3"
+    limit $3 offset $4"
 );
 const UNDECIDED: &str = concat!(
     columns!(),
@@ -63,7 +63,7 @@ const UNDECIDED: &str = concat!(
     order by received_at, id"
 );
 const COUNT: &str = "select cast(count(*) as bigint) from audit_import
-    where provider_id = $1 or provider_id is null";
+    where (provider_id = $1 or provider_id is null) and received_at < $2";
 
 pub(crate) fn constants() -> Vec<String> {
     [
@@ -351,25 +351,28 @@ pub async fn undecided(tx: &mut Tx) -> Result<Vec<Import>, StoreError> {
     found.into_iter().map(Found::import).collect()
 }
 
-/// Lists the imports that concern a provider, newest first: so many after so many, and how many there are.
+/// Lists the imports that concern a provider and came before an instant, newest first: so many after so many,
+/// and how many there are.
 ///
 /// # Errors
 /// When the engine fails or a row cannot be.
 pub async fn imports(
     tx: &mut Tx,
     provider: ProviderId,
-    limit: u32,
-    after: u32,
+    before: Timestamp,
+    (limit, after): (u32, u32),
 ) -> Result<(Vec<Import>, u64), StoreError> {
     let (found, (count,)): (Vec<Found>, (i64,)) = run!(tx, |connection| {
         let found = sqlx::query_as(ALL)
             .bind(provider.0)
+            .bind(before.as_microsecond())
             .bind(i64::from(limit))
             .bind(i64::from(after))
             .fetch_all(&mut *connection)
             .await?;
         let count = sqlx::query_as(COUNT)
             .bind(provider.0)
+            .bind(before.as_microsecond())
             .fetch_one(&mut *connection)
             .await?;
         (found, count)

@@ -52,7 +52,7 @@ const ENTRIES: &str = concat!(
     columns!(),
     " from ledger_entry e
     left join ledger_words w on w.entry_id = e.id
-    where e.provider_id = $1 and e.person_id = $2
+    where e.provider_id = $1 and e.person_id = $2 and e.recorded_at < $3
     order by e.held_on desc, e.number desc"
 );
 const ENTRIES_OF: &str = concat!(
@@ -75,8 +75,8 @@ const WAITING: &str = concat!(
     columns!(),
     " from ledger_entry e
     left join ledger_words w on w.entry_id = e.id
-    where e.provider_id = $1 and e.minutes > 0 and e.verified_by is null and not exists (
-     select 1 from ledger_entry newer where newer.replaces_id = e.id)
+    where e.provider_id = $1 and e.minutes > 0 and e.verified_by is null and e.recorded_at < $2 and not exists (
+     select 1 from ledger_entry newer where newer.replaces_id = e.id and newer.recorded_at < $2)
     order by e.held_on, e.number"
 );
 static ON_THESE_DAYS: LazyLock<String> = LazyLock::new(|| {
@@ -235,7 +235,8 @@ fn some(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
 }
 
-/// Reads all entries of a person with a provider, newest first, corrected ones too.
+/// Reads the entries of a person with a provider that were known before an instant, newest first, corrected
+/// ones too.
 ///
 /// # Errors
 /// When the engine fails or a row cannot be.
@@ -243,10 +244,12 @@ pub async fn entries(
     tx: &mut Tx,
     provider: ProviderId,
     person: PersonId,
+    known_before: Timestamp,
 ) -> Result<Vec<Entry>, StoreError> {
     let rows: Vec<EntryRow> = run!(tx, |connection| sqlx::query_as(ENTRIES)
         .bind(provider.0)
         .bind(person.0)
+        .bind(known_before.as_microsecond())
         .fetch_all(connection)
         .await?);
     rows.into_iter()
@@ -280,13 +283,18 @@ pub async fn entry(tx: &mut Tx, id: EntryId) -> Result<Option<Entry>, StoreError
     row.map(|row| Ok(row.sealed()?.entry)).transpose()
 }
 
-/// Reads the entries of a book that wait for somebody to vouch for them.
+/// Reads the entries of a book that waited, before an instant, for somebody to vouch for them.
 ///
 /// # Errors
 /// When the engine fails or a row cannot be.
-pub async fn waiting(tx: &mut Tx, provider: ProviderId) -> Result<Vec<Entry>, StoreError> {
+pub async fn waiting(
+    tx: &mut Tx,
+    provider: ProviderId,
+    known_before: Timestamp,
+) -> Result<Vec<Entry>, StoreError> {
     let rows: Vec<EntryRow> = run!(tx, |connection| sqlx::query_as(WAITING)
         .bind(provider.0)
+        .bind(known_before.as_microsecond())
         .fetch_all(connection)
         .await?);
     rows.into_iter()

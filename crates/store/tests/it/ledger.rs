@@ -127,7 +127,9 @@ async fn an_entry_of_every_kind_comes_back_to_the_letter() {
             entry(22, 5, bare),
             entry(21, 5, recognised),
         ];
-        let found = ledger::entries(&mut tx, ours, amina).await.expect("read");
+        let found = ledger::entries(&mut tx, ours, amina, Timestamp::MAX)
+            .await
+            .expect("read");
         assert_eq!(found, newest_first);
         let everywhere = ledger::entries_of(&mut tx, amina).await.expect("read");
         assert_eq!(everywhere, newest_first);
@@ -135,9 +137,13 @@ async fn an_entry_of_every_kind_comes_back_to_the_letter() {
             let found = ledger::entry(&mut tx, wanted.id).await.expect("read");
             assert_eq!(found, Some(wanted));
         }
+        let earlier = ledger::entries(&mut tx, ours, amina, second(5)).await;
+        assert_eq!(earlier.expect("read"), [], "nothing was known before");
         let nothing = ledger::entry(&mut tx, id(99)).await.expect("read");
         assert_eq!(nothing, None);
-        let others = ledger::entries(&mut tx, ours, CLERK).await.expect("read");
+        let others = ledger::entries(&mut tx, ours, CLERK, Timestamp::MAX)
+            .await
+            .expect("read");
         assert_eq!(others, []);
     })
     .await;
@@ -166,12 +172,16 @@ async fn an_entry_waits_until_somebody_vouches_for_it() {
         };
         let drafts = vec![(21, waiting.clone()), (22, sound), (23, earlier.clone())];
         append(&mut tx, second(0), drafts).await.expect("appended");
-        let found = ledger::waiting(&mut tx, ours).await.expect("read");
+        let found = ledger::waiting(&mut tx, ours, Timestamp::MAX)
+            .await
+            .expect("read");
         assert_eq!(
             found,
             [entry(23, 0, earlier.clone()), entry(21, 0, waiting.clone())]
         );
-        let found = ledger::waiting(&mut tx, theirs).await.expect("read");
+        let found = ledger::waiting(&mut tx, theirs, Timestamp::MAX)
+            .await
+            .expect("read");
         assert_eq!(found, []);
 
         let vouched = Draft {
@@ -182,8 +192,14 @@ async fn an_entry_waits_until_somebody_vouches_for_it() {
         append(&mut tx, second(1), vec![(24, vouched)])
             .await
             .expect("appended");
-        let found = ledger::waiting(&mut tx, ours).await.expect("read");
+        let found = ledger::waiting(&mut tx, ours, Timestamp::MAX)
+            .await
+            .expect("read");
         assert_eq!(found, [entry(23, 0, earlier)]);
+        let then = ledger::waiting(&mut tx, ours, second(1))
+            .await
+            .expect("read");
+        assert_eq!(then.len(), 2, "it was vouched for later");
     })
     .await;
 }
@@ -313,7 +329,9 @@ async fn many_entries_and_their_words_are_kept_in_pieces_and_none_is_lost() {
         tx.commit().await.expect("kept");
 
         let mut tx = read(store).await;
-        let found = ledger::entries(&mut tx, ours, amina).await.expect("read");
+        let found = ledger::entries(&mut tx, ours, amina, Timestamp::MAX)
+            .await
+            .expect("read");
         assert_eq!(found.len(), 87);
         let worded = found.iter().filter(|entry| !entry.words.is_empty());
         assert_eq!(worded.count(), 1 + 10 + 11 + 23);

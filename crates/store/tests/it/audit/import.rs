@@ -148,10 +148,14 @@ async fn a_provider_sees_its_own_imports_and_everybody_s_newest_first() {
         }
         tx.commit().await.expect("kept");
         let mut tx = read(store).await;
-        let (all, count) = imports(&mut tx, ours, 2, 0).await.expect("read");
+        let (all, count) = imports(&mut tx, ours, Timestamp::MAX, (2, 0))
+            .await
+            .expect("read");
         let ids: Vec<Uuid> = all.iter().map(|run| run.id).collect();
         assert_eq!((ids, count), (vec![number(6), number(5)], 3));
-        let (rest, _) = imports(&mut tx, ours, 2, 2).await.expect("read");
+        let (rest, _) = imports(&mut tx, ours, Timestamp::MAX, (2, 2))
+            .await
+            .expect("read");
         assert_eq!(rest.len(), 1);
     })
     .await;

@@ -55,7 +55,7 @@ async fn an_attendance_is_entered_once_and_blanks_are_values() {
         let twice = vec![(22, without.clone()), (23, without)];
         let found = met(store, twice).await;
         assert_eq!(found, Conflict::AttendanceEntered);
-        let found = ledger::entries(&mut read(store).await, ours, amina).await;
+        let found = ledger::entries(&mut read(store).await, ours, amina, Timestamp::MAX).await;
         assert_eq!(found.expect("read").len(), 1, "nothing half done");
     })
     .await;
