@@ -11,7 +11,7 @@ mod line;
 mod two_writers;
 
 use domain::{
-    AcademicYear, Minutes,
+    AcademicYear, Minutes, Timestamp,
     ledger::{Draft, Entry, EntryId, Head, How, Kind, Words},
     partnership::Urn,
     person::PersonId,

@@ -3,6 +3,7 @@
 //! Never asks what a change means.
 
 use domain::{
+    Timestamp,
     audit::import::{Counts, Kind, RowState, State},
     partnership::ProviderId,
 };

@@ -3,7 +3,7 @@
 //! Never mends what it breaks.
 
 use domain::{
-    Minutes,
+    Minutes, Timestamp,
     ledger::{Draft, Head},
     partnership::ProviderId,
     person::PersonId,
