@@ -11,7 +11,7 @@ const HANDBOOK = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "docs
 export async function shoot(at, page, name) {
   mkdirSync(at.shots, { recursive: true });
   const file = name.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "").toLowerCase();
-  await page.screenshot({ path: join(at.shots, `${file}.png`), fullPage: true, scale: "css" });
+  await page.screenshot({ path: join(at.shots, `${file}.jpg`), fullPage: true, scale: "css", type: "jpeg", quality: 70 });
 }
 
 /** Keeps a picture for the handbook, if these are asked for: what one sees without scrolling. */
