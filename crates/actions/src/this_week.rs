@@ -5,7 +5,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use domain::{
-    Date, Timestamp,
+    Date,
     access::{Actor, Deed, Object},
     partnership::{Provider, Urn},
     person::{Person, PersonId, Role},
@@ -123,7 +123,8 @@ async fn gathered(
             None => {
                 let person = who.person.clone();
                 let mentor =
-                    standing::gather_one(&mut tx, &provider, person, platform.known_before(), day).await?;
+                    standing::gather_one(&mut tx, &provider, person, platform.known_before(), day)
+                        .await?;
                 Arc::new(mentor.reckon(&provider, &rules, day))
             }
         };

@@ -184,8 +184,14 @@ async fn gathered(
             (row.schools.clone(), row.standing.clone(), school)
         }
         _ => {
-            let mentor =
-                gather_one(&mut tx, provider, who.person.clone(), platform.known_before(), day).await?;
+            let mentor = gather_one(
+                &mut tx,
+                provider,
+                who.person.clone(),
+                platform.known_before(),
+                day,
+            )
+            .await?;
             let standing = Arc::new(mentor.reckon(provider, &rules, day));
             let school: Vec<Urn> = mentor.school.into_iter().collect();
             let school = store::partnership::briefs_of(&mut tx, &school).await?;

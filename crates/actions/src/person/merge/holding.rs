@@ -3,7 +3,7 @@
 //! Owns the word `Holding`. It never shows it: `Side` does, as far as one provider knows it.
 
 use domain::{
-    Minutes,
+    Minutes, Timestamp,
     ledger::{Entry, current},
     partnership::{Provider, ProviderId},
     person::{Person, PersonId},
@@ -49,7 +49,7 @@ impl Holding {
         let mut books = Vec::new();
         let mut students = Vec::new();
         for with in &providers {
-            let entries = store::ledger::entries(tx, *with, person).await?;
+            let entries = store::ledger::entries(tx, *with, person, Timestamp::MAX).await?;
             if !entries.is_empty() {
                 books.push((*with, entries));
             }
