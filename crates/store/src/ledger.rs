@@ -6,6 +6,7 @@
 mod among;
 mod append;
 mod brought;
+mod entries;
 mod hand;
 mod history;
 mod read;
@@ -18,9 +19,10 @@ pub use brought::{
     Brought, brought, brought_and_corrected, brought_and_standing, brought_entries,
     release_references_of, replaced_by_import,
 };
+pub use entries::{entries, entries_of, entry, waiting};
 pub use hand::{hand_references, references_held};
 pub use history::{Answered, answer_history, history_answers, history_answers_of, questioned};
-pub use read::{Held, entries, entries_of, entry, lines, lines_of, on_these_days, waiting};
+pub use read::{Held, lines, lines_of, on_these_days};
 pub use walk::{book, books, sealed};
 
 /// The columns of an entry, in the order in which they are read.
@@ -40,6 +42,7 @@ pub(crate) fn constants() -> Vec<String> {
         among::constants(),
         append::constants(),
         brought,
+        entries::CONSTANTS.map(str::to_owned).to_vec(),
         hand::CONSTANTS.map(str::to_owned).to_vec(),
         history::constants(),
         read::constants(),

@@ -43,6 +43,9 @@ pub(super) struct Asked {
     pub known_before: Timestamp,
 }
 
+/// A provider, and the lead mentor of a placement with it.
+type Whom = (ProviderId, Option<PersonId>);
+
 /// Readers that are kept at a time.
 const READERS: usize = 4_000;
 
@@ -74,7 +77,7 @@ pub(crate) struct Kept {
     /// What people are called.
     pub(crate) names: Remembered<i64, PersonId, String>,
     /// Whom mentors ask, by provider and lead mentor.
-    pub(crate) contacts: Remembered<(i64, Date), (ProviderId, Option<PersonId>), Option<Contact>>,
+    pub(crate) contacts: Remembered<(i64, Date), Whom, Option<Contact>>,
     /// Pictures of a partnership as a whole.
     pub(crate) overviews: Remembered<(Pulse, Date), ProviderId, Overview>,
     /// Rules that are right as long as nothing changes anywhere.

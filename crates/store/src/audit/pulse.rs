@@ -4,7 +4,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use tokio::sync::Mutex;
+use futures_util::lock::Mutex;
 
 use crate::{Store, StoreError};
 

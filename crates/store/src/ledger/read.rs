@@ -1,4 +1,4 @@
-//! Reads entries as standings and deeds need them.
+//! Reads lines as standings need them, and what is held already as imports do.
 //!
 //! Owns no table of its own. It never leaves out an entry without saying which.
 
@@ -9,7 +9,7 @@ use std::{
 
 use domain::{
     AcademicYear, Date, Minutes, Timestamp,
-    ledger::{Entry, EntryId, How, Kind, Line},
+    ledger::{EntryId, How, Kind, Line},
     partnership::{ProviderId, Urn},
     person::PersonId,
 };
@@ -18,7 +18,6 @@ use jiff_sqlx::ToSqlx;
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
-use super::{columns, walk::EntryRow};
 use crate::{
     StoreError, Tx,
     bulk::{PAIRS, pairs},
@@ -47,38 +46,6 @@ pub(super) use packed;
 
 const LINES: &str = concat!(packed!(), " group by e.person_id");
 const LINES_OF: &str = concat!(packed!(), " and e.person_id = $3 group by e.person_id");
-const ENTRIES: &str = concat!(
-    "select ",
-    columns!(),
-    " from ledger_entry e
-    left join ledger_words w on w.entry_id = e.id
-    where e.provider_id = $1 and e.person_id = $2 and e.recorded_at < $3
-    order by e.held_on desc, e.number desc"
-);
-const ENTRIES_OF: &str = concat!(
-    "select ",
-    columns!(),
-    " from ledger_entry e
-    left join ledger_words w on w.entry_id = e.id
-    where e.person_id = $1
-    order by e.held_on desc, e.number desc"
-);
-const ENTRY: &str = concat!(
-    "select ",
-    columns!(),
-    " from ledger_entry e
-    left join ledger_words w on w.entry_id = e.id
-    where e.id = $1"
-);
-const WAITING: &str = concat!(
-    "select ",
-    columns!(),
-    " from ledger_entry e
-    left join ledger_words w on w.entry_id = e.id
-    where e.provider_id = $1 and e.minutes > 0 and e.verified_by is null and e.recorded_at < $2 and not exists (
-     select 1 from ledger_entry newer where newer.replaces_id = e.id and newer.recorded_at < $2)
-    order by e.held_on, e.number"
-);
 static ON_THESE_DAYS: LazyLock<String> = LazyLock::new(|| {
     format!(
         "select e.id, e.person_id, e.provider_id, e.component, e.reference, e.minutes, e.held_on,
@@ -95,7 +62,7 @@ static HOLDERS: LazyLock<String> = LazyLock::new(|| {
 });
 
 pub(super) fn constants() -> Vec<String> {
-    [LINES, LINES_OF, ENTRIES, ENTRIES_OF, ENTRY, WAITING]
+    [LINES, LINES_OF]
         .map(str::to_owned)
         .into_iter()
         .chain([ON_THESE_DAYS.clone(), HOLDERS.clone()])
@@ -233,73 +200,6 @@ fn instant(micros: &str) -> Result<Timestamp, Box<dyn std::error::Error>> {
 
 fn some(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
-}
-
-/// Reads the entries of a person with a provider that were known before an instant, newest first, corrected
-/// ones too.
-///
-/// # Errors
-/// When the engine fails or a row cannot be.
-pub async fn entries(
-    tx: &mut Tx,
-    provider: ProviderId,
-    person: PersonId,
-    known_before: Timestamp,
-) -> Result<Vec<Entry>, StoreError> {
-    let rows: Vec<EntryRow> = run!(tx, |connection| sqlx::query_as(ENTRIES)
-        .bind(provider.0)
-        .bind(person.0)
-        .bind(known_before.as_microsecond())
-        .fetch_all(connection)
-        .await?);
-    rows.into_iter()
-        .map(|row| Ok(row.sealed()?.entry))
-        .collect()
-}
-
-/// Reads all entries of a person in every book, newest first, corrected ones too.
-///
-/// # Errors
-/// When the engine fails or a row cannot be.
-pub async fn entries_of(tx: &mut Tx, person: PersonId) -> Result<Vec<Entry>, StoreError> {
-    let rows: Vec<EntryRow> = run!(tx, |connection| sqlx::query_as(ENTRIES_OF)
-        .bind(person.0)
-        .fetch_all(connection)
-        .await?);
-    rows.into_iter()
-        .map(|row| Ok(row.sealed()?.entry))
-        .collect()
-}
-
-/// Finds one entry.
-///
-/// # Errors
-/// When the engine fails or the row cannot be.
-pub async fn entry(tx: &mut Tx, id: EntryId) -> Result<Option<Entry>, StoreError> {
-    let row: Option<EntryRow> = run!(tx, |connection| sqlx::query_as(ENTRY)
-        .bind(id.0)
-        .fetch_optional(connection)
-        .await?);
-    row.map(|row| Ok(row.sealed()?.entry)).transpose()
-}
-
-/// Reads the entries of a book that waited, before an instant, for somebody to vouch for them.
-///
-/// # Errors
-/// When the engine fails or a row cannot be.
-pub async fn waiting(
-    tx: &mut Tx,
-    provider: ProviderId,
-    known_before: Timestamp,
-) -> Result<Vec<Entry>, StoreError> {
-    let rows: Vec<EntryRow> = run!(tx, |connection| sqlx::query_as(WAITING)
-        .bind(provider.0)
-        .bind(known_before.as_microsecond())
-        .fetch_all(connection)
-        .await?);
-    rows.into_iter()
-        .map(|row| Ok(row.sealed()?.entry))
-        .collect()
 }
 
 /// What is already held for a person on a day, by whichever provider.
