@@ -161,13 +161,19 @@ fn classes(css: &str) -> HashSet<String> {
         .collect()
 }
 
-/// Every class that a page shows.
+/// What a page says of classes: every other piece between quotation marks is a value, for marks in
+/// text are written out.
 fn shown(page: &str) -> HashSet<&str> {
-    page.split("class=\"")
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
-        .flat_map(str::split_whitespace)
-        .collect()
+    let mut pieces = page.split('"');
+    let mut shown = HashSet::new();
+    let mut last = "";
+    while let (Some(before), Some(value)) = (pieces.next(), pieces.next()) {
+        if value != last && before.ends_with("class=") {
+            shown.extend(value.split(' '));
+            last = value;
+        }
+    }
+    shown
 }
 
 /// Leaves out comments and every space that a browser does not need.

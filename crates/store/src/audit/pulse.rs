@@ -2,9 +2,12 @@
 //!
 //! Owns the word `Pulse`. It never says what changed.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use futures_util::lock::Mutex;
+use futures_util::{
+    FutureExt,
+    future::{BoxFuture, Shared},
+};
 
 use crate::{Store, StoreError};
 
@@ -23,40 +26,60 @@ pub struct Pulse {
     pub entries: i64,
 }
 
-/// The pulse as it was last felt: whoever comes while somebody feels it waits for the next time,
-/// which then serves all who came before it began.
+/// The pulse as it is felt: whoever comes while somebody feels it waits for the next time, which
+/// serves all who came before it began.
 #[derive(Debug, Default)]
-pub(crate) struct Pulses {
-    came: AtomicU64,
-    felt: Mutex<Felt>,
-}
+pub(crate) struct Pulses(Mutex<Turns>);
+
+/// One time of feeling it, for all who wait for it; nothing where that failed.
+type Feeling = Shared<BoxFuture<'static, Option<Pulse>>>;
 
 #[derive(Debug, Default)]
-struct Felt {
-    /// How many had come when it was felt.
-    for_all_until: u64,
-    pulse: Pulse,
+struct Turns {
+    /// The time that has not begun: whoever comes may still join.
+    coming: Option<Feeling>,
+    /// The time that was asked for last.
+    last: Option<Feeling>,
+}
+
+impl Pulses {
+    fn turns(&self) -> MutexGuard<'_, Turns> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn next(&self, store: &Store) -> Feeling {
+        let mut turns = self.turns();
+        if let Some(coming) = &turns.coming {
+            return coming.clone();
+        }
+        let (before, store) = (turns.last.take(), store.clone());
+        let feeling = async move {
+            if let Some(before) = before {
+                before.await;
+            }
+            store.pulses.turns().coming = None;
+            feel(&store).await.ok()
+        };
+        let feeling = feeling.boxed().shared();
+        turns.coming = Some(feeling.clone());
+        turns.last = Some(feeling.clone());
+        feeling
+    }
 }
 
 /// Feels the pulse: what was kept since it last beat still holds.
 ///
-/// It looks before a transaction begins, so that what is then read is as new or newer.
+/// It looks before a transaction begins, so that what is then read is as new or newer. It is felt
+/// once for all who ask at the same time.
 ///
 /// # Errors
 /// When the engine fails.
 pub async fn pulse(store: &Store) -> Result<Pulse, StoreError> {
-    let pulses = &store.pulses;
-    let mine = pulses.came.fetch_add(1, Ordering::SeqCst) + 1;
-    let mut felt = pulses.felt.lock().await;
-    if felt.for_all_until < mine {
-        let for_all_until = pulses.came.load(Ordering::SeqCst);
-        let pulse = feel(store).await?;
-        *felt = Felt {
-            for_all_until,
-            pulse,
-        };
+    let feeling = store.pulses.next(store);
+    match feeling.await {
+        Some(pulse) => Ok(pulse),
+        None => feel(store).await,
     }
-    Ok(felt.pulse)
 }
 
 async fn feel(store: &Store) -> Result<Pulse, StoreError> {
