@@ -34,6 +34,10 @@ use store::{
     scratch::{engines, scratch},
 };
 
+/// As the program itself takes memory.
+#[global_allocator]
+static MEMORY: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 const SCHOOLS: usize = 2_000;
 const MENTORS: usize = 5_000;
 const ENTRIES: usize = 100_000;

@@ -25,6 +25,10 @@ use clap::Parser;
 
 use command::{Alongside, Command};
 
+/// Gives memory back to the machine within a second: docs/adr/0006-memory.md.
+#[global_allocator]
+static MEMORY: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// How a command ended.
 enum Ending {
     /// All went well.

@@ -41,6 +41,7 @@ const ONE_HOME: [(&str, &str); 9] = [
     ("tower-http", "web"),
     ("clap", "app"),
     ("indicatif", "app"),
+    ("tikv-jemallocator", "app"),
     ("tracing-subscriber", "app"),
 ];
 
@@ -131,6 +132,7 @@ const ROOMS: [Room; 11] = [
             "getrandom",
             "indicatif",
             "tempfile",
+            "tikv-jemallocator",
             "tokio",
             "tracing-subscriber",
         ]),
