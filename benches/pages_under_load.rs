@@ -22,11 +22,15 @@ use actions::{
     partnership::import_schools,
     person::import_people,
     placement::import_placements,
-    policy::PROGRAMMES,
+    policy::{self, PROGRAMMES},
     programme::import_programme,
     standing::{Question, list},
 };
-use domain::{Timestamp, person::PersonId};
+use domain::{
+    Minutes, Timestamp,
+    person::PersonId,
+    policy::{Confidence, Kind, Origin, Row, Value, names},
+};
 use load::{CONNECTIONS, Load, Server, share};
 use measure::{machine, memory, now, print};
 use store::{
@@ -196,6 +200,20 @@ async fn measure(engine: Engine, files: &Path) {
         "promised: 100 ms",
     );
 
+    let began = now();
+    let preview = policy::preview(&platform, &platform.operator(), &cap_of_ten_hours()).await;
+    let effect = preview.expect("a preview").effect;
+    print(
+        "a rule that is edited, shown with those whom it touches",
+        began.elapsed(),
+        "promised: 2 s",
+    );
+    println!(
+        "  {:<62} {:>8}",
+        "mentors whom it touches",
+        effect.touched()
+    );
+
     let (taken, size) = server.ask_once("/person/l51.csv?components=1", &office);
     print(
         "CSV of 5,000 mentors with every component",
@@ -276,6 +294,22 @@ async fn fill(platform: &Platform, files: &Path) {
     )
     .await
     .expect("attendance");
+}
+
+/// A cap below what most have done.
+fn cap_of_ten_hours() -> Row {
+    Row {
+        of: names::INITIAL_CLAIMABLE.to_owned(),
+        kind: Kind::Cap,
+        provider: None,
+        value: Value::Minutes(Minutes::hours(10)),
+        from: "2025-09-01".parse().expect("a written day"),
+        until: None,
+        source: "a letter".to_owned(),
+        confidence: Confidence::Confirmed,
+        note: None,
+        origin: Origin::Own,
+    }
 }
 
 /// Takes in one attendance more, from outside the server.

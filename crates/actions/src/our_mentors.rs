@@ -18,6 +18,8 @@ use domain::{
     standing::{Shown, Urgency},
 };
 
+use jiff::ToSpan;
+
 pub use file::list;
 
 use crate::{
@@ -49,6 +51,14 @@ impl OurMentors {
     pub fn people<'a>(rows: impl Iterator<Item = &'a Ours>) -> usize {
         let people: HashSet<PersonId> = rows.map(|ours| ours.row.person.id).collect();
         people.len()
+    }
+
+    /// Those who are overdue, and to whom nobody wrote this week.
+    pub fn to_nudge(&self) -> impl Iterator<Item = &Ours> {
+        let since_monday = i64::from(self.day.weekday().to_monday_zero_offset());
+        let week = self.day.saturating_sub(since_monday.days());
+        let fresh = move |ours: &&Ours| ours.nudged_on.is_none_or(|day| day < week);
+        self.overdue().filter(|ours| ours.may_nudge).filter(fresh)
     }
 
     /// Those who are overdue.

@@ -57,6 +57,14 @@ impl Sight {
         }
     }
 
+    fn takes_in_school(&self, school: Urn) -> bool {
+        match self {
+            Sight::All => true,
+            Sight::At(schools) => schools.contains(&school),
+            Sight::Own => false,
+        }
+    }
+
     fn takes_in(&self, actor: &Actor, somebody: &Somebody) -> bool {
         match self {
             Sight::All => true,
@@ -107,14 +115,18 @@ pub async fn find(platform: &Platform, actor: &Actor, asked: &str) -> Result<Res
     for provider in &providers {
         let known = platform.people_known(&mut tx, provider).await?;
         let sight = Sight::of(actor, provider);
+        let near = near(platform, &mut tx, actor, provider, &sight).await?;
         partners.push((provider.clone(), partner_schools(&known, &sight, actor)));
-        let hits = known.index.find(asked).into_iter();
-        let seen = hits.filter(|hit| sight.takes_in(actor, &known.all[hit.thing as usize]));
-        for hit in seen {
+        for hit in known.index.find(asked) {
+            let somebody = &known.all[hit.thing as usize];
+            let seen = sight.takes_in(actor, somebody);
+            if !seen && !near.contains(&somebody.person.id) {
+                continue;
+            }
             count += 1;
             if count <= AT_ONCE * providers.len() {
-                let somebody = &known.all[hit.thing as usize];
-                let (person, school) = person(somebody, provider, actor.today, &label);
+                let (mut person, school) = person(somebody, provider, actor.today, &label);
+                person.by_placement = !seen;
                 people.push((hit, person, school));
             }
         }
@@ -139,6 +151,34 @@ pub async fn find(platform: &Platform, actor: &Actor, asked: &str) -> Result<Res
         sessions,
         rules: rules(platform, asked),
     })
+}
+
+/// Whom an actor knows from placements that have not ended: their own student teachers, or those of
+/// their schools, with the lead mentors.
+async fn near(
+    platform: &Platform,
+    tx: &mut Tx,
+    actor: &Actor,
+    provider: &Provider,
+    sight: &Sight,
+) -> Result<HashSet<PersonId>, ActionError> {
+    if matches!(sight, Sight::All) {
+        return Ok(HashSet::new());
+    }
+    let goes_on = |until: Option<Date>| until.is_none_or(|until| until >= actor.today);
+    let gathered = platform.every_placement(tx, provider.id).await?;
+    let theirs = gathered.rows.iter().filter(|row| {
+        let mentors = row
+            .mentors
+            .iter()
+            .any(|held| held.person.id == actor.person && goes_on(held.mentoring.until));
+        goes_on(row.until()) && (mentors || sight.takes_in_school(row.placement.school))
+    });
+    let named = theirs.flat_map(|row| {
+        let lead = row.lead_mentor.as_ref().map(|lead| lead.id);
+        [Some(row.student.id), lead]
+    });
+    Ok(named.flatten().collect())
 }
 
 fn person(
@@ -169,6 +209,7 @@ fn person(
             .held
             .iter()
             .any(|held| held.role == Role::GeneralMentor),
+        by_placement: false,
         school: None,
         has_left,
     };

@@ -25,19 +25,32 @@ pub fn real() -> Surroundings {
 /// Winds a clock to an instant.
 pub type Winder = Arc<dyn Fn(Timestamp) + Send + Sync>;
 
-/// A clock that stands still until it is wound, with the machine's own chance.
+/// A clock that goes on from where it is wound, with the machine's own chance.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that winds the clock"
+)]
 pub fn wound_to(now: Timestamp) -> (Surroundings, Winder) {
-    let stands = Arc::new(AtomicI64::new(now.as_microsecond()));
-    let wound = stands.clone();
+    let ahead = Arc::new(AtomicI64::new(since_real(now)));
+    let wound = ahead.clone();
     let surroundings = Surroundings {
         now: Arc::new(move || {
-            let at = stands.load(Ordering::Relaxed);
+            let at = Timestamp::now().as_microsecond() + ahead.load(Ordering::Relaxed);
             Timestamp::from_microsecond(at).expect("it was wound to an instant")
         }),
         chance: chance(),
     };
-    let wind = move |now: Timestamp| wound.store(now.as_microsecond(), Ordering::Relaxed);
+    let wind = move |now: Timestamp| wound.store(since_real(now), Ordering::Relaxed);
     (surroundings, Arc::new(wind))
+}
+
+/// By how many microseconds an instant is ahead of the machine's clock.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that winds the clock"
+)]
+fn since_real(instant: Timestamp) -> i64 {
+    instant.as_microsecond() - Timestamp::now().as_microsecond()
 }
 
 #[expect(

@@ -2,6 +2,7 @@
 //!
 //! Owns the words `Person`, `Trn`, `Role` and `Membership`. It never joins two records on its own.
 
+mod fold;
 mod merge;
 mod refusal;
 
@@ -9,9 +10,9 @@ use std::{fmt, str::FromStr};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use uuid::Uuid;
 
+pub use fold::fold;
 pub use merge::{Folded, folded};
 pub use refusal::Refusal;
 
@@ -90,35 +91,17 @@ impl Person {
             .to_owned()
     }
 
+    /// Family name and given name, folded: people are listed by it.
+    #[must_use]
+    pub fn listed_name(&self) -> String {
+        fold(&format!("{} {}", self.last_name, self.first_name))
+    }
+
     /// Says whether a name is this person's, whatever the accents, case and punctuation.
     #[must_use]
     pub fn is_named(&self, first_name: &str, last_name: &str) -> bool {
         fold(&self.first_name) == fold(first_name) && fold(&self.last_name) == fold(last_name)
     }
-}
-
-/// Folds a text for search and comparison: no accents, case, punctuation or double spaces.
-#[must_use]
-pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for letter in text.nfd().filter(|letter| !is_combining_mark(*letter)) {
-        match letter {
-            'ø' | 'Ø' => folded.push('o'),
-            'ł' | 'Ł' => folded.push('l'),
-            'đ' | 'Đ' | 'ð' | 'Ð' => folded.push('d'),
-            'ß' => folded.push_str("ss"),
-            'æ' | 'Æ' => folded.push_str("ae"),
-            'œ' | 'Œ' => folded.push_str("oe"),
-            '\'' | '’' | '‘' | '`' | '.' => {}
-            letter if letter.is_alphanumeric() || letter == '@' => {
-                folded.extend(letter.to_lowercase());
-            }
-            _ if folded.ends_with(' ') || folded.is_empty() => {}
-            _ => folded.push(' '),
-        }
-    }
-    folded.truncate(folded.trim_end().len());
-    folded
 }
 
 /// What somebody does in a partnership. Its label is the provider's own text.

@@ -26,7 +26,7 @@ const PEOPLE_ON: Date = date(2024, 9, 3);
 /// The day on which the placements were last taken in.
 const STUDENTS_ON: Date = date(2025, 9, 12);
 
-/// Adds schools, people and a year and a quarter of entries, and tells of each step in a line.
+/// Adds schools, people and a year and a half of entries, and tells of each step in a line.
 ///
 /// The providers Y75 and L51 are there already: their programmes were taken in. The same seed
 /// gives the same world to the letter. A database is filled once.
@@ -92,7 +92,7 @@ pub async fn fill(
         let entries = ledger::keep(&mut tx, &mut books, home).await?;
         tx.commit().await?;
         tell(&format!(
-            "{entries} entries in the book of {}, from September 2024 to November 2025",
+            "{entries} entries in the book of {}, from May 2024 to November 2025",
             home.code()
         ));
     }

@@ -1,4 +1,4 @@
-//! Makes entries, one by one for tests and a year and a quarter of them for the demo.
+//! Makes entries, one by one for tests and a year and a half of them for the demo.
 //!
 //! Owns the word `Attendance`. It never decides what an entry earns.
 

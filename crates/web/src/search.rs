@@ -140,6 +140,18 @@ fn address_of(found: &FoundPerson, reader: &Reader) -> Option<String> {
     if reader.office(provider).is_some() {
         return Some(format!("/person/{}/{id}", code(provider)));
     }
+    if found.by_placement {
+        let with = |kind| {
+            let seat = reader.seat(kind);
+            seat.is_some_and(|seat| seat.providers.iter().any(|one| one.id == provider.id))
+        };
+        let places = [
+            (SeatKind::Mentor, "/this-week"),
+            (SeatKind::School, "/placement/school"),
+        ];
+        let place = places.into_iter().find(|(kind, _)| with(*kind));
+        return place.map(|(_, address)| address.to_owned());
+    }
     found
         .mentors
         .then(|| format!("{}/{id}", standing::pages::address(provider)))

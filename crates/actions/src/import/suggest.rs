@@ -90,9 +90,13 @@ impl<'i> Crowd<'i> {
         });
         let people = listed
             .map(|person| {
-                let turned = format!("{} {}", person.last_name, person.first_name);
                 let mailboxes = mailboxes.remove(&person.id).unwrap_or_default();
-                (person, fold(&person.name()), fold(&turned), mailboxes)
+                (
+                    person,
+                    fold(&person.name()),
+                    person.listed_name(),
+                    mailboxes,
+                )
             })
             .collect();
         Crowd {
@@ -275,7 +279,7 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         let stated = Stated::of(&texts(columns), &texts(fields));
-        let turned = fold(&format!("{} {}", person.last_name, person.first_name));
+        let turned = person.listed_name();
         nearness(&stated, person, (&fold(&person.name()), &turned), mailboxes)
     }
 

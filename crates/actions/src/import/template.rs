@@ -27,6 +27,18 @@ pub fn template(kind: Kind) -> Option<Template> {
             needed: crate::ledger::COLUMNS.required,
             welcome: crate::ledger::COLUMNS.optional,
             words: vec![
+                (
+                    "person",
+                    texts(&["your own reference for somebody, never a name"]),
+                ),
+                (
+                    "name",
+                    texts(&["read beside a number or an address, and to find who is meant"]),
+                ),
+                (
+                    "component",
+                    texts(&["its code or its title; blank for what is outside the programme"]),
+                ),
                 ("kind", texts(&crate::ledger::KINDS)),
                 ("how", texts(&crate::ledger::HOWS)),
             ],

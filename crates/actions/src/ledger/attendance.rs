@@ -183,9 +183,14 @@ impl<'a> Reader<'a> {
             match (given, person, found) {
                 (None, ..) => {}
                 (Some(given), None, _) => {
-                    return Err(row.refuse_nobody(Some(column), format!(
-                        "Nobody here has \"{given}\". Check it, or bring the file of people first."
-                    )));
+                    let hint = match *column {
+                        "person" => {
+                            "This column holds your own reference for somebody, never a name: give a TRN (trn) or an e-mail (email), and the name as name."
+                        }
+                        _ => "Check it, or bring the file of people first.",
+                    };
+                    let problem = format!("Nobody here has \"{given}\". {hint}");
+                    return Err(row.refuse_nobody(Some(column), problem));
                 }
                 (Some(_), Some(person), None) => found = Some((column, person)),
                 (Some(_), Some(person), Some((first, other))) if other.id != person.id => {
@@ -225,6 +230,12 @@ impl<'a> Reader<'a> {
             .all()
             .iter()
             .flat_map(|version| &version.components);
+        let titled = known
+            .clone()
+            .find(|part| fold(&part.title) == fold(written));
+        if let Some(titled) = titled {
+            return Ok(Some(titled.code.clone()));
+        }
         let nearest = known.map(|part| part.code.as_str()).max_by(|a, b| {
             strsim::jaro_winkler(a, &code).total_cmp(&strsim::jaro_winkler(b, &code))
         });
@@ -357,7 +368,7 @@ pub(super) fn early_season(policies: &Policies, provider: &str, day: Date) -> Op
 /// Says whether a verifier's name or number is this person's, family name first or zeros lost.
 fn is_written(person: &Person, stated: &str) -> bool {
     let stated = fold(stated);
-    let turned = fold(&format!("{} {}", person.last_name, person.first_name));
+    let turned = person.listed_name();
     let number = person.trn.map(|trn| trn.to_string()).unwrap_or_default();
     let zeros_lost = !stated.is_empty() && number.trim_start_matches('0') == stated;
     stated == fold(&person.name()) || stated == turned || zeros_lost

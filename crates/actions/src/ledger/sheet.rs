@@ -7,7 +7,7 @@ use domain::{
     access::{Actor, Deed, Object},
     ledger::EntryId,
     partnership::{Provider, School, Urn},
-    person::{Person, PersonId, Role, fold},
+    person::{Person, PersonId, Role},
 };
 use store::Tx;
 
@@ -173,7 +173,7 @@ async fn vouchers(
         .filter(|person| person.id != but)
         .filter_map(|person| {
             let role = roles.iter().find(|(known, _)| *known == person.id)?.1;
-            let folded = fold(&format!("{} {}", person.last_name, person.first_name));
+            let folded = person.listed_name();
             Some((folded, (person.id, person.name(), Some(role))))
         })
         .collect();

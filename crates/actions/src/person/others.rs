@@ -305,7 +305,7 @@ fn row<'f>(
         found.insert(
             id,
             Somebody {
-                folded: fold(&format!("{} {}", person.last_name, person.first_name)),
+                folded: person.listed_name(),
                 person,
                 labels: Vec::new(),
                 schools: Vec::new(),

@@ -235,7 +235,7 @@ fn row(
     search.extend(placement.block.clone());
     Row {
         search: fold(&search.join(" ")),
-        sort: fold(&format!("{} {}", student.last_name, student.first_name)),
+        sort: student.listed_name(),
         student,
         record,
         school_name: school.to_owned(),

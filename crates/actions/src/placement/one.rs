@@ -8,7 +8,7 @@ use domain::{
     AcademicYear, Date,
     access::{Actor, Deed, Object},
     partnership::{Provider, ProviderId, School, Urn},
-    person::{Person, PersonId, Role, fold},
+    person::{Person, PersonId, Role},
     placement::{Placement, PlacementId, seen},
     programme::HalfTerm,
 };
@@ -156,8 +156,7 @@ pub(super) async fn who_could(
         };
     }
     let mut everyone = store::person::with_provider(tx, provider).await?;
-    everyone
-        .sort_by_cached_key(|person| fold(&format!("{} {}", person.last_name, person.first_name)));
+    everyone.sort_by_cached_key(|person| person.listed_name());
     let of = |known: &HashSet<PersonId>| {
         let those = everyone.iter().filter(|person| known.contains(&person.id));
         those.cloned().collect()

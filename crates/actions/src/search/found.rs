@@ -64,6 +64,8 @@ pub struct FoundPerson {
     pub roles: Vec<String>,
     /// Whether they train as a mentor with the provider.
     pub mentors: bool,
+    /// Whether the reader knows of them from a placement alone.
+    pub by_placement: bool,
     /// Where.
     pub school: Option<String>,
     /// Whether that has ended.

@@ -4,8 +4,12 @@
 
 use actions::search::{Results, find};
 use domain::{access::Actor, person::Role};
+use jiff::civil::date;
 
-use crate::world::{World, mentor, on_each};
+use crate::{
+    placement::{import_as, student},
+    world::{KEEP, World, mentor, on_each},
+};
 
 async fn with_people(world: &World) {
     world
@@ -81,6 +85,40 @@ async fn a_school_seat_finds_its_own_school_s_people_and_a_mentor_themself() {
             schools(world, &amina, "school").await,
             ["Birch Primary School"]
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mentor_and_a_school_find_the_student_teacher_whom_they_host_and_nobody_else_does() {
+    on_each(async |world| {
+        with_people(world).await;
+        student(world).await;
+        let school = world
+            .actor(Role::ProfessionalMentor, "Y75", Some(100_001))
+            .await;
+        let sian = world.person("1000001").await;
+        let sian = actions::access::actor(&world.platform, sian).await.unwrap();
+        assert!(names(world, &sian, "Dev").await.is_empty(), "not placed");
+
+        let rows = "2000001,Dev Patel,PGCE,core,Autumn,1,100001,1000001,,2025-09-15,2026-07-03\n";
+        let told = import_as(world, &world.operator(), "Y75", rows, KEEP).await;
+        assert_eq!(told.unwrap().counts(), (1, 0, 0, 0));
+        for reader in [&sian, &school] {
+            let found = found(world, reader, "patel").await.people.best;
+            assert_eq!(found.len(), 1);
+            assert!(found[0].by_placement);
+        }
+        let amina = world.person("1000002").await;
+        let amina = actions::access::actor(&world.platform, amina)
+            .await
+            .unwrap();
+        assert!(names(world, &amina, "Patel").await.is_empty());
+        world.wind(date(2026, 7, 4));
+        let sian = actions::access::actor(&world.platform, sian.person)
+            .await
+            .unwrap();
+        assert!(names(world, &sian, "Patel").await.is_empty(), "it is over");
     })
     .await;
 }

@@ -35,16 +35,20 @@ pub fn page(one: &One, plan: &Plan, typed: &Typed, key: Uuid, reader: &Reader) -
             p { "Changed since, by hand or by a later file:" }
             ul.lines { @for left in plan.left.iter().take(SHOWN) { li { (left) } } }
         }
-        form.form method="post" action={ (here) "/undo" } {
-            (form::once(key))
-            (form::words(
-                &Field::of(typed, "reason", "Why is it undone?")
-                    .hint("Everyone who looks at an entry later reads this."),
-                3,
-            ))
-            div.buttons {
-                (form::button("Undo the import"))
-                a.target href=(here) { "Leave it as it is" }
+        @if plan.is_nothing() {
+            p { a.target href=(here) { "Back to the import" } }
+        } @else {
+            form.form method="post" action={ (here) "/undo" } {
+                (form::once(key))
+                (form::words(
+                    &Field::of(typed, "reason", "Why is it undone?")
+                        .hint("Everyone who looks at an entry later reads this."),
+                    3,
+                ))
+                div.buttons {
+                    (form::button("Undo the import"))
+                    a.target href=(here) { "Leave it as it is" }
+                }
             }
         }
     };
@@ -71,6 +75,11 @@ fn what(plan: &Plan) -> Markup {
                 p.quiet { "And " (plan.others.len() - SHOWN) " more." }
             }
         }
-        p { "The same file can be brought again later: everything comes back then." }
+        @if !plan.is_nothing() {
+            p {
+                "The same file can be brought again later: what it said comes back then. Rows that \
+                 somebody put right by hand ask to be put right again."
+            }
+        }
     }
 }

@@ -22,13 +22,15 @@ const SUBJECT: &str = "Your mentor training";
 /// The longest address of a message that every mail program opens.
 const LONGEST: usize = 1900;
 
-/// Whom the address chooses; those who are overdue where it says nothing.
+/// Whom the address chooses; those who are overdue and were not written to this week where it says nothing.
 fn chosen<'a>(found: &'a OurMentors, asked: &Typed) -> Vec<&'a Ours> {
-    let rows = found.rows.iter();
     if asked.text("chosen").is_empty() {
-        return rows.filter(|ours| ours.is_overdue()).collect();
+        return found.to_nudge().collect();
     }
-    rows.filter(|ours| asked.holds("to", &value(ours)))
+    found
+        .rows
+        .iter()
+        .filter(|ours| asked.holds("to", &value(ours)))
         .collect()
 }
 
@@ -98,7 +100,7 @@ fn lead(chosen: &[&Ours]) -> Markup {
     }
     html! {
         @if names.is_empty() {
-            "Nobody is chosen. Choose at least one name."
+            "Nobody is chosen: whoever is overdue was written to this week. Choose a name to write again."
         } @else {
             "Goes to "
             @for (at, (_, name)) in names.iter().enumerate() {

@@ -9,6 +9,7 @@ use actions::{
     our_mentors::{OurMentors, Ours, Whose},
 };
 use domain::{
+    ledger::History,
     partnership::Provider,
     standing::{Shown, Standing},
 };
@@ -38,6 +39,9 @@ const COLUMNS: [Column; 4] = [
     Column::plain("Hours"),
     Column::plain("The year"),
 ];
+
+/// The word by which an address asks for those whose earlier record is not settled.
+const UNCONFIRMED: &str = "unconfirmed";
 
 /// How many rows a page has: each carries a picture.
 const SIZE: usize = 15;
@@ -79,10 +83,12 @@ pub(super) fn provider_of(reader: &Reader, whose: Whose) -> Option<&Provider> {
 pub(super) fn asked_for<'a>(found: &'a OurMentors, asked: &Typed) -> Vec<&'a Ours> {
     let text = domain::person::fold(asked.text("q"));
     let overdue = asked.text("show") == "overdue";
+    let unconfirmed = asked.text("show") == UNCONFIRMED;
     found
         .rows
         .iter()
         .filter(|ours| !overdue || ours.is_overdue())
+        .filter(|ours| !unconfirmed || !ours.row.is_confirmed())
         .filter(|ours| text.is_empty() || ours.row.is_called(&text))
         .collect()
 }
@@ -111,7 +117,7 @@ pub fn list(found: &OurMentors, asked: &Typed, whose: Whose, reader: &Reader) ->
                 }
             }))
         } @else {
-            p.lead { (lead(found)) }
+            p.lead { (lead(found, &all)) }
             (nudged(asked))
             (letter(found, whose))
             (tabs::tabs("Which mentors", &[
@@ -152,14 +158,15 @@ pub fn list(found: &OurMentors, asked: &Typed, whose: Whose, reader: &Reader) ->
     )
 }
 
-fn lead(found: &OurMentors) -> Markup {
+fn lead(found: &OurMentors, all_rows: &Address) -> Markup {
     let all = OurMentors::people(found.rows.iter());
     let overdue = OurMentors::people(found.overdue());
     let unconfirmed = found
         .rows
         .iter()
-        .filter(|ours| !ours.row.standing.history.is_settled())
+        .filter(|ours| !ours.row.is_confirmed())
         .count();
+    let those = all_rows.clone().with("show", UNCONFIRMED);
     html! {
         @match overdue {
             0 => { "None of " (all) " is overdue." },
@@ -168,8 +175,8 @@ fn lead(found: &OurMentors) -> Markup {
         }
         @match unconfirmed {
             0 => "",
-            1 => " One earlier record is not yet confirmed.",
-            many => { " " (many) " earlier records are not yet confirmed." },
+            1 => { " " a href=(those) { "One earlier record" } " is not yet confirmed." },
+            many => { " " a href=(those) { (many) " earlier records" } " are not yet confirmed." },
         }
     }
 }
@@ -180,11 +187,11 @@ fn nudged(asked: &Typed) -> Markup {
     match many {
         None => html! {},
         Some(many) => notice::notice(
-            Tone::Waiting,
+            Tone::Done,
             &html! {
-                p role="status" {
-                    @if many == 1 { "It is noted that you wrote to one mentor." }
-                    @else { "It is noted that you wrote to " (many) " mentors." }
+                p {
+                    @if many == 1 { "Noted: you wrote to one mentor today." }
+                    @else { "Noted: you wrote to " (many) " mentors today." }
                 }
             },
         ),
@@ -192,15 +199,22 @@ fn nudged(asked: &Typed) -> Markup {
 }
 
 fn letter(found: &OurMentors, whose: Whose) -> Markup {
-    let many = OurMentors::people(found.overdue().filter(|ours| ours.may_nudge));
+    let all = OurMentors::people(found.overdue().filter(|ours| ours.may_nudge));
+    let many = OurMentors::people(found.to_nudge());
     let nudge = format!("{}/nudge", address(whose));
     html! {
         @if many > 0 {
             p.buttons {
                 a.button href=(nudge) {
-                    @if many == 1 { "Nudge the one who is overdue" }
+                    @if many < all { "Nudge the " (many) " to whom nobody wrote this week" }
+                    @else if many == 1 { "Nudge the one who is overdue" }
                     @else { "Nudge the " (many) " who are overdue" }
                 }
+            }
+        } @else if all > 0 {
+            p {
+                "Whoever is overdue was written to this week. "
+                a.target href=(nudge) { "Write again" }
             }
         }
     }
@@ -250,6 +264,15 @@ fn head(ours: &Ours, is_shared: bool) -> Markup {
         p.row-more {
             (ours.provider.name)
             @if let Some(school) = &ours.school { ", " (school) }
+        }
+        @match ours.row.standing.history {
+            History::Unanswered | History::MoreSince { .. } => {
+                p.row-more { "Has yet to say whether the earlier record is right" }
+            },
+            History::Questioned { on } => {
+                p.row-more { "Said " (words::day(on)) " that the earlier record is not right" }
+            },
+            History::Nothing | History::Confirmed { .. } => "",
         }
         @if let Some(day) = ours.nudged_on { p.row-more { "Nudged " (words::day(day)) } }
     }

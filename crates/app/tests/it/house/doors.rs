@@ -32,7 +32,7 @@ const EVERYDAY: [&str; 7] = [
 ];
 
 /// Libraries with one home, tests included.
-const ONE_HOME: [(&str, &str); 9] = [
+const ONE_HOME: [(&str, &str); 10] = [
     ("sqlx", "store"),
     ("jiff-sqlx", "store"),
     ("axum", "web"),
