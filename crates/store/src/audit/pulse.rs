@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use futures_util::{
     FutureExt,
-    future::{BoxFuture, Shared},
+    future::{BoxFuture, Shared, WeakShared},
 };
 
 use crate::{Store, StoreError};
@@ -34,12 +34,15 @@ pub(crate) struct Pulses(Mutex<Turns>);
 /// One time of feeling it, for all who wait for it; nothing where that failed.
 type Feeling = Shared<BoxFuture<'static, Option<Pulse>>>;
 
+/// The same, for as long as anybody waits for it: whoever leaves must not leave a connection behind.
+type Awaited = WeakShared<BoxFuture<'static, Option<Pulse>>>;
+
 #[derive(Debug, Default)]
 struct Turns {
     /// The time that has not begun: whoever comes may still join.
-    coming: Option<Feeling>,
+    coming: Option<Awaited>,
     /// The time that was asked for last.
-    last: Option<Feeling>,
+    last: Option<Awaited>,
 }
 
 impl Pulses {
@@ -49,10 +52,11 @@ impl Pulses {
 
     fn next(&self, store: &Store) -> Feeling {
         let mut turns = self.turns();
-        if let Some(coming) = &turns.coming {
-            return coming.clone();
+        if let Some(coming) = turns.coming.as_ref().and_then(Awaited::upgrade) {
+            return coming;
         }
-        let (before, store) = (turns.last.take(), store.clone());
+        let before = turns.last.as_ref().and_then(Awaited::upgrade);
+        let store = store.clone();
         let feeling = async move {
             if let Some(before) = before {
                 before.await;
@@ -61,8 +65,8 @@ impl Pulses {
             feel(&store).await.ok()
         };
         let feeling = feeling.boxed().shared();
-        turns.coming = Some(feeling.clone());
-        turns.last = Some(feeling.clone());
+        turns.coming = feeling.downgrade();
+        turns.last = feeling.downgrade();
         feeling
     }
 }

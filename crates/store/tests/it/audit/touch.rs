@@ -2,6 +2,8 @@
 //! Owns no words of its own.
 //! Never asks what changed about anybody.
 
+use std::time::Duration;
+
 use domain::{partnership::ProviderId, person::PersonId};
 use store::{
     Tx,
@@ -174,7 +176,15 @@ async fn of_many_who_feel_the_pulse_at_once_nobody_feels_an_older_one() {
                 assert_eq!(one.await.expect("felt").changes, before + beat);
             }
         }
+        for _ in 0..20 {
+            let store = store.clone();
+            let leaves = tokio::spawn(async move { audit::pulse(&store).await });
+            tokio::task::yield_now().await;
+            leaves.abort();
+        }
         restless.abort();
+        let closed = tokio::time::timeout(Duration::from_secs(60), store.close()).await;
+        closed.expect("whoever leaves leaves no connection behind");
     })
     .await;
 }
