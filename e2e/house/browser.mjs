@@ -8,6 +8,8 @@ import { chromium } from "playwright-core";
 export const WINDOWS = {
   phone: { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
   desktop: { viewport: { width: 1280, height: 800 } },
+  // Columns in the least room that they are given: a tablet on its side.
+  tablet: { viewport: { width: 1040, height: 780 } },
   narrow: { viewport: { width: 320, height: 640 } },
   // 1280 by 1024 at 400 %: what is left is 320 by 256.
   magnified: { viewport: { width: 320, height: 256 }, deviceScaleFactor: 4 },

@@ -12,8 +12,15 @@ const HEAVIEST = 60 * 1024;
 /** A target for a finger: at least 44 by 44 px. */
 const SMALLEST_TARGET = 44;
 
-/** No part of the page is wider than the window. */
+/** No part of the page is wider than the window, and nothing in a table sticks out of its cell. */
 export async function fitsTheWindow(page) {
+  const stickingOut = await page.evaluate(() =>
+    [...document.querySelectorAll(".table td")]
+      .filter((cell) => cell.clientWidth > 0 && cell.scrollWidth > cell.clientWidth)
+      .slice(0, 5)
+      .map((cell) => `${cell.innerText.trim().slice(0, 60)}: ${cell.scrollWidth} px in ${cell.clientWidth}`),
+  );
+  assert.deepEqual(stickingOut, [], "something sticks out of its cell");
   const wide = await page.evaluate(() => {
     const room = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= room) return [];

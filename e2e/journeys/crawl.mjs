@@ -91,6 +91,7 @@ export function addCrawl(journeys, at) {
     ["desktop", "light"],
     ["desktop", "dark"],
     ["phone", "dark"],
+    ["tablet", "light"],
     ["narrow", "light"],
   ]) {
     journeys.add(`One page of every kind, ${size}, ${colorScheme}`, async () => {
@@ -105,7 +106,7 @@ export function addCrawl(journeys, at) {
             await page.goto(address);
             await fitsTheWindow(page);
             await keepsToTheTheme(page, colorScheme);
-            if (size !== "narrow") await pleasesAxe(page);
+            if (!["narrow", "tablet"].includes(size)) await pleasesAxe(page);
             await shoot(at, page, `${kind}-${seat}-${size}-${colorScheme}`);
           }),
         );

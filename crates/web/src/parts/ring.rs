@@ -5,6 +5,8 @@
 use domain::Minutes;
 use maud::{Markup, html};
 
+use super::words;
+
 /// What a ring shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ring {
@@ -132,10 +134,10 @@ fn large(amount: Minutes) -> Markup {
     }
 }
 
-/// Draws an amount with the word that it is of, for places where a ring has no room.
+/// Draws an amount with the word that it is of, for places where a ring has no room; it breaks between the two.
 #[must_use]
 pub fn done_of(done: Minutes, length: Minutes) -> Markup {
-    html! { span.whole { (done) " of " (length) } }
+    html! { (words::amount(done)) " of " (words::amount(length)) }
 }
 
 #[cfg(test)]
