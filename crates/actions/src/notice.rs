@@ -2,7 +2,7 @@
 //!
 //! Owns the deed `NudgeMentors`. It never sends anything: the reader's own mail does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use domain::{
     access::{Actor, Deed, Object},
@@ -46,15 +46,15 @@ pub async fn nudge(
         ask_leave(platform, actor, code, mentors).await?;
     }
     let done = deed_once!(platform, actor, once, |tx| {
-        let mut noted = 0;
+        let mut noted = HashSet::new();
         for (code, mentors) in &by_provider {
             let provider = holder(tx, code).await?;
             for mentor in mentors {
                 keep(platform, actor, tx, &provider, *mentor).await?;
-                noted += 1;
+                noted.insert(*mentor);
             }
         }
-        noted.to_string()
+        noted.len().to_string()
     });
     Ok(done?.parse().unwrap_or_default())
 }

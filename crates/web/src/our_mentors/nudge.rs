@@ -3,7 +3,7 @@
 //! Owns the words of the message. It never sends anything, and names nobody to anybody else.
 
 use actions::our_mentors::{OurMentors, Ours, Whose};
-use domain::person::PersonId;
+use domain::person::{Person, PersonId};
 use maud::{Markup, html};
 use uuid::Uuid;
 
@@ -30,8 +30,14 @@ fn chosen<'a>(found: &'a OurMentors, asked: &Typed) -> Vec<&'a Ours> {
     found
         .rows
         .iter()
-        .filter(|ours| asked.holds("to", &value(ours)))
+        .filter(|ours| asked.holds("to", &ours.row.person.id.0.to_string()))
+        .filter(|ours| ours.is_overdue() || !is_overdue(found, ours.row.person.id))
         .collect()
+}
+
+/// Says whether somebody is overdue with any provider: then the word is about that alone.
+fn is_overdue(found: &OurMentors, person: PersonId) -> bool {
+    found.overdue().any(|ours| ours.row.person.id == person)
 }
 
 fn value(ours: &Ours) -> String {
@@ -74,7 +80,7 @@ pub(super) fn page(
                 (form::once(once))
                 @for ours in &chosen { input type="hidden" name="to" value=(value(ours)); }
                 p { "The list then says that they were nudged today, so that nobody is written to twice." }
-                (form::button(if chosen.len() == 1 { "I have written to this mentor" } else { "I have written to them" }))
+                (form::button(if people(&chosen).len() == 1 { "I have written to this mentor" } else { "I have written to them" }))
             }
         }
     };
@@ -90,22 +96,27 @@ pub(super) fn page(
     )
 }
 
-fn lead(chosen: &[&Ours]) -> Markup {
-    let mut names: Vec<(PersonId, String)> = Vec::new();
-    for ours in chosen {
-        let person = &ours.row.person;
-        if names.iter().all(|(known, _)| *known != person.id) {
-            names.push((person.id, person.name()));
+/// The people of some rows, each once, in their order.
+fn people<'a>(rows: &[&'a Ours]) -> Vec<&'a Person> {
+    let mut people: Vec<&Person> = Vec::new();
+    for ours in rows {
+        if people.iter().all(|known| known.id != ours.row.person.id) {
+            people.push(&ours.row.person);
         }
     }
+    people
+}
+
+fn lead(chosen: &[&Ours]) -> Markup {
+    let people = people(chosen);
     html! {
-        @if names.is_empty() {
+        @if people.is_empty() {
             "Nobody is chosen: whoever is overdue was written to this week. Choose a name to write again."
         } @else {
             "Goes to "
-            @for (at, (_, name)) in names.iter().enumerate() {
-                @if at > 0 { @if at + 1 == names.len() { " and " } @else { ", " } }
-                strong { (name) }
+            @for (at, person) in people.iter().enumerate() {
+                @if at > 0 { @if at + 1 == people.len() { " and " } @else { ", " } }
+                strong { (person.name()) }
             }
             ", and to nobody else."
         }
@@ -113,13 +124,19 @@ fn lead(chosen: &[&Ours]) -> Markup {
 }
 
 fn choice(found: &OurMentors, chosen: &[&Ours], whose: Whose) -> Markup {
-    let typed = chosen.iter().fold(Typed::default(), |typed, ours| {
-        typed.with("to", value(ours))
-    });
-    let offers: Vec<Offer> = found
-        .rows
-        .iter()
-        .map(|ours| Offer::of(value(ours), ours.row.person.name()).hint(facts(ours)))
+    let typed = people(chosen)
+        .into_iter()
+        .fold(Typed::default(), |typed, person| {
+            typed.with("to", person.id.0)
+        });
+    let rows: Vec<&Ours> = found.rows.iter().collect();
+    let offers: Vec<Offer> = people(&rows)
+        .into_iter()
+        .map(|person| {
+            let theirs = rows.iter().filter(|ours| ours.row.person.id == person.id);
+            let facts: Vec<String> = theirs.map(|ours| facts(ours)).collect();
+            Offer::of(person.id.0.to_string(), person.name()).hint(facts.join("; "))
+        })
         .collect();
     html! {
         details.later open[chosen.is_empty()] {
@@ -160,11 +177,12 @@ fn addresses(chosen: &[&Ours]) -> Vec<String> {
 }
 
 fn unreachable(chosen: &[&Ours]) -> Markup {
-    let without: Vec<String> = chosen
+    let without: Vec<&Ours> = chosen
         .iter()
+        .copied()
         .filter(|ours| ours.addresses.is_empty())
-        .map(|ours| ours.row.person.name())
         .collect();
+    let without: Vec<String> = people(&without).into_iter().map(Person::name).collect();
     html! {
         @if !without.is_empty() {
             p {

@@ -99,7 +99,8 @@ pub fn list(found: &OurMentors, asked: &Typed, whose: Whose, reader: &Reader) ->
     let rows = asked_for(found, asked);
     let all = address(whose);
     let here = all.clone().with("show", asked.text("show"));
-    let overdue = found.overdue().count();
+    let people = OurMentors::people(found.rows.iter());
+    let overdue = OurMentors::people(found.overdue());
     let shown = Pages {
         of: &here,
         what: ("row", "rows"),
@@ -122,7 +123,7 @@ pub fn list(found: &OurMentors, asked: &Typed, whose: Whose, reader: &Reader) ->
             (letter(found, whose))
             (tabs::tabs("Which mentors", &[
                 Tab {
-                    name: format!("All {}", found.rows.len()),
+                    name: format!("All {people}"),
                     address: all.to_string(),
                     here: asked.text("show").is_empty(),
                 },
@@ -135,9 +136,13 @@ pub fn list(found: &OurMentors, asked: &Typed, whose: Whose, reader: &Reader) ->
             @if rows.is_empty() {
                 p { "Nobody is overdue. Thank you for looking." }
             } @else {
+                (strip::key_of_small())
                 div.ours { (table(&rows[shown.range()], found)) }
                 (pages::pages(&shown))
                 ul.files { (file::offer(&here)) }
+            }
+            @if people < found.rows.len() {
+                p.quiet.small { "Who trains with two providers has a row with each." }
             }
             p.quiet.small {
                 "Sorted by what is overdue, then by the next day to keep, then by name. A school \

@@ -242,19 +242,40 @@ fn shape(shown: Shown) -> Markup {
 }
 
 fn key(strip: &Strip) -> Markup {
-    let there = |shown: &Shown| strip.days().iter().any(|(_, known, _)| known == shown);
+    let days = strip.days();
+    let there = |shown: &Shown| days.iter().any(|(_, known, _)| known == shown);
+    let shown: Vec<Shown> = Shown::ALL.into_iter().filter(there).collect();
+    signs(
+        !strip.half_terms.is_empty(),
+        strip.spans().next().is_some(),
+        &shown,
+    )
+}
+
+/// Draws the key of the small strips of a list: once, and with every sign.
+#[must_use]
+pub fn key_of_small() -> Markup {
+    html! {
+        section aria-labelledby="key" {
+            p.small #key { "What stands along each year, September to August:" }
+            (signs(true, true, &Shown::ALL))
+        }
+    }
+}
+
+fn signs(terms: bool, spans: bool, shown: &[Shown]) -> Markup {
     html! {
         ul.strip-key {
-            @if !strip.half_terms.is_empty() {
+            @if terms {
                 li { svg.strip-sign aria-hidden="true" { rect.strip-term width="16" height="16" rx="4" {} } "Half term" }
             }
-            @if strip.spans().next().is_some() {
+            @if spans {
                 li { svg.strip-sign aria-hidden="true" { rect.strip-span y="4" width="16" height="8" rx="3" {} } "Placement" }
             }
             li { svg.strip-sign aria-hidden="true" { line.strip-today x1="8" x2="8" y1="0" y2="16" {} } "Today" }
-            @for shown in Shown::ALL.into_iter().filter(there) {
+            @for shown in shown {
                 li {
-                    svg.strip-sign aria-hidden="true" { svg.strip-mark x="8" y="8" { (shape(shown)) } }
+                    svg.strip-sign aria-hidden="true" { svg.strip-mark x="8" y="8" { (shape(*shown)) } }
                     (shown.told())
                 }
             }

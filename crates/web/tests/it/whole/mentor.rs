@@ -168,3 +168,54 @@ async fn a_school_reads_the_training_of_its_mentor_as_another_s() {
     let led = whole.get(&shouted, &grace).await;
     assert_eq!(led.location, format!("/standing/{link}"));
 }
+
+#[tokio::test]
+async fn people_are_counted_and_chosen_once_each_with_however_many_providers_they_train() {
+    let whole = Whole::filled().await;
+    let grace = whole.mentor("Grace+Okafor").await;
+    let list = whole.get("/our-mentors", &grace).await.text;
+    let main = list.split("class=\"lead\"").nth(1).expect("a sentence");
+    let number = |after: &str| {
+        let rest = main.split(after).nth(1).expect("a number after it");
+        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        digits.parse::<usize>().expect("a number")
+    };
+    let people = number(">All ");
+    assert_eq!(
+        number(" of "),
+        people,
+        "the heading and the tab count people"
+    );
+    let rows = list.matches("<tr role=\"row\" id=").count();
+    assert!(
+        rows > people,
+        "{rows} rows: somebody trains with two providers"
+    );
+    assert!(list.contains("Who trains with two providers has a row with each."));
+    let letter = whole.get("/our-mentors/nudge", &grace).await.text;
+    let offered: Vec<&str> = letter
+        .split("type=\"checkbox\"")
+        .skip(1)
+        .filter_map(|rest| rest.split("value=\"").nth(1)?.split('"').next())
+        .collect();
+    assert_eq!(offered.len(), people);
+    let both = offered.join("&to=");
+    let asked = format!("/our-mentors/nudge?chosen=yes&to={both}");
+    let all = whole.get(&asked, &grace).await.text;
+    let names = all.split("Goes to ").nth(1).expect("names");
+    let names = names.split("</p>").next().expect("their end");
+    assert_eq!(names.matches("<strong>").count(), people);
+}
+
+#[tokio::test]
+async fn the_signs_along_each_year_are_told_once_above_the_list() {
+    let whole = Whole::filled().await;
+    let grace = whole.mentor("Grace+Okafor").await;
+    let list = whole.get("/our-mentors", &grace).await.text;
+    let key = list.split("class=\"strip-key\"").nth(1).expect("a key");
+    let key = key.split("</ul>").next().expect("its end");
+    for word in ["Half term", "Placement", "Today", "Overdue", "Met"] {
+        assert!(key.contains(word), "{word}");
+    }
+    assert_eq!(list.matches("class=\"strip-key\"").count(), 1);
+}
