@@ -245,11 +245,8 @@ fn key(strip: &Strip) -> Markup {
     let days = strip.days();
     let there = |shown: &Shown| days.iter().any(|(_, known, _)| known == shown);
     let shown: Vec<Shown> = Shown::ALL.into_iter().filter(there).collect();
-    signs(
-        !strip.half_terms.is_empty(),
-        strip.spans().next().is_some(),
-        &shown,
-    )
+    let spans = strip.spans().next().is_some();
+    signs("strip-key", (!strip.half_terms.is_empty(), spans), &shown)
 }
 
 /// Draws the key of the small strips of a list: once, and with every sign.
@@ -258,14 +255,14 @@ pub fn key_of_small() -> Markup {
     html! {
         section aria-labelledby="key" {
             p.small #key { "What stands along each year, September to August:" }
-            (signs(true, true, &Shown::ALL))
+            (signs("strip-key is-of-all", (true, true), &Shown::ALL))
         }
     }
 }
 
-fn signs(terms: bool, spans: bool, shown: &[Shown]) -> Markup {
+fn signs(class: &str, (terms, spans): (bool, bool), shown: &[Shown]) -> Markup {
     html! {
-        ul.strip-key {
+        ul class=(class) {
             @if terms {
                 li { svg.strip-sign aria-hidden="true" { rect.strip-term width="16" height="16" rx="4" {} } "Half term" }
             }
