@@ -6,6 +6,7 @@
 mod called;
 pub(crate) mod change;
 mod details;
+mod emails;
 mod find;
 mod import;
 mod index;
@@ -20,6 +21,7 @@ mod view;
 
 pub(crate) use called::called;
 pub use details::{Details, NewRole, add_role, change, details, end_role};
+pub use emails::{Emails, emails};
 pub use import::import_people;
 pub(crate) use index::{Index, address};
 pub(crate) use keep::Keeping;

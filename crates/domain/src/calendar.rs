@@ -94,6 +94,13 @@ pub fn uk_day(instant: Timestamp) -> Date {
     instant.to_zoned(LONDON.clone()).date()
 }
 
+/// Tells the UK time of day of an instant, as pages do: "09:05".
+#[must_use]
+pub fn uk_time(instant: Timestamp) -> String {
+    let zoned = instant.to_zoned(LONDON.clone());
+    zoned.strftime("%H:%M").to_string()
+}
+
 /// The first instant after a UK local day has ended.
 #[must_use]
 pub fn after_uk_day(day: Date) -> Timestamp {
@@ -133,5 +140,6 @@ mod tests {
         );
         let late: Timestamp = "2025-07-01T23:30:00Z".parse().expect("a written instant");
         assert_eq!(uk_day(late), date(2025, 7, 2));
+        assert_eq!(uk_time(late), "00:30");
     }
 }

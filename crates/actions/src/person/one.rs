@@ -14,6 +14,7 @@ use domain::{
     standing::Standing,
 };
 use store::{Tx, person::NewMembership, placement::Hosted};
+use uuid::Uuid;
 
 use crate::{
     ActionError, Platform,
@@ -217,6 +218,22 @@ async fn elsewhere(
     Ok(names)
 }
 
+/// What a note tells, without the numbers by which tables name a record: "Jo Lane (0199…)" is "Jo Lane".
+fn without_numbers(told: &str) -> String {
+    let mut parts = told.split(" (");
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once(')') {
+            Some((number, rest)) if Uuid::try_parse(number).is_ok() => kept.push_str(rest),
+            _ => {
+                kept.push_str(" (");
+                kept.push_str(part);
+            }
+        }
+    }
+    kept
+}
+
 /// Puts notes and entries together as what was done, last to first.
 fn done(
     notes: &[Note],
@@ -231,7 +248,7 @@ fn done(
         .map(|note| Done {
             at: note.noted_at,
             by: name(&note.done_by),
-            told: note.told.clone(),
+            told: without_numbers(&note.told),
         });
     let of_entries = entries.iter().map(|listed| {
         let entry = &listed.entry;
@@ -252,4 +269,21 @@ fn done(
     let mut done: Vec<Done> = of_notes.chain(of_entries).collect();
     done.sort_by_key(|done| std::cmp::Reverse(done.at));
     done
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_is_told_with_names_and_without_the_numbers_of_tables() {
+        assert_eq!(
+            without_numbers(
+                "joined with the record of Jo Lane (0191b29b-2e03-7f6f-9182-de519a61b029): 2 entries"
+            ),
+            "joined with the record of Jo Lane: 2 entries"
+        );
+        let other = "moved to Ashfield (new site) (as asked)";
+        assert_eq!(without_numbers(other), other);
+    }
 }

@@ -17,6 +17,7 @@ use domain::{
 use formats::spreadsheet::{Cell, List};
 use store::Tx;
 
+use super::Emails;
 use crate::{ActionError, Platform, partnership::holder};
 
 /// Which people.
@@ -332,10 +333,11 @@ impl People {
 
     /// The whole list for a file.
     #[must_use]
-    pub fn list(&self, title: &str) -> List {
+    pub fn list(&self, title: &str, emails: &Emails) -> List {
         let names = [
             "name",
             "trn",
+            "email",
             "role",
             "course",
             "stage",
@@ -353,6 +355,7 @@ impl People {
             vec![
                 Cell::text(row.person.name()),
                 row.person.trn.map(|trn| trn.to_string()).into(),
+                emails.cell(row.person.id),
                 Cell::text(row.labels.join(", ")),
                 row.course.clone().into(),
                 row.stage.map(i64::from).into(),

@@ -13,6 +13,7 @@ use formats::spreadsheet::{Cell, List};
 use store::partnership::Brief;
 
 use super::{Page, Row, Standings};
+use crate::person::Emails;
 
 /// One mentor with what is around them.
 struct Of<'a> {
@@ -124,6 +125,9 @@ const MENTORS: [Column; 15] = [
     DUE_ON, MET_ON, CLAIMABLE, HOSTS_NOW,
 ];
 
+/// Where the address of a mentor stands, and its name.
+const EMAIL: (usize, &str) = (2, "email");
+
 /// Lays the standings of a provider out as a list, as the command line writes it.
 #[must_use]
 pub fn standing_list(standings: &Standings) -> List {
@@ -139,15 +143,20 @@ pub fn standing_list(standings: &Standings) -> List {
     )
 }
 
-/// Lays a page of mentors out as a list, with every component where that is asked for.
+/// Lays a page of mentors out as a list with their addresses, and every component where that is
+/// asked for.
 #[must_use]
-pub fn mentor_list(page: &Page, with_components: bool) -> List {
+pub fn mentor_list(page: &Page, emails: &Emails, with_components: bool) -> List {
     let of = |row| Of {
         row,
         provider: &page.provider,
         schools: &page.schools,
     };
     let mut list = list("Mentors", &MENTORS, page.rows.iter().map(|row| of(row)));
+    list.columns.insert(EMAIL.0, EMAIL.1.to_owned());
+    for (row, cells) in page.rows.iter().zip(&mut list.rows) {
+        cells.insert(EMAIL.0, emails.cell(row.person.id));
+    }
     if with_components {
         let codes = codes(page);
         for code in &codes {

@@ -6,7 +6,7 @@ use actions::import::Past;
 use domain::{
     Timestamp,
     audit::import::{Counts, Kind, State},
-    calendar::uk_day,
+    calendar::{uk_day, uk_time},
 };
 use maud::{Markup, html};
 
@@ -94,7 +94,7 @@ pub fn rows(count: u64) -> String {
     }
 }
 
-/// The day of an instant.
+/// The day of an instant, and the time of that day.
 pub fn at(instant: Timestamp) -> Markup {
-    html! { (words::day(uk_day(instant))) }
+    html! { (words::day(uk_day(instant))) " " span.whole { "at " (uk_time(instant)) } }
 }

@@ -5,7 +5,7 @@
 use actions::{
     Platform,
     export::{Ending, export},
-    person::mentors,
+    person::{emails, mentors},
     standing::{Filter, ListQuestion, PER_PAGE, Page, Row, Sort, mentor_list},
 };
 use axum::response::Response;
@@ -108,7 +108,8 @@ pub async fn file(
     ending: Ending,
 ) -> Result<Response, PageError> {
     let page = mentors(platform, reader.actor(), &question(of, code, usize::MAX)).await?;
-    let list = mentor_list(&page, of.value("components") == "1");
+    let emails = emails(platform, reader.actor(), code).await?;
+    let list = mentor_list(&page, &emails, of.value("components") == "1");
     let words = format!("{} mentors", page.provider.name);
     Ok(handed::answer(export(&list, &words, reader.today, ending)?))
 }

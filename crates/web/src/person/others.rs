@@ -5,7 +5,7 @@
 use actions::{
     Platform,
     export::{Ending, export},
-    person::{Asked, By as Order, Group, People, Somebody, people},
+    person::{Asked, By as Order, Group, People, Somebody, emails, people},
 };
 use axum::response::Response;
 use domain::{
@@ -83,7 +83,8 @@ pub async fn file(
         Group::Others => "Other people",
     };
     let words = format!("{} {title}", people.provider.name);
-    let made = export(&people.list(title), &words, reader.today, ending)?;
+    let emails = emails(platform, reader.actor(), code).await?;
+    let made = export(&people.list(title, &emails), &words, reader.today, ending)?;
     Ok(handed::answer(made))
 }
 

@@ -35,7 +35,7 @@ async fn the_office_finds_sorts_and_takes_away_its_mentors() {
     assert!(found.text.contains("Tom Bryce") && found.text.contains("<strong>1</strong> mentor"));
     let file = whole.get("/person/y75.csv?q=tom+bryce", &office).await;
     assert_eq!(file.text.lines().count(), 2, "exactly what is shown");
-    assert!(file.text.starts_with("name,trn,school_urn,"));
+    assert!(file.text.starts_with("name,trn,email,school_urn,"));
     let all = whole.get("/person/y75.csv?components=1", &office).await;
     assert!(
         all.text

@@ -6,8 +6,8 @@ use actions::{
     ActionError,
     partnership::{SchoolQuestion, SchoolSort, schools},
     person::{
-        Asked, By, Details, Group, NewRole, add_role, change, details, drop_view, end_role, known,
-        mentors, people, save_view, views,
+        Asked, By, Details, Emails, Group, NewRole, add_role, change, details, drop_view, emails,
+        end_role, known, mentors, people, save_view, views,
     },
     standing::{ListQuestion, list, mentor_list, standing_list},
 };
@@ -220,9 +220,14 @@ async fn lists_find_by_folded_name_number_and_address_and_files_hold_what_is_sho
             assert_eq!(found(Group::Others, text).await.rows.len(), 1, "{text}");
         }
         assert_eq!(found(Group::Others, "patel").await.rows.len(), 0);
+        let addresses = emails(platform, &operator, "Y75").await.unwrap();
+        let others = found(Group::Others, "").await.list("Others", &addresses);
+        let at = others.columns.iter().position(|name| name == "email");
+        let address = &others.rows[0][at.unwrap()];
+        assert_eq!(*address, Cell::text("olu@y.ac.uk"));
         let list = found(Group::StudentTeachers, "patel")
             .await
-            .list("Student teachers");
+            .list("Student teachers", &addresses);
         assert_eq!(
             (list.rows.len(), list.rows[0].len()),
             (1, list.columns.len())
@@ -236,7 +241,7 @@ async fn lists_find_by_folded_name_number_and_address_and_files_hold_what_is_sho
         );
         question.filter.text.clear();
         let page = mentors(platform, &operator, &question).await.unwrap();
-        let list = mentor_list(&page, true);
+        let list = mentor_list(&page, &addresses, true);
         assert!(list.columns.iter().any(|name| name == "pedagogy_minutes"));
         assert!(list.rows.iter().all(|row| row.len() == list.columns.len()));
     })
@@ -249,7 +254,7 @@ async fn both_files_of_standings_say_the_same_of_a_mentor_and_nobody_is_overdue_
         with_two(world).await;
         let (platform, operator) = (&world.platform, world.operator());
         let page = mentors(platform, &operator, &ListQuestion::of("Y75")).await;
-        let office = mentor_list(&page.unwrap(), true);
+        let office = mentor_list(&page.unwrap(), &Emails::default(), true);
         let all = list(platform, &operator, &asking("Y75")).await.unwrap();
         let command = standing_list(&all);
         assert_eq!(office.rows.len(), command.rows.len());
