@@ -22,7 +22,7 @@ pub use run::Under;
 pub(crate) use run::{Run, json};
 pub use settle::{Asked, Settled, Waiting, refused_file, row, set_row_aside, settle_row, waiting};
 pub use suggest::Suggestion;
-pub use template::{Template, template};
+pub use template::{Template, template, template_file};
 pub use undo::{Plan, plan_undo, undo};
 pub use upload::{KINDS, drop_preview, preview, take_in, would_change};
 

@@ -2,8 +2,13 @@
 //!
 //! Owns the words told beside each column. It never reads a file.
 
-use domain::{audit::import::Kind, partnership::SchoolPhase, person::Role};
+use domain::{
+    AcademicYear, access::Actor, audit::import::Kind, partnership::SchoolPhase, person::Role,
+};
 use formats::table::written;
+
+use super::past::readable;
+use crate::{ActionError, Platform};
 
 /// What a file of a kind looks like.
 #[derive(Debug, Clone)]
@@ -16,6 +21,43 @@ pub struct Template {
     pub words: Vec<(&'static str, Vec<String>)>,
     /// One row, as an example: the needed columns.
     pub example: &'static [&'static str],
+}
+
+/// The file to begin with for a kind, whose example is one of the provider's own; nothing for a kind
+/// that comes from elsewhere.
+///
+/// # Rule
+/// The example of an attendance was held today, and is of the programme of the year.
+///
+/// # Refuses
+/// When this is not the actor's to do.
+/// # Errors
+/// When nobody has the code, or the store fails.
+pub async fn template_file(
+    platform: &Platform,
+    actor: &Actor,
+    provider: &str,
+    kind: Kind,
+) -> Result<Option<Vec<u8>>, ActionError> {
+    let mut tx = platform.store.read().await?;
+    let provider = readable(&mut tx, actor, provider).await?;
+    let Some(template) = template(kind) else {
+        return Ok(None);
+    };
+    if kind != Kind::Attendance {
+        return Ok(Some(template.file(&[])));
+    }
+    let today = platform.today();
+    let year = AcademicYear::containing(today);
+    let rules = platform.rules(&mut tx, &provider).await?;
+    let of_year = rules.versions.calendar(year);
+    let component = of_year.and_then(|version| version.components.first());
+    let component = component.map(|component| component.code.clone());
+    Ok(Some(template.file(&[
+        ("component", component.unwrap_or_default()),
+        ("held_on", today.to_string()),
+        ("reference", format!("REG-{today}")),
+    ])))
 }
 
 /// What a file of a kind looks like; registers come from elsewhere.
@@ -43,7 +85,7 @@ pub fn template(kind: Kind) -> Option<Template> {
                 ("how", texts(&crate::ledger::HOWS)),
             ],
             example: &[
-                "mentoring",
+                "",
                 "2025-10-14",
                 "90",
                 "attended",
@@ -107,11 +149,15 @@ pub fn template(kind: Kind) -> Option<Template> {
 }
 
 impl Template {
-    /// The file to begin with.
-    #[must_use]
-    pub fn file(&self) -> Vec<u8> {
+    /// The file to begin with, some of whose cells are the provider's own.
+    fn file(&self, own: &[(&str, String)]) -> Vec<u8> {
         let mut names: Vec<String> = self.needed.iter().map(|name| (*name).to_owned()).collect();
         let mut cells: Vec<String> = self.example.iter().map(|cell| (*cell).to_owned()).collect();
+        for (name, cell) in own {
+            if let Some(at) = self.needed.iter().position(|needed| needed == name) {
+                cells[at].clone_from(cell);
+            }
+        }
         if self.welcome.contains(&"trn") {
             names.insert(0, "trn".to_owned());
             cells.insert(0, "0123456".to_owned());

@@ -69,10 +69,10 @@ async fn template(
     door: Door,
     Path((_, file)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
-    import::imports(&platform, reader.actor(), &door.code, 0, 0).await?;
     let kind = file.strip_suffix(".csv").and_then(Kind::read);
-    let template = kind.and_then(import::template).ok_or(PageError::NotFound)?;
-    Ok(csv(&file, template.file()))
+    let kind = kind.ok_or(PageError::NotFound)?;
+    let made = import::template_file(&platform, reader.actor(), &door.code, kind).await?;
+    Ok(csv(&file, made.ok_or(PageError::NotFound)?))
 }
 
 fn csv(name: &str, bytes: Vec<u8>) -> Response {
