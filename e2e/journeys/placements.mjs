@@ -26,7 +26,9 @@ export function addPlacements(journeys, at) {
     await way.follow(page.locator("main table tbody").getByRole("link", { name: STUDENT }));
     await pleasesAxe(page);
     await way.follow(page.getByRole("link", { name: "Name a mentor" }));
-    await way.choose(page.getByLabel("Mentor", { exact: true }), { label: `${FIRST}, TRN 9900145` });
+    const offered = page.locator(".pick", { hasText: "TRN 9900145" });
+    assert.match(await offered.innerText(), /For stage \d, (nothing is left|left) by 30 November 2025/);
+    await way.press(offered.getByRole("radio"));
     await pleasesAxe(page);
     await way.follow(page.getByRole("button", { name: "Name a mentor" }));
     await page.getByText("The mentor is named.").waitFor();
@@ -88,7 +90,7 @@ export function addPlacements(journeys, at) {
     await pleasesAxe(page);
     await way.follow(row.getByRole("link", { name: STUDENT }));
     await way.follow(page.getByRole("link", { name: /job share/ }));
-    await way.choose(page.getByLabel("Mentor", { exact: true }), { label: `${SECOND}, TRN 9900144` });
+    await way.press(page.locator(".pick", { hasText: "TRN 9900144" }).getByRole("radio"));
     await fitsTheWindow(page);
     await suitsAFinger(page);
     await pleasesAxe(page);

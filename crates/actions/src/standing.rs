@@ -13,7 +13,7 @@ mod whole;
 
 pub use columns::{mentor_list, standing_list};
 pub use gather::Mentor;
-pub(crate) use gather::{gather, gather_one};
+pub(crate) use gather::{gather, gather_one, gather_some};
 pub(crate) use kept::Kept;
 pub use kept::Rulebook;
 pub use list::{Question, list};

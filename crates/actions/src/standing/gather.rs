@@ -46,6 +46,14 @@ impl Mentor {
         (&self.folded, self.person.trn, self.person.id)
     }
 
+    /// The same mentor, as if they hosted one student teacher more.
+    #[must_use]
+    pub(crate) fn hosting(mut self, hosting: Hosting) -> Mentor {
+        self.hostings.push(hosting);
+        self.hostings.sort_by_key(|hosting| hosting.from);
+        self
+    }
+
     /// Reckons this mentor's standing on a day.
     #[must_use]
     pub fn reckon(&self, provider: &Provider, rules: &Rulebook, day: Date) -> Standing {

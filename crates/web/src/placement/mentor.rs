@@ -2,9 +2,11 @@
 //!
 //! Owns those two forms. It never names anybody on its own.
 
+use std::collections::HashMap;
+
 use actions::{
     Platform,
-    placement::{Detail, Mentored, assign, end as end_deed},
+    placement::{Detail, Mentored, Ready, assign, end as end_deed, readiness},
 };
 use axum::{
     extract::{Path, State},
@@ -57,7 +59,8 @@ pub async fn ask(
     let typed = Typed::default()
         .with("how", how)
         .with_date("from", Some(from.unwrap_or(first)));
-    Ok(page(&platform, &detail, &reader, &typed, false).into_response())
+    let ready = readiness(&platform, reader.actor(), &detail).await?;
+    Ok(page(&platform, (&detail, &ready), &reader, &typed, false).into_response())
 }
 
 /// Names a mentor.
@@ -93,7 +96,9 @@ pub async fn keep(
         }
     }
     let detail = whose(&platform, &reader, &door, &placement, |may| may.assign).await?;
-    Ok(again(page(&platform, &detail, &reader, &typed, quicker)))
+    let ready = readiness(&platform, reader.actor(), &detail).await?;
+    let page = page(&platform, (&detail, &ready), &reader, &typed, quicker);
+    Ok(again(page))
 }
 
 /// The mentor who was chosen on the page of a school, where each form has a name of its own.
@@ -122,7 +127,7 @@ pub(super) fn now(detail: &Detail) -> String {
 
 fn page(
     platform: &Platform,
-    detail: &Detail,
+    (detail, ready): (&Detail, &HashMap<PersonId, Ready>),
     reader: &Reader,
     typed: &Typed,
     quicker: bool,
@@ -139,10 +144,13 @@ fn page(
         .mentors
         .iter()
         .map(|person| {
+            let trn = person.trn.map(|trn| format!("TRN {trn}."));
+            let ready = ready.get(&person.id).map(far);
+            let told: Vec<String> = [trn, ready].into_iter().flatten().collect();
             let offer = Offer::of(person.id.0.to_string(), person.name());
-            match person.trn {
-                Some(trn) => offer.hint(format!("TRN {trn}")),
-                None => offer,
+            match told.is_empty() {
+                true => offer,
+                false => offer.hint(words::unbroken(&told.join(" "))),
             }
         })
         .collect();
@@ -150,6 +158,10 @@ fn page(
         .iter()
         .find(|offer| offer.value == typed.text("mentor"));
     let chosen = chosen.map(|offer| offer.label.clone()).unwrap_or_default();
+    let hint = match ready.is_empty() {
+        true => "General mentors at this school, by family name.",
+        false => "General mentors at this school, by family name, with what each would have left.",
+    };
     let fields = [Difference::of(MENTOR, now.clone(), chosen)];
     let main = html! {
         h1 { (heading) }
@@ -165,11 +177,7 @@ fn page(
                 (form::once(platform.number()))
                 (difference::shown(&detail.seen, &fields, typed, quicker))
                 @if typed.text("back") == "school" { input type="hidden" name="back" value="school"; }
-                (form::select(
-                    &field("mentor", "Mentor").hint("General mentors at this school, by family name."),
-                    Some("Choose a mentor"),
-                    &offers,
-                ))
+                (form::choice(&field("mentor", MENTOR).hint(hint), &offers))
                 (form::date(&field("from", "First day")))
                 @if now.is_empty() {
                     input type="hidden" name="how" value="beside";
@@ -186,6 +194,27 @@ fn page(
         }
     };
     one::form(detail, reader, &errors::title(typed, heading), &main)
+}
+
+/// How far a mentor would be, told and not judged.
+fn far(ready: &Ready) -> String {
+    let done = match ready.required {
+        Some(required) => format!("{} of {required} done.", ready.done),
+        None => format!("{} done; the provider says what is asked.", ready.done),
+    };
+    let by = domain::calendar::told(ready.by);
+    let stage = match ready.stage {
+        Some(stage) => format!("For stage {stage}, "),
+        None => "For this placement, ".to_owned(),
+    };
+    let left = ready.left.join(", ");
+    match (ready.left.is_empty(), ready.is_confirmed) {
+        (true, _) => format!("{done} {stage}nothing is left by {by}."),
+        (false, true) => format!("{done} {stage}left by {by}: {left}."),
+        (false, false) => {
+            format!("{done} {stage}left by {by}, on a record not yet confirmed: {left}.")
+        }
+    }
 }
 
 fn held<'a>(detail: &'a Detail, mentoring: &str) -> Result<&'a Mentored, PageError> {

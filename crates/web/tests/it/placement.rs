@@ -18,9 +18,9 @@ fn shown(page: &str, name: &str) -> String {
 
 /// Every mentor who can be chosen.
 fn choices(page: &str) -> Vec<String> {
-    let list = page.split("<select id=\"mentor\"").nth(1).expect("a list");
-    let list = list.split("</select>").next().expect("its end");
-    let offers = list.split("<option value=\"").skip(1);
+    let offers = page
+        .split("name=\"mentor\" type=\"radio\" value=\"")
+        .skip(1);
     let values = offers.filter_map(|rest| rest.split('"').next());
     values
         .filter(|value| !value.is_empty())

@@ -4,14 +4,14 @@
 
 use actions::{ActionError, placement as deeds};
 use domain::{
-    Refusal,
+    Minutes, Refusal,
     person::PersonId,
     placement::{self, Gate, Manner, PlacementId},
 };
 use jiff::civil::date;
 
 use super::{placed, state, student, whole};
-use crate::world::{TODAY, World, is_forbidden, mentor, on_each, refusal};
+use crate::world::{TODAY, World, attended, is_forbidden, mentor, on_each, refusal};
 
 async fn small(world: &World) -> (PlacementId, PersonId, PersonId) {
     student(world).await;
@@ -210,6 +210,33 @@ async fn a_mentor_and_a_student_teacher_read_their_own_placement_alone() {
             mine[0].row.mentors_on(TODAY).next().unwrap().person.id,
             amina
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_each_would_have_left_is_told_before_anybody_is_named() {
+    on_each(async |world| {
+        let (id, amina, ben) = small(world).await;
+        let done = attended("1000001", "models-of-mentoring", "2025-10-01", 60);
+        world.attended("Y75", &done).await;
+        let (platform, operator) = (&world.platform, world.operator());
+        let detail = deeds::one(platform, &operator, id).await.unwrap();
+        let ready = deeds::readiness(platform, &operator, &detail)
+            .await
+            .unwrap();
+        assert_eq!(ready.len(), 2, "the mentors at the school");
+        let (ready_amina, ready_ben) = (&ready[&amina], &ready[&ben]);
+        assert_eq!(ready_amina.by, date(2025, 11, 30));
+        assert_eq!(
+            (ready_amina.done, ready_ben.done),
+            (Minutes(60), Minutes::ZERO)
+        );
+        assert!(ready_amina.required.is_some());
+        assert_eq!(ready_amina.left, Vec::<String>::new());
+        assert_eq!(ready_ben.left, ["Models of mentoring and coaching"]);
+        let before = world.standing("Y75", "1000002").await;
+        assert!(!before.hosts_today, "nothing was kept");
     })
     .await;
 }
