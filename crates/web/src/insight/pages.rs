@@ -75,6 +75,9 @@ fn answer(overview: &Overview) -> Markup {
         p.lead { (told(overview, hosts)) }
         @if !overview.gaps.is_empty() {
             h3 { "Where it is thin" }
+            @if overview.gaps.len() > 1 {
+                p { "A mentor may lack several of these, and is counted in each." }
+            }
             ul.gaps {
                 @for gap in overview.gaps.iter().take(GAPS) { (gap_line(overview, gap)) }
             }

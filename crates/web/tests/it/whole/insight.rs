@@ -31,6 +31,10 @@ async fn the_overview_answers_in_a_sentence_and_leads_to_the_people_behind_each_
             .contains("Is every mentor who hosts in November 2025 ready for this stage?")
     );
     assert!(page.text.contains("<strong>Not yet.</strong>"));
+    assert!(
+        page.text
+            .contains("A mentor may lack several of these, and is counted in each.")
+    );
     let gaps = addresses(&page.text, "/person/y75?ready=not-ready&amp;gap=");
     assert!(!gaps.is_empty());
     for gap in gaps {
