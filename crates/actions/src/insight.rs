@@ -17,7 +17,7 @@ use domain::{
 };
 use store::{Tx, audit::Pulse};
 
-pub use quality::{Closed, Lacking, Named, Quality, Twins, Unverified, quality};
+pub use quality::{Closed, Lacking, Named, Open, Quality, Twins, Unverified, quality};
 pub use remedy::{give_trn, set_area, vouch};
 pub use successor::{MovedOn, move_to_successor};
 pub use tally::{Component, Gap, Hosts, SchoolLine, StageLine, Tally};

@@ -16,7 +16,7 @@ use actions::placement::Row;
 use domain::{Date, partnership::Provider, placement::Gate};
 use maud::{Markup, html};
 
-pub(crate) use list::without_mentor;
+pub(crate) use list::{lacking, without_mentor};
 pub use routes::routes;
 
 use crate::parts::{

@@ -80,6 +80,17 @@ pub struct Lacking {
     pub gate: bool,
 }
 
+/// A row of a file that waits to be put right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Open {
+    /// The import in which it came.
+    pub import: Uuid,
+    /// The name of the file.
+    pub file_name: String,
+    /// The row.
+    pub row: Refused,
+}
+
 /// What is amiss in a partnership's records.
 #[derive(Debug, Clone)]
 pub struct Quality {
@@ -96,7 +107,7 @@ pub struct Quality {
     /// Schools that are closed.
     pub closed: Vec<Closed>,
     /// Rows of imports that wait to be put right.
-    pub rows: Vec<(Uuid, Refused)>,
+    pub rows: Vec<Open>,
     /// Mentors who question what was brought in for them, with their words.
     pub questioned: Vec<(Named, String)>,
     /// Placements without a mentor or a confirmed start gate.
@@ -123,8 +134,9 @@ pub async fn quality(
     let schools = schools(&mut tx, &provider, &people, &placements, today).await?;
     let waiting = store::ledger::waiting(&mut tx, provider.id, platform.known_before()).await?;
     let waiting = listed(platform, &mut tx, &provider, waiting).await?;
-    let rows = store::audit::import::open_rows(&mut tx, provider.id).await?;
-    let questioned = store::ledger::questioned(&mut tx, provider.id).await?;
+    let known_before = platform.known_before();
+    let rows = store::audit::import::open_rows(&mut tx, provider.id, known_before).await?;
+    let questioned = store::ledger::questioned(&mut tx, provider.id, known_before).await?;
     let emails = store::person::emails(&mut tx).await?;
     let distinct = store::person::distinct(&mut tx).await?;
     let lacking = lacking(platform, &mut tx, &provider, today).await?;
@@ -143,7 +155,11 @@ pub async fn quality(
         closed: schools.1,
         rows: rows
             .into_iter()
-            .map(|row| (row.import, crate::import::refused(row)))
+            .map(|(row, file_name)| Open {
+                import: row.import,
+                file_name,
+                row: crate::import::refused(row),
+            })
             .collect(),
         questioned: questioned
             .into_iter()

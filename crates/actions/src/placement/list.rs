@@ -43,6 +43,8 @@ pub enum Lack {
     Mentor,
     /// The confirmation of the start gate.
     Gate,
+    /// Either of these.
+    Either,
 }
 
 /// A stretch of time as seen from today.
@@ -172,6 +174,7 @@ fn fits(row: &Row, question: &Question, day: Date) -> bool {
             When::Open | When::Later | When::Over | When::Any => true,
         }),
         Some(Lack::Gate) => gate_is_open(row, day),
+        Some(Lack::Either) => row.alarm(day).is_some() || gate_is_open(row, day),
     };
     let over = row.until().is_some_and(|until| until < day);
     let when = match question.when {

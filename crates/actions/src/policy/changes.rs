@@ -76,7 +76,14 @@ pub async fn changes(
     Ok(Changes {
         on,
         days: after.days_of_change(),
-        effect: effect(&mut tx, seen, &before, &after, on).await?,
+        effect: effect(
+            &mut tx,
+            seen,
+            &before,
+            &after,
+            (on, platform.known_before()),
+        )
+        .await?,
         turns: turns.into_iter().map(|(_, turn)| turn).collect(),
     })
 }

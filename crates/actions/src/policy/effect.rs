@@ -93,13 +93,14 @@ impl Figures {
     }
 }
 
-/// Reckons everybody's figures on a day by two sets of rules, and keeps who differs.
+/// Reckons everybody's figures on a day, as far as they are known before an instant, by two sets of
+/// rules, and keeps who differs.
 pub(super) async fn effect(
     tx: &mut Tx,
     providers: Vec<Provider>,
     before: &Arc<Policies>,
     after: &Arc<Policies>,
-    on: Date,
+    (on, known_before): (Date, Timestamp),
 ) -> Result<Effect, ActionError> {
     let mut touched = Vec::with_capacity(providers.len());
     for provider in providers {
@@ -109,7 +110,7 @@ pub(super) async fn effect(
             policies: policies.clone(),
             versions: versions.clone(),
         };
-        let mentors = gather(tx, &provider, Timestamp::MAX, on).await?.mentors;
+        let mentors = gather(tx, &provider, known_before, on).await?.mentors;
         if mentors.is_empty() {
             continue;
         }

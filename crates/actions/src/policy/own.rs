@@ -225,7 +225,14 @@ async fn previewed(
         before: held(&before),
         after: held(&after),
         replaces: ground.of_day(row.from).cloned(),
-        effect: effect(tx, providers, &before, &after, on).await?,
+        effect: effect(
+            tx,
+            providers,
+            &before,
+            &after,
+            (on, platform.known_before()),
+        )
+        .await?,
         seen: ground.seen(),
     })
 }

@@ -278,7 +278,7 @@ async fn most_histories_are_confirmed_some_unanswered_and_one_is_questioned() {
             assert!(!answers.contains_key(&world.who(trn)), "{trn}");
         }
         questioned.extend(
-            store::ledger::questioned(&mut tx, provider)
+            store::ledger::questioned(&mut tx, provider, jiff::Timestamp::MAX)
                 .await
                 .expect("read"),
         );

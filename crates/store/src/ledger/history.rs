@@ -105,12 +105,16 @@ pub async fn history_answers_of(
     rows.into_iter().map(answered_from).collect()
 }
 
-/// Lists those whose last answer questions their record, the longest waiting first.
+/// Lists those whose last answer before an instant questions their record, the longest waiting first.
 ///
 /// # Errors
 /// When the engine fails or a row cannot be.
-pub async fn questioned(tx: &mut Tx, provider: ProviderId) -> Result<Vec<Answered>, StoreError> {
-    let answers = history_answers(tx, provider, Timestamp::MAX).await?;
+pub async fn questioned(
+    tx: &mut Tx,
+    provider: ProviderId,
+    known_before: Timestamp,
+) -> Result<Vec<Answered>, StoreError> {
+    let answers = history_answers(tx, provider, known_before).await?;
     let mut open: Vec<Answered> = answers
         .into_values()
         .filter(|answered| matches!(answered.answer, Answer::Questioned(_)))

@@ -41,9 +41,10 @@ const HEADINGS: [Heading; 6] = [
 /// Rows of a page.
 const PER_PAGE: usize = 50;
 /// What a placement may lack, by its word in the address.
-const LACKS: [(Lack, &str, &str); 2] = [
+const LACKS: [(Lack, &str, &str); 3] = [
     (Lack::Mentor, "mentor", "Without a mentor"),
     (Lack::Gate, "gate", "Start gate open"),
+    (Lack::Either, "either", "Either of these"),
 ];
 /// The stretches of time, by their word in the address.
 const WHEN: [(When, &str, &str); 5] = [
@@ -59,6 +60,11 @@ pub(crate) fn without_mentor(provider: &Provider) -> Address {
     Address::of(super::address(provider))
         .with("lacks", "mentor")
         .with("when", "month")
+}
+
+/// The list of the placements, now and to come, that lack a mentor or the start gate.
+pub(crate) fn lacking(provider: &Provider) -> Address {
+    Address::of(super::address(provider)).with("lacks", "either")
 }
 
 /// Answers `/placement/{provider}`, as a page or as a file.

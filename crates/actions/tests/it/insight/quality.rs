@@ -5,10 +5,12 @@
 use actions::{
     ActionError,
     insight::{MovedOn, Quality, give_trn, move_to_successor, quality, set_area, vouch},
+    ledger::answer_history,
 };
 use domain::{
     Minutes,
     access::Deed,
+    ledger::Answer,
     partnership::{FundingArea, Urn},
     person::{PersonId, Role},
 };
@@ -247,6 +249,37 @@ async fn an_area_that_nobody_knows_is_said_once_and_by_whom() {
             matches!(again, Err(ActionError::NotFound(_))),
             "it is known"
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn with_the_clock_moved_back_what_came_later_is_not_amiss_yet() {
+    on_each(async |world| {
+        let people = mentor(AMINA, "Amina", "Khan", 100_001);
+        world.people("Y75", &people).await;
+        let earlier = format!("{AMINA},pedagogy,2025-03-04,60,attended,Dr Register,import,\n");
+        world.attended("Y75", &earlier).await;
+        let stranger = attended("1999999", "pedagogy", "2025-10-01", 60);
+        world.attendance("Y75", &stranger).await;
+        let amina = world.person(AMINA).await;
+        let actor = actions::access::actor(&world.platform, amina)
+            .await
+            .unwrap();
+        let wrong = Answer::questioned("A day is missing.").unwrap();
+        let once = world.platform.number();
+        answer_history(&world.platform, &actor, amina, "Y75", once, wrong)
+            .await
+            .unwrap();
+        let counts = async || {
+            let found = found(world).await;
+            (found.rows.len(), found.questioned.len())
+        };
+        assert_eq!(counts().await, (1, 1));
+        world.wind(TODAY.yesterday().unwrap());
+        assert_eq!(counts().await, (0, 0));
+        world.wind(TODAY);
+        assert_eq!(counts().await, (1, 1));
     })
     .await;
 }

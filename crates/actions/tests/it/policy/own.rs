@@ -15,7 +15,7 @@ use domain::{
 use jiff::civil::date;
 use uuid::Uuid;
 
-use crate::world::{World, attended, is_forbidden, mentor, on_each};
+use crate::world::{TODAY, World, attended, is_forbidden, mentor, on_each};
 
 const AMINA: &str = "1000001";
 const BEN: &str = "1000002";
@@ -115,6 +115,11 @@ async fn a_preview_names_whom_a_rule_touches_and_how_and_changes_nothing() {
             "the first day on which it holds"
         );
         assert_eq!(beyond.effect.touched(), 0);
+
+        world.wind(TODAY.yesterday().unwrap());
+        let then = preview(&world.platform, &noor, &cap(5, date(2025, 11, 1))).await;
+        let then = then.unwrap().effect;
+        assert_eq!(then.touched(), 0, "her hours are not known yet");
     })
     .await;
 }

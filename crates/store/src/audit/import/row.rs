@@ -23,10 +23,11 @@ const ONE: &str = "select import_id, number, column_name, problem, fields, unmat
     from audit_import_row
     where import_id = $1 and number = $2";
 const OPEN: &str =
-    "select r.import_id, r.number, r.column_name, r.problem, r.fields, r.unmatched, r.state
+    "select r.import_id, r.number, r.column_name, r.problem, r.fields, r.unmatched, r.state,
+     i.file_name
     from audit_import_row r
     join audit_import i on i.id = r.import_id
-    where i.provider_id = $1 and i.state = 'taken_in' and r.state = 'open'
+    where i.provider_id = $1 and i.state = 'taken_in' and r.state = 'open' and i.received_at < $2
     order by i.received_at desc, r.import_id, r.number";
 const SETTLE: &str = "update audit_import_row
     set state = $3, settled_at = $4, settled_by = $5
@@ -73,6 +74,17 @@ pub struct Row {
 }
 
 type Found = (Uuid, i64, Option<String>, String, String, bool, String);
+/// The same with the name of the file in which it came.
+type Named = (
+    Uuid,
+    i64,
+    Option<String>,
+    String,
+    String,
+    bool,
+    String,
+    String,
+);
 
 fn row_from(found: Found) -> Result<Row, StoreError> {
     let (import, number, column, problem, fields, unmatched, state) = found;
@@ -155,16 +167,30 @@ pub async fn row(tx: &mut Tx, import: Uuid, number: u64) -> Result<Option<Row>, 
     found.map(row_from).transpose()
 }
 
-/// Lists the rows of all imports of a provider that wait to be settled, those of the newest import first.
+/// Lists the rows of all imports of a provider that wait to be settled and came before an instant,
+/// each with the name of its file, those of the newest import first.
 ///
 /// # Errors
 /// When the engine fails or a row cannot be.
-pub async fn open_rows(tx: &mut Tx, provider: ProviderId) -> Result<Vec<Row>, StoreError> {
-    let found: Vec<Found> = run!(tx, |connection| sqlx::query_as(OPEN)
+pub async fn open_rows(
+    tx: &mut Tx,
+    provider: ProviderId,
+    known_before: Timestamp,
+) -> Result<Vec<(Row, String)>, StoreError> {
+    let found: Vec<Named> = run!(tx, |connection| sqlx::query_as(OPEN)
         .bind(provider.0)
+        .bind(known_before.as_microsecond())
         .fetch_all(connection)
         .await?);
-    found.into_iter().map(row_from).collect()
+    found
+        .into_iter()
+        .map(
+            |(import, number, column, problem, fields, unmatched, state, file_name)| {
+                let row = row_from((import, number, column, problem, fields, unmatched, state))?;
+                Ok((row, file_name))
+            },
+        )
+        .collect()
 }
 
 /// Settles a row that waits. Says whether it did.

@@ -221,9 +221,13 @@ async fn a_refused_row_waits_until_it_is_settled_once() {
         let again = settle_row(&mut tx, run.id, 4, state, second(3), CLERK).await;
         assert!(!again.expect("asked"));
         assert_eq!(
-            open_rows(&mut tx, ours).await.expect("read"),
-            [all[1].clone()]
+            open_rows(&mut tx, ours, Timestamp::MAX)
+                .await
+                .expect("read"),
+            [(all[1].clone(), run.file_name.clone())]
         );
+        let then = open_rows(&mut tx, ours, run.received_at).await;
+        assert_eq!(then.expect("read"), [], "the file had not come yet");
         let other = made(3, Some(ours), State::Previewed);
         import::add(&mut tx, &other).await.expect("kept");
         add_rows(&mut tx, &[refused(other.id, 2)])
@@ -236,7 +240,8 @@ async fn a_refused_row_waits_until_it_is_settled_once() {
                 .await
                 .expect("undone")
         );
-        assert_eq!(open_rows(&mut tx, ours).await.expect("read"), []);
+        let open = open_rows(&mut tx, ours, Timestamp::MAX).await;
+        assert_eq!(open.expect("read"), []);
     })
     .await;
 }

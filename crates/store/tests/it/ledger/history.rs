@@ -56,8 +56,18 @@ async fn the_last_answer_counts_and_the_earlier_stays_on_record() {
         assert_eq!(then.expect("read").len(), 1, "before the others answered");
         let all = ledger::history_answers_of(&mut tx, ours, amina, Timestamp::MAX).await;
         assert_eq!(all.expect("read"), kept[..2]);
-        let open = ledger::questioned(&mut tx, ours).await.expect("read");
-        assert_eq!(open, [kept[2].clone()]);
+        let open = async |tx: &mut _, before| {
+            let open = ledger::questioned(tx, ours, before).await;
+            open.expect("read")
+        };
+        assert_eq!(open(&mut tx, Timestamp::MAX).await, [kept[2].clone()]);
+        let then = open(&mut tx, second(20)).await;
+        assert_eq!(
+            then,
+            [kept[0].clone(), kept[2].clone()],
+            "not confirmed yet"
+        );
+        assert_eq!(open(&mut tx, second(10)).await, []);
     })
     .await;
 }

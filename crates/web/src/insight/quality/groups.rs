@@ -14,6 +14,7 @@ use crate::{
         form::{self, Field, Offer, Typed},
         words,
     },
+    placement,
 };
 
 /// Things of one group that stand on the page.
@@ -118,11 +119,16 @@ fn person(found: &Quality, named: &Named) -> Markup {
 
 pub(super) fn rows(found: &Quality) -> Markup {
     let things = html! {
-        @for (import, row) in found.rows.iter().take(SHOWN) {
+        @for open in found.rows.iter().take(SHOWN) {
+            @let number = open.row.number;
             article.waits {
-                p { strong { "Row " (row.number) } ": " (row.problem) }
-                a.button.is-quiet href=(audit::address_of_row(&found.provider, *import, row.number)) {
-                    "Put it right" span.unseen { ", row " (row.number) }
+                p {
+                    strong { "Row " (number) } " of "
+                    a href=(audit::address_of(&found.provider, open.import)) { (open.file_name) }
+                    ": " (open.row.problem)
+                }
+                a.button.is-quiet href=(audit::address_of_row(&found.provider, open.import, number)) {
+                    "Put it right" span.unseen { ", row " (number) " of " (open.file_name) }
                 }
             }
         }
@@ -307,6 +313,10 @@ pub(super) fn lacking(found: &Quality) -> Markup {
                 }
             }
         }
+        p { a.target href=(placement::lacking(&found.provider)) {
+            @if found.lacking.len() == 1 { "It on the list of placements" }
+            @else { "All " (words::count(found.lacking.len())) " on the list of placements" }
+        } }
     };
     group(
         "lacking",

@@ -76,7 +76,11 @@ async fn two_records_are_looked_at_and_joined_and_the_other_leads_to_the_kept_on
         .get(&format!("/person/y75/{kept}?done=joined"), &sian)
         .await;
     assert!(theirs.text.contains("The two records are joined"));
-    assert!(theirs.text.contains("joined with the record of Zofia Krol"));
+    assert!(
+        theirs
+            .text
+            .contains("joined with the record of Zofia Krol: 2 entries")
+    );
     assert_eq!(pairs(&whole.get(QUALITY, &sian).await.text).len(), 1);
     let offers = whole.get("/?q=Zofia", "").await.text;
     assert_eq!(offered(&offers).len(), 1, "the other seat is gone");
@@ -126,4 +130,34 @@ async fn a_closed_school_says_how_much_moved_to_the_one_in_its_place() {
     let page = whole.get(&done.location, &marcus).await.text;
     assert!(page.contains(" moved to the school that took the other’s place."));
     assert!(!page.contains("Parr Meadow Infant School"));
+}
+
+#[tokio::test]
+async fn what_lacks_something_leads_to_exactly_those_placements() {
+    let whole = Whole::filled().await;
+    let sian = officer(&whole, "Siân Rees").await;
+    let page = whole.get(QUALITY, &sian).await.text;
+    let link = "href=\"/placement/y75?lacks=either\">All ";
+    let told = page.split(link).nth(1).expect("a link to all of them");
+    let told: usize = told.split(' ').next().unwrap().parse().unwrap();
+    let file = whole.get("/placement/y75.csv?lacks=either", &sian).await;
+    assert_eq!(file.text.trim().lines().count() - 1, told);
+    assert!(told > 20, "more than stand on the page");
+}
+
+#[tokio::test]
+async fn a_row_that_waits_names_its_file_and_leads_to_it() {
+    let whole = Whole::filled().await;
+    let sian = officer(&whole, "Siân Rees").await;
+    let page = whole.get(QUALITY, &sian).await.text;
+    let link = page.split("</strong> of <a href=\"").nth(1);
+    let link = link
+        .and_then(|rest| rest.split('"').next())
+        .expect("a link");
+    assert!(link.starts_with("/audit/y75/imports/"));
+    let file = whole.get(link, &sian).await;
+    assert_eq!(file.status, StatusCode::OK);
+    assert!(file.text.contains("completions-2025-11-14.csv</h1>"));
+    let imports = whole.get("/audit/y75/imports", &sian).await.text;
+    assert!(imports.contains("</time> <span class=\"whole\">at 10:00</span>"));
 }
