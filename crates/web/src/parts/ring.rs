@@ -137,7 +137,7 @@ fn large(amount: Minutes) -> Markup {
 /// Draws an amount with the word that it is of, for places where a ring has no room; it breaks between the two.
 #[must_use]
 pub fn done_of(done: Minutes, length: Minutes) -> Markup {
-    html! { (words::amount(done)) " of " (words::amount(length)) }
+    html! { (words::unbroken(&format!("{done} of {length}"))) }
 }
 
 #[cfg(test)]
