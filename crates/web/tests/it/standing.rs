@@ -50,7 +50,7 @@ fn each_of_the_five_figures_opens_its_reasons() {
     page.says("Source: York St John University’s own description of the partnership");
     page.says("Provisional: not yet confirmed at its source");
     page.says("No national minimum for initial training");
-    page.says("6 h of 6 h: Conference day 1 Thursday 10 October 2024");
+    page.says("6\u{a0}h of 6\u{a0}h: Conference day 1 Thursday 10 October 2024");
     page.says("And 50 min beyond what is asked.");
     page.says(
         "1 h: Assessment decided on Monday 20 January 2025, holds until Tuesday 31 August 2027",
@@ -115,8 +115,8 @@ fn a_refresher_asks_for_any_of_its_parts() {
     let page = page(&made, "2025-11-13");
     page.says("5 h left of 6 h for this year’s refresher.");
     page.says("Any 6 h of these count. None is asked for by itself.");
-    page.says("1 h of 1 h: Pedagogy Wednesday 1 October 2025");
-    page.says_not("1 h of 1 h: Pedagogy Monday 3 March 2025");
+    page.says("1\u{a0}h of 1\u{a0}h: Pedagogy Wednesday 1 October 2025");
+    page.says_not("1\u{a0}h of 1\u{a0}h: Pedagogy Monday 3 March 2025");
 }
 
 #[test]

@@ -127,3 +127,18 @@ async fn an_entry_that_waits_is_vouched_for_with_one_press() {
     let again = whole.get("/insight/l51/quality?done=vouch", &officer).await;
     assert!(!again.text.contains(&field(section, "of")));
 }
+
+#[tokio::test]
+async fn a_row_that_waits_names_its_file_and_leads_to_it_and_the_list_tells_the_time() {
+    let whole = Whole::filled().await;
+    let officer = whole.office("Y75").await;
+    let there = bring(&whole, &officer, "attendance", SIGN_INS)
+        .await
+        .location;
+    whole.post(&there, &officer, "step=take-in").await;
+    let amiss = whole.get("/insight/y75/quality", &officer).await.text;
+    let named = format!("<strong>Row 2</strong> of <a href=\"{there}\">sign-ins.csv</a>: ");
+    assert!(amiss.contains(&named));
+    let list = whole.get("/audit/y75/imports", &officer).await.text;
+    assert!(list.contains("</time> <span class=\"whole\">at 10:00</span>"));
+}

@@ -144,20 +144,3 @@ async fn what_lacks_something_leads_to_exactly_those_placements() {
     assert_eq!(file.text.trim().lines().count() - 1, told);
     assert!(told > 20, "more than stand on the page");
 }
-
-#[tokio::test]
-async fn a_row_that_waits_names_its_file_and_leads_to_it() {
-    let whole = Whole::filled().await;
-    let sian = officer(&whole, "Siân Rees").await;
-    let page = whole.get(QUALITY, &sian).await.text;
-    let link = page.split("</strong> of <a href=\"").nth(1);
-    let link = link
-        .and_then(|rest| rest.split('"').next())
-        .expect("a link");
-    assert!(link.starts_with("/audit/y75/imports/"));
-    let file = whole.get(link, &sian).await;
-    assert_eq!(file.status, StatusCode::OK);
-    assert!(file.text.contains("completions-2025-11-14.csv</h1>"));
-    let imports = whole.get("/audit/y75/imports", &sian).await.text;
-    assert!(imports.contains("</time> <span class=\"whole\">at 10:00</span>"));
-}
