@@ -201,7 +201,7 @@ async fn measure(engine: Engine, files: &Path) {
     );
 
     let began = now();
-    let preview = policy::preview(&platform, &platform.operator(), &cap_of_ten_hours()).await;
+    let preview = policy::preview(&platform, &platform.operator(), &minimum_of_thirty_hours()).await;
     let effect = preview.expect("a preview").effect;
     print(
         "a rule that is edited, shown with those whom it touches",
@@ -296,13 +296,13 @@ async fn fill(platform: &Platform, files: &Path) {
     .expect("attendance");
 }
 
-/// A cap below what most have done.
-fn cap_of_ten_hours() -> Row {
+/// More than most have done.
+fn minimum_of_thirty_hours() -> Row {
     Row {
-        of: names::INITIAL_CLAIMABLE.to_owned(),
-        kind: Kind::Cap,
+        of: names::INITIAL_REQUIRED.to_owned(),
+        kind: Kind::Minimum,
         provider: None,
-        value: Value::Minutes(Minutes::hours(10)),
+        value: Value::Minutes(Minutes::hours(30)),
         from: "2025-09-01".parse().expect("a written day"),
         until: None,
         source: "a letter".to_owned(),
