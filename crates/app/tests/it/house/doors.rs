@@ -32,7 +32,7 @@ const EVERYDAY: [&str; 7] = [
 ];
 
 /// Libraries with one home, tests included.
-const ONE_HOME: [(&str, &str); 10] = [
+const ONE_HOME: [(&str, &str); 15] = [
     ("sqlx", "store"),
     ("jiff-sqlx", "store"),
     ("axum", "web"),
@@ -43,6 +43,11 @@ const ONE_HOME: [(&str, &str); 10] = [
     ("indicatif", "app"),
     ("tikv-jemallocator", "app"),
     ("tracing-subscriber", "app"),
+    ("lettre", "exchange"),
+    ("openidconnect", "exchange"),
+    ("reqwest", "exchange"),
+    ("webauthn-rs", "exchange"),
+    ("hickory-resolver", "exchange"),
 ];
 
 const ALL: &[&str] = &[

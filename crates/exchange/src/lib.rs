@@ -1,0 +1,3 @@
+//! Speaks to other machines: mail, identity providers, passkeys, names.
+//!
+//! A table of contents. It has never heard of a mentor.
