@@ -2,6 +2,8 @@
 //!
 //! Owns the words `Reader` and `Seat`. It never decides what they may do: the table in `domain` does.
 
+pub mod session;
+
 use std::sync::Arc;
 
 use domain::{
@@ -9,6 +11,7 @@ use domain::{
     partnership::{Provider, Urn},
     person::{Membership, Person, PersonId, Role},
 };
+use store::audit::Pulse;
 
 use crate::{
     ActionError, Platform,
@@ -87,8 +90,17 @@ impl SeatKind {
 /// # Errors
 /// When nobody has this number, or the store fails.
 pub async fn reader(platform: &Platform, person: PersonId) -> Result<Arc<Reader>, ActionError> {
-    let today = platform.today();
     let pulse = store::audit::pulse(&platform.store).await?;
+    reader_since(platform, person, pulse).await
+}
+
+/// The same where the pulse was felt already.
+async fn reader_since(
+    platform: &Platform,
+    person: PersonId,
+    pulse: Pulse,
+) -> Result<Arc<Reader>, ActionError> {
+    let today = platform.today();
     let state = (pulse.changes, today);
     if let Some(known) = platform.kept.readers.recall(&state, &person) {
         return Ok(known);

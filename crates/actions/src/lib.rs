@@ -23,4 +23,4 @@ pub mod standing;
 pub mod this_week;
 
 pub use error::ActionError;
-pub use platform::{Chance, Platform, Surroundings};
+pub use platform::{Chance, Doors, Platform, Surroundings};

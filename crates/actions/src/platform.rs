@@ -1,6 +1,6 @@
 //! Keeps what every deed needs: the store, the clock, chance, and the rules that are shipped.
 //!
-//! Owns the words `Platform` and `Surroundings`. It never does a deed itself.
+//! Owns the words `Platform`, `Surroundings` and `Doors`. It never does a deed itself.
 
 use std::{fmt, sync::Arc};
 
@@ -35,9 +35,49 @@ impl fmt::Debug for Surroundings {
     }
 }
 
+/// Under which name the outside world knows this installation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doors {
+    /// The address of the front page, such as `https://mentors.example`, without a slash at its end.
+    pub public_url: String,
+    /// Whether anybody may step into anybody's place: only where everyone is invented.
+    pub demo: bool,
+    /// The address from which messages are sent.
+    pub sender: String,
+}
+
+impl Default for Doors {
+    /// The demo's.
+    fn default() -> Doors {
+        Doors {
+            public_url: "http://127.0.0.1".to_owned(),
+            demo: true,
+            sender: "alongside@localhost".to_owned(),
+        }
+    }
+}
+
+impl Doors {
+    /// Whether a browser reaches us over a line that nobody else reads, or on its own machine.
+    #[must_use]
+    pub fn on_this_machine(&self) -> bool {
+        ["http://127.0.0.1", "http://localhost"]
+            .iter()
+            .any(|own| self.public_url.starts_with(own))
+    }
+
+    /// The whole address of a page, as a message tells it.
+    #[must_use]
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url)
+    }
+}
+
 /// Everything that deeds need.
 #[derive(Debug, Clone)]
 pub struct Platform {
+    /// Under which name the outside world knows it.
+    pub doors: Arc<Doors>,
     pub(crate) store: Store,
     pub(crate) shipped: Arc<Shipped>,
     pub(crate) kept: Arc<Kept>,
@@ -99,6 +139,7 @@ impl Platform {
     pub fn new(store: Store, surroundings: Surroundings) -> Result<Platform, Vec<policy::Fault>> {
         let shipped = Arc::new(Shipped::read()?);
         Ok(Platform {
+            doors: Arc::default(),
             store,
             shipped,
             kept: Arc::default(),
@@ -106,6 +147,13 @@ impl Platform {
             known: Arc::default(),
             surroundings,
         })
+    }
+
+    /// The same behind other doors.
+    #[must_use]
+    pub fn behind(mut self, doors: Doors) -> Platform {
+        self.doors = Arc::new(doors);
+        self
     }
 
     /// The UK local day.
@@ -149,6 +197,20 @@ impl Platform {
         let mut salt = [0; 16];
         (self.surroundings.chance)(&mut salt);
         salt
+    }
+
+    /// A new secret that nobody can guess, in hexadecimal.
+    pub(crate) fn secret(&self) -> String {
+        let mut chance = [0; 32];
+        (self.surroundings.chance)(&mut chance);
+        chance.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// A new code of six digits.
+    pub(crate) fn code(&self) -> String {
+        let mut chance = [0; 8];
+        (self.surroundings.chance)(&mut chance);
+        format!("{:06}", u64::from_be_bytes(chance) % 1_000_000)
     }
 
     /// Ends one try of a deed. Says nothing when the deed is to be run again from the start.

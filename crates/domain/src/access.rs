@@ -2,7 +2,9 @@
 //!
 //! Owns the words `Actor`, `Deed` and `Reach`. It never hides a thing from a list: `store` narrows lists.
 
+pub mod session;
 mod table;
+pub mod ticket;
 
 use jiff::civil::Date;
 

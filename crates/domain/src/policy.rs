@@ -35,6 +35,28 @@ pub mod names {
     pub const DAY_FLAGGED: &str = "ledger.day.flagged";
     /// Days for which a file that nobody decided about is kept.
     pub const PREVIEW_KEPT: &str = "audit.preview.kept";
+    /// Time without a request after which somebody is signed out; its endings stand in `access`.
+    pub const SESSION_IDLE: &str = "access.session.idle";
+    /// Time after which somebody signs in again, whatever they did.
+    pub const SESSION_ABSOLUTE: &str = "access.session.absolute";
+    /// Time for which a fresh proof of who somebody is lasts.
+    pub const PROOF_FRESH: &str = "access.proof.fresh";
+    /// Endings of the two above: who is kept otherwise than everybody.
+    pub const SESSION_ENDINGS: [&str; 4] = [".office", ".administrator", ".shared", ".task"];
+    /// Time for which the link and the code of a message open something.
+    pub const SIGN_IN_LASTS: &str = "access.sign_in.lasts";
+    /// Days for which an invitation opens something.
+    pub const INVITATION_LASTS: &str = "access.invitation.lasts";
+    /// Days for which the link of a task opens it.
+    pub const TASK_LASTS: &str = "access.task.lasts";
+    /// Wrong codes after which a message's code is void.
+    pub const CODE_TRIES: &str = "access.code.tries";
+    /// Wrong codes in a day after which an address takes links alone.
+    pub const CODE_TRIES_A_DAY: &str = "access.code.tries_a_day";
+    /// Messages that an address can be sent in an hour.
+    pub const SIGN_IN_ASKS: &str = "access.sign_in.asks";
+    /// Attempts that a network address has in an hour.
+    pub const NETWORK_TRIES: &str = "access.network.tries";
     /// Register codes of schools that are open.
     pub const SCOPE_STATUS: &str = "school.scope.status";
     /// Register codes of establishments outside the scheme.
@@ -42,7 +64,7 @@ pub mod names {
     /// Start of the names that list the districts of a funding area.
     pub const AREA: &str = "grant.area.";
     /// Every whole name above.
-    pub const ALL: [&str; 11] = [
+    pub const ALL: [&str; 21] = [
         INITIAL_REQUIRED,
         REFRESHER_REQUIRED,
         INITIAL_CLAIMABLE,
@@ -52,6 +74,16 @@ pub mod names {
         TRAINING_SEASON,
         DAY_FLAGGED,
         PREVIEW_KEPT,
+        SESSION_IDLE,
+        SESSION_ABSOLUTE,
+        PROOF_FRESH,
+        SIGN_IN_LASTS,
+        INVITATION_LASTS,
+        TASK_LASTS,
+        CODE_TRIES,
+        CODE_TRIES_A_DAY,
+        SIGN_IN_ASKS,
+        NETWORK_TRIES,
         SCOPE_STATUS,
         SCOPE_EXCLUDED,
     ];

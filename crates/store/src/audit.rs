@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 pub(crate) use pulse::CONSTANTS as PULSE_CONSTANTS;
 pub(crate) use pulse::Pulses;
-pub use pulse::{Pulse, pulse};
+pub use pulse::{Beat, Pulse, beat, pulse};
 pub(crate) use touch::constants as touch_constants;
 pub use touch::{MOST_TOUCHED, Stamp, concerned, stamp, touch};
 
@@ -39,11 +39,12 @@ const HOLD: &str = "insert into audit_revision (capability, provider_id, revisio
     values ($1, $2, 0)
     on conflict (capability, provider_id) do update set revision = audit_revision.revision";
 
-const CHANGES: &str = "select cast(coalesce(sum(revision), 0) as bigint) from audit_revision";
+const CHANGES: &str = "select cast(coalesce(sum(revision), 0) as bigint) from audit_revision
+    where capability <> 'session'";
 
 const REVISION: &str = "select cast(coalesce(sum(revision), 0) as bigint)
     from audit_revision
-    where (provider_id = $1 or provider_id = $2) and capability <> 'touch'";
+    where (provider_id = $1 or provider_id = $2) and capability not in ('touch', 'session')";
 
 const REVISION_OF: &str = "select revision from audit_revision
     where capability = $1 and provider_id = $2";

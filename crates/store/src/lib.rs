@@ -8,6 +8,7 @@ mod bulk;
 mod error;
 mod migrations;
 
+pub mod access;
 pub mod audit;
 pub mod ledger;
 pub mod notice;
@@ -27,6 +28,9 @@ pub use migrations::{Column, schema};
 pub fn statements() -> Vec<String> {
     let fixed = audit::CONSTANTS
         .iter()
+        .chain(&access::SESSION_CONSTANTS)
+        .chain(&access::TICKET_CONSTANTS)
+        .chain(&access::ATTEMPT_CONSTANTS)
         .chain(&notice::CONSTANTS)
         .chain(&audit::PULSE_CONSTANTS)
         .chain(&partnership::CONSTANTS)

@@ -56,6 +56,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "0017_partnership_area",
         include_str!("../migrations/0017_partnership_area.sql"),
     ),
+    (
+        "0018_access_session",
+        include_str!("../migrations/0018_access_session.sql"),
+    ),
 ];
 
 /// What stands for each word in braces: on SQLite, on PostgreSQL.

@@ -3,6 +3,7 @@
 //! Owns the words `Frame`, `Part` and `PageError`. It never touches the database, and never reckons.
 
 pub mod accent;
+pub mod access;
 pub mod asset;
 pub mod audit;
 pub mod demo;

@@ -6,16 +6,23 @@ use std::sync::Arc;
 
 use actions::{
     ActionError, Platform,
-    access::{Seat, SeatKind},
+    access::{
+        Seat, SeatKind,
+        session::{self, Entrance},
+    },
 };
 use axum::{
     extract::FromRequestParts,
-    http::{Method, request::Parts},
+    http::{Method, request::Parts, uri::PathAndQuery},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Date, access::Actor, partnership::Provider};
+use domain::{
+    Date,
+    access::{Actor, session::Session},
+    partnership::Provider,
+};
 
-use crate::{demo::Stepped, error::PageError};
+use crate::{access::cookie, demo::Stepped, error::PageError, parts::address::Address};
 
 /// Somebody who reads a page.
 #[derive(Debug, Clone)]
@@ -25,6 +32,10 @@ pub struct Reader {
     pub today: Date,
     /// The address of the page, to which a deed of the shell leads back.
     pub address: String,
+    /// By which session they are signed in; none where they stepped into a place of the demo.
+    pub session: Option<Arc<Session>>,
+    /// Whether this is the demo, where everyone is invented.
+    pub demo: bool,
 }
 
 impl Reader {
@@ -67,6 +78,8 @@ impl Reader {
             who: who.into(),
             today,
             address: "/".to_owned(),
+            session: None,
+            demo: true,
         }
     }
 
@@ -81,26 +94,64 @@ impl Reader {
 impl FromRequestParts<Platform> for Reader {
     type Rejection = Response;
 
-    /// Nobody is sent to the front page.
+    /// Whoever is not signed in is sent to the door, and comes back from there.
     async fn from_request_parts(
         parts: &mut Parts,
         platform: &Platform,
     ) -> Result<Reader, Response> {
-        let Ok(Stepped(stepped)) = Stepped::from_request_parts(parts, platform).await;
-        let Some(person) = stepped else {
-            return Err(Redirect::to("/").into_response());
+        let reader = match signed_in(parts, platform).await? {
+            Some(reader) => reader,
+            None => stepped_in(parts, platform).await?,
         };
-        match actions::access::reader(platform, person).await {
-            Ok(who) => {
-                let reader = Reader::made(who, platform.today());
-                let page = parts.uri.path_and_query();
-                Ok(match page.filter(|_| parts.method == Method::GET) {
-                    Some(page) => reader.at(page.as_str()),
-                    None => reader,
-                })
-            }
-            Err(ActionError::NotFound(_)) => Err(Redirect::to("/").into_response()),
-            Err(failed) => Err(PageError::from(failed).into_response()),
+        let page = parts.uri.path_and_query();
+        Ok(match page.filter(|_| parts.method == Method::GET) {
+            Some(page) => reader.at(page.as_str()),
+            None => reader,
+        })
+    }
+}
+
+/// Finds out by the cookie of a session who reads. In the demo a place can be taken without one.
+async fn signed_in(parts: &Parts, platform: &Platform) -> Result<Option<Reader>, Response> {
+    let demo = platform.doors.demo;
+    let entrance = match cookie::secret(&parts.headers, &platform.doors) {
+        Some(secret) => session::enter(platform, secret).await,
+        None => Ok(Entrance::Nobody),
+    };
+    let entrance = entrance.map_err(|failed| PageError::from(failed).into_response())?;
+    match entrance {
+        Entrance::Open(entered) if entered.session.opens(parts.uri.path()) => {
+            let mut reader = Reader::made(entered.reader, platform.today());
+            reader.session = Some(entered.session);
+            reader.demo = demo;
+            Ok(Some(reader))
         }
+        _ if demo => Ok(None),
+        Entrance::Open(_) => Err(to_the_door(parts, Some("task"))),
+        Entrance::Over(why) => Err(to_the_door(parts, Some(why.code()))),
+        Entrance::Nobody => Err(to_the_door(parts, None)),
+    }
+}
+
+/// Sends somebody to sign in, and remembers where they wanted to go.
+fn to_the_door(parts: &Parts, why: Option<&str>) -> Response {
+    let asked = parts.uri.path_and_query();
+    let back = asked.filter(|_| parts.method == Method::GET);
+    let door = Address::of("/sign-in")
+        .with("to", back.map_or("", PathAndQuery::as_str))
+        .with("why", why.unwrap_or_default());
+    Redirect::to(&door.to_string()).into_response()
+}
+
+/// Finds out whose place was taken in the demo. Nobody is sent to the front page.
+async fn stepped_in(parts: &mut Parts, platform: &Platform) -> Result<Reader, Response> {
+    let Ok(Stepped(stepped)) = Stepped::from_request_parts(parts, platform).await;
+    let Some(person) = stepped.filter(|_| platform.doors.demo) else {
+        return Err(Redirect::to("/").into_response());
+    };
+    match actions::access::reader(platform, person).await {
+        Ok(who) => Ok(Reader::made(who, platform.today())),
+        Err(ActionError::NotFound(_)) => Err(Redirect::to("/").into_response()),
+        Err(failed) => Err(PageError::from(failed).into_response()),
     }
 }

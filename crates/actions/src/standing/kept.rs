@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::{
     Date, Timestamp,
+    access::session::Session,
     partnership::{Provider, ProviderId},
     person::PersonId,
     policy::Policies,
@@ -46,6 +47,9 @@ pub(super) struct Asked {
 /// A provider, and the lead mentor of a placement with it.
 type Whom = (ProviderId, Option<PersonId>);
 
+/// Sessions that are kept at a time.
+const SESSIONS: usize = 10_000;
+
 /// Readers that are kept at a time.
 const READERS: usize = 4_000;
 
@@ -64,6 +68,8 @@ type Stamped = (Stamp, Arc<Standings>);
 /// What is kept in memory.
 #[derive(Debug)]
 pub(crate) struct Kept {
+    /// Who is signed in, by the hash of their secret, while no session was ended or changed.
+    pub(crate) sessions: Remembered<i64, store::access::Hash, Session>,
     /// Who reads pages, by day; it rests on nothing in a book.
     pub(crate) readers: Remembered<(i64, Date), PersonId, Reader>,
     /// Training pages, by person and provider's code.
@@ -89,6 +95,7 @@ pub(crate) struct Kept {
 impl Default for Kept {
     fn default() -> Kept {
         Kept {
+            sessions: Remembered::at_most(SESSIONS),
             readers: Remembered::at_most(READERS),
             trainings: Remembered::at_most(TRAININGS),
             weeks: Remembered::at_most(TRAININGS),

@@ -3,6 +3,7 @@
 //! Owns a second telling of who may do what, so that the first cannot change unseen. It never asks the first.
 
 mod deeds;
+mod session;
 
 use domain::{
     Date,
@@ -20,7 +21,7 @@ use crate::world::TODAY;
 ///
 /// General mentor, lead mentor, professional mentor, headteacher, supporting teacher, student
 /// teacher, partnership officer, programme lead, head of ITE, business manager, support administrator.
-const EXPECTED: [(Deed, &str); 34] = [
+const EXPECTED: [(Deed, &str); 35] = [
     (Deed::ImportSchools, "-----------"),
     (Deed::ImportProviders, "-----------"),
     (Deed::ImportProgramme, "-------p---"),
@@ -55,6 +56,8 @@ const EXPECTED: [(Deed, &str); 34] = [
     (Deed::AssignMentor, "--s---p----"),
     (Deed::ChangePlacement, "------p----"),
     (Deed::ConfirmGate, "------p----"),
+    // Signing in.
+    (Deed::EndSession, "ooooooooooa"),
 ];
 
 /// How far a role's leave goes, by the second telling.

@@ -75,11 +75,15 @@ pub enum Deed {
     ChangePlacement,
     /// Records that the provider has confirmed its suitability checks.
     ConfirmGate,
+
+    // Signing in.
+    /// Sees where somebody is signed in, and ends it.
+    EndSession,
 }
 
 impl Deed {
     /// Every deed with the code used in the audit trail.
-    pub const ALL: [(Deed, &'static str); 34] = [
+    pub const ALL: [(Deed, &'static str); 35] = [
         (Deed::ImportSchools, "import_schools"),
         (Deed::ImportProviders, "import_providers"),
         (Deed::ImportProgramme, "import_programme"),
@@ -114,6 +118,8 @@ impl Deed {
         (Deed::AssignMentor, "assign_mentor"),
         (Deed::ChangePlacement, "change_placement"),
         (Deed::ConfirmGate, "confirm_gate"),
+        // Signing in.
+        (Deed::EndSession, "end_session"),
     ];
 
     /// The code used in the audit trail.
@@ -161,6 +167,20 @@ const EVERYBODY: [(Role, Reach); 11] = {
     let mut at = 0;
     while at < all.len() {
         all[at].0 = Role::ALL[at];
+        at += 1;
+    }
+    all
+};
+
+/// What is everyone's own, and an administrator's to mend.
+const OWN_OR_ADMINISTERED: [(Role, Reach); Role::ALL.len()] = {
+    let mut all = [(GeneralMentor, Reach::Own); Role::ALL.len()];
+    let mut at = 0;
+    while at < all.len() {
+        all[at].0 = Role::ALL[at];
+        if matches!(Role::ALL[at], SupportAdministrator) {
+            all[at].1 = Reach::Everywhere;
+        }
         at += 1;
     }
     all
@@ -298,6 +318,8 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
     ),
     (Deed::ChangePlacement, &[OFFICE]),
     (Deed::ConfirmGate, &[OFFICE]),
+    // Signing in.
+    (Deed::EndSession, &OWN_OR_ADMINISTERED),
 ];
 
 /// Finds how far a role's leave goes for a deed.

@@ -12,8 +12,11 @@ use futures_util::{
 use crate::{Store, StoreError};
 
 const PULSE: &str = "select
-    (select cast(coalesce(sum(revision), 0) as bigint) from audit_revision),
-    (select cast(coalesce(sum(entries), 0) as bigint) from ledger_book)";
+    (select cast(coalesce(sum(revision), 0) as bigint) from audit_revision
+     where capability <> 'session'),
+    (select cast(coalesce(sum(entries), 0) as bigint) from ledger_book),
+    (select cast(coalesce(sum(revision), 0) as bigint) from audit_revision
+     where capability = 'session')";
 
 pub(crate) const CONSTANTS: [&str; 1] = [PULSE];
 
@@ -26,16 +29,25 @@ pub struct Pulse {
     pub entries: i64,
 }
 
+/// The pulse, and how many sessions were ended or changed: no record rests on those.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Beat {
+    /// How often any record changed.
+    pub pulse: Pulse,
+    /// How often sessions were ended or changed.
+    pub sessions: i64,
+}
+
 /// The pulse as it is felt: whoever comes while somebody feels it waits for the next time, which
 /// serves all who came before it began.
 #[derive(Debug, Default)]
 pub(crate) struct Pulses(Mutex<Turns>);
 
 /// One time of feeling it, for all who wait for it; nothing where that failed.
-type Feeling = Shared<BoxFuture<'static, Option<Pulse>>>;
+type Feeling = Shared<BoxFuture<'static, Option<Beat>>>;
 
 /// The same, for as long as anybody waits for it: whoever leaves must not leave a connection behind.
-type Awaited = WeakShared<BoxFuture<'static, Option<Pulse>>>;
+type Awaited = WeakShared<BoxFuture<'static, Option<Beat>>>;
 
 #[derive(Debug, Default)]
 struct Turns {
@@ -79,17 +91,29 @@ impl Pulses {
 /// # Errors
 /// When the engine fails.
 pub async fn pulse(store: &Store) -> Result<Pulse, StoreError> {
+    Ok(beat(store).await?.pulse)
+}
+
+/// Feels the pulse together with that of sessions, at the price of one.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn beat(store: &Store) -> Result<Beat, StoreError> {
     let feeling = store.pulses.next(store);
     match feeling.await {
-        Some(pulse) => Ok(pulse),
+        Some(beat) => Ok(beat),
         None => feel(store).await,
     }
 }
 
-async fn feel(store: &Store) -> Result<Pulse, StoreError> {
+async fn feel(store: &Store) -> Result<Beat, StoreError> {
     let tx = &mut store.glance().await?;
-    let (changes, entries): (i64, i64) = run!(tx, |connection| sqlx::query_as(PULSE)
-        .fetch_one(connection)
-        .await?);
-    Ok(Pulse { changes, entries })
+    let (changes, entries, sessions): (i64, i64, i64) =
+        run!(tx, |connection| sqlx::query_as(PULSE)
+            .fetch_one(connection)
+            .await?);
+    Ok(Beat {
+        pulse: Pulse { changes, entries },
+        sessions,
+    })
 }

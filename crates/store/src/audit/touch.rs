@@ -35,7 +35,7 @@ fn touches(rows: usize) -> String {
 
 const STAMP: &str = "select
     (select cast(coalesce(sum(revision), 0) as bigint) from audit_revision
-     where (provider_id = $1 or provider_id = $2) and capability <> 'touch'),
+     where (provider_id = $1 or provider_id = $2) and capability not in ('touch', 'session')),
     (select revision from audit_revision where provider_id = $1 and capability = 'touch'),
     (select revision from audit_revision where provider_id = $2 and capability = 'touch'),
     (select entries from ledger_book where provider_id = $1),

@@ -2,6 +2,7 @@
 //! Owns the fresh database that each test starts from.
 //! Never reads another test's leftovers.
 
+mod access;
 mod audit;
 mod engine;
 mod ledger;

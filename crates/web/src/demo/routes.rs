@@ -15,7 +15,7 @@ use axum::{
         rejection::{FormRejection, QueryRejection},
     },
     http::{StatusCode, header, request::Parts},
-    response::{IntoResponse, Redirect, Response},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 use domain::person::PersonId;
@@ -28,7 +28,7 @@ use super::{
     clock::Moved,
     pages::{self, Asked},
 };
-use crate::{error::PageError, parts::places, style};
+use crate::{access::cookie, error::PageError, parts::places, style};
 
 const COOKIE: &str = "alongside_demo";
 
@@ -50,12 +50,9 @@ impl<S: Sync> FromRequestParts<S> for Stepped {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Stepped, Infallible> {
-        let cookies = parts.headers.get_all(header::COOKIE).iter();
+        let mut named = cookie::values(&parts.headers, COOKIE);
         Ok(Stepped(
-            cookies
-                .filter_map(|line| line.to_str().ok())
-                .flat_map(|line| line.split(';'))
-                .filter_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))
+            named
                 .find_map(|value| Uuid::try_parse(value).ok())
                 .map(PersonId),
         ))
@@ -116,8 +113,12 @@ async fn step_in(
         let page = answer(&platform, &demo, &asked).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
-    let cookie = format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax", person.0);
-    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&home)).into_response())
+    let stepped = format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax", person.0);
+    let cookies = AppendHeaders([
+        (header::SET_COOKIE, stepped),
+        (header::SET_COOKIE, cookie::drop(&platform.doors)),
+    ]);
+    Ok((cookies, Redirect::to(&home)).into_response())
 }
 
 impl Chosen {

@@ -79,7 +79,7 @@ pub fn page(frame: &Frame, main: &Markup) -> Markup {
             body {
                 header {
                     a.skip href="#main" { "Skip to the main part" }
-                    @if let Some(reader) = frame.reader { (demo_notice(reader)) }
+                    @if let Some(reader) = frame.reader.filter(|reader| reader.demo) { (demo_notice(reader)) }
                     div.band {
                         div.room {
                             p.band-name { (band) }

@@ -316,6 +316,15 @@ async fn attempt(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionE
             let text = "[[value]]\nof = \"ledger.day.flagged\"\nkind = \"local\"\nhours = 9\nfrom = 2025-09-01\nsource = \"ours\"\nconfidence = \"confirmed\"\n";
             policy::set(platform, actor, text, false).await.map(|_| ())
         }
+
+        // Signing in.
+        Deed::EndSession => {
+            let person = world.person(MENTOR).await;
+            let once = platform.number();
+            access::session::end_all(platform, actor, person, None, once)
+                .await
+                .map(|_| ())
+        }
     }
 }
 

@@ -1,0 +1,472 @@
+//! Keeps how long somebody stays signed in, and what ends it.
+//!
+//! Owns the words `Session`, `How`, `Device`, `Strictness` and `Limits`. It never says what a session may do: memberships do.
+
+use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
+
+use crate::{
+    Minutes,
+    person::{PersonId, Role},
+};
+
+/// By what somebody signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// The six digits of a message.
+    Code,
+    /// The link of a message.
+    Link,
+    /// The one-time code that a colleague printed.
+    Printed,
+    /// A passkey.
+    Passkey,
+    /// The school's or the university's own sign-in.
+    Identity,
+    /// The link of one task: it opens nothing else.
+    Task,
+}
+
+impl How {
+    const ALL: [(How, &'static str); 6] = [
+        (How::Code, "code"),
+        (How::Link, "link"),
+        (How::Printed, "printed"),
+        (How::Passkey, "passkey"),
+        (How::Identity, "identity"),
+        (How::Task, "task"),
+    ];
+
+    /// The word used in tables.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        let mut all = How::ALL.iter();
+        all.find(|(how, _)| *how == self)
+            .map_or("", |(_, code)| code)
+    }
+
+    /// Reads the word.
+    #[must_use]
+    pub fn read(code: &str) -> Option<How> {
+        let mut all = How::ALL.into_iter();
+        all.find(|(_, known)| *known == code).map(|(how, _)| how)
+    }
+
+    /// How it is told to the person.
+    #[must_use]
+    pub fn told(self) -> &'static str {
+        match self {
+            How::Code => "with the code of a message",
+            How::Link => "with the link of a message",
+            How::Printed => "with a printed code",
+            How::Passkey => "with a passkey",
+            How::Identity => "with your organisation’s sign-in",
+            How::Task => "with the link of one task",
+        }
+    }
+
+    /// Whether it proves afresh who somebody is, as signing and sensitive deeds ask.
+    #[must_use]
+    pub fn proves(self) -> bool {
+        matches!(self, How::Code | How::Passkey)
+    }
+}
+
+/// With what, and from where, somebody signed in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Device {
+    /// What the browser calls itself.
+    pub agent: String,
+    /// The network address.
+    pub address: String,
+    /// Whether others use it too.
+    pub shared: bool,
+}
+
+/// The most that is kept of what a browser calls itself.
+const AGENT_KEPT: usize = 300;
+
+impl Device {
+    /// The same, with no more of the browser's words than is kept.
+    #[must_use]
+    pub fn cut(&self) -> Device {
+        Device {
+            agent: self.agent.chars().take(AGENT_KEPT).collect(),
+            ..self.clone()
+        }
+    }
+
+    /// Its browser and system in words, as far as they can be told.
+    #[must_use]
+    pub fn told(&self) -> String {
+        const BROWSERS: [(&str, &str); 5] = [
+            ("Edg", "Edge"),
+            ("Firefox", "Firefox"),
+            ("SamsungBrowser", "Samsung Internet"),
+            ("Chrome", "Chrome"),
+            ("Safari", "Safari"),
+        ];
+        const SYSTEMS: [(&str, &str); 7] = [
+            ("iPhone", "iPhone"),
+            ("iPad", "iPad"),
+            ("Android", "Android"),
+            ("CrOS", "Chromebook"),
+            ("Windows", "Windows"),
+            ("Mac OS", "Mac"),
+            ("Linux", "Linux"),
+        ];
+        let named = |known: &[(&str, &'static str)]| {
+            let mut known = known.iter();
+            known
+                .find(|(mark, _)| self.agent.contains(mark))
+                .map(|(_, name)| *name)
+        };
+        match (named(&BROWSERS), named(&SYSTEMS)) {
+            (Some(browser), Some(system)) => format!("{browser} on {system}"),
+            (Some(name), None) | (None, Some(name)) => name.to_owned(),
+            (None, None) => "A browser that does not say its name".to_owned(),
+        }
+    }
+}
+
+/// How strictly a session is kept, by what its person may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strictness {
+    /// Reads and records what concerns a school.
+    Usual,
+    /// Reads and changes the records of a whole partnership.
+    Office,
+    /// Looks after the installation.
+    Administrator,
+}
+
+impl Strictness {
+    /// Every strictness, the mildest first, with the word used in tables.
+    pub const ALL: [(Strictness, &'static str); 3] = [
+        (Strictness::Usual, "usual"),
+        (Strictness::Office, "office"),
+        (Strictness::Administrator, "administrator"),
+    ];
+
+    /// The word used in tables.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        let mut all = Strictness::ALL.iter();
+        all.find(|(known, _)| *known == self)
+            .map_or("", |(_, code)| code)
+    }
+
+    /// Reads the word.
+    #[must_use]
+    pub fn read(code: &str) -> Option<Strictness> {
+        let mut all = Strictness::ALL.into_iter();
+        all.find(|(_, known)| *known == code)
+            .map(|(known, _)| known)
+    }
+
+    /// How strictly a role asks to be kept.
+    #[must_use]
+    pub fn of(role: Role) -> Strictness {
+        match role {
+            Role::SupportAdministrator => Strictness::Administrator,
+            Role::PartnershipOfficer | Role::ProgrammeLead | Role::HeadOfIte => Strictness::Office,
+            _ => Strictness::Usual,
+        }
+    }
+
+    /// The strictest of several roles.
+    #[must_use]
+    pub fn strictest(roles: impl Iterator<Item = Role>) -> Strictness {
+        roles.map(Strictness::of).max().unwrap_or(Strictness::Usual)
+    }
+}
+
+/// How long a session lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Without any request.
+    pub idle: Minutes,
+    /// Whatever happens.
+    pub absolute: Minutes,
+}
+
+impl Limits {
+    /// The shorter of both, each by itself.
+    #[must_use]
+    pub fn and(self, other: Limits) -> Limits {
+        Limits {
+            idle: self.idle.min(other.idle),
+            absolute: self.absolute.min(other.absolute),
+        }
+    }
+}
+
+/// Somebody signed in on one device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// Its own number. It opens nothing: the secret of the cookie does.
+    pub id: Uuid,
+    /// Who.
+    pub person: PersonId,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// When it was last used, to the minute.
+    pub seen_at: Timestamp,
+    /// When it ends, whatever happens.
+    pub ends_at: Timestamp,
+    /// How long it lasts without any request.
+    pub idle: Minutes,
+    /// How strictly it is kept.
+    pub strictness: Strictness,
+    /// By what it was opened.
+    pub how: How,
+    /// When the person last proved afresh who they are.
+    pub proved_at: Option<Timestamp>,
+    /// With what, and from where.
+    pub device: Device,
+    /// The one page that it opens, where a task's link opened it.
+    pub task: Option<String>,
+    /// When it was ended, and why.
+    pub ended: Option<(Timestamp, Why)>,
+}
+
+/// Why a session is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The person signed out.
+    SignedOut,
+    /// The person ended it from another device.
+    EndedElsewhere,
+    /// Nobody used it for as long as it may rest.
+    Idle,
+    /// It lasted as long as it may.
+    Over,
+    /// What the person may do asks for another strictness.
+    RightsChanged,
+    /// Somebody with rights ended it.
+    Ended,
+}
+
+impl Why {
+    const ALL: [(Why, &'static str); 6] = [
+        (Why::SignedOut, "signed_out"),
+        (Why::EndedElsewhere, "ended_elsewhere"),
+        (Why::Idle, "idle"),
+        (Why::Over, "over"),
+        (Why::RightsChanged, "rights_changed"),
+        (Why::Ended, "ended"),
+    ];
+
+    /// The word used in tables.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        let mut all = Why::ALL.iter();
+        all.find(|(why, _)| *why == self)
+            .map_or("", |(_, code)| code)
+    }
+
+    /// Reads the word.
+    #[must_use]
+    pub fn read(code: &str) -> Option<Why> {
+        let mut all = Why::ALL.into_iter();
+        all.find(|(_, known)| *known == code).map(|(why, _)| why)
+    }
+
+    /// What the person reads who has to sign in again.
+    #[must_use]
+    pub fn told(self) -> &'static str {
+        match self {
+            Why::SignedOut => "You signed out on this device.",
+            Why::EndedElsewhere => "You ended the sign-in of this device from another one.",
+            Why::Idle => "Nobody used this page for a while, so we signed you out.",
+            Why::Over => "It is a while since you signed in here, so we ask you to do it again.",
+            Why::RightsChanged => {
+                "What you may do here has changed, so we ask you to sign in again."
+            }
+            Why::Ended => "The sign-in of this device was ended.",
+        }
+    }
+}
+
+impl Session {
+    /// Says whether it still holds at an instant, for somebody whose roles ask for a strictness.
+    ///
+    /// # Rule
+    /// It holds until it is ended, for as long as it may rest, and never past its end. Roles are read
+    /// anew with every request, so a session carries no rights; where they ask for another strictness
+    /// than the one it was opened with, milder or stricter, it ends.
+    ///
+    /// # Refuses
+    /// With why it is over.
+    pub fn holds(&self, now: Timestamp, strictness: Strictness) -> Result<(), Why> {
+        if let Some((_, why)) = self.ended {
+            return Err(why);
+        }
+        if now >= self.ends_at {
+            return Err(Why::Over);
+        }
+        if now.duration_since(self.seen_at) >= minutes(self.idle) {
+            return Err(Why::Idle);
+        }
+        if strictness != self.strictness {
+            return Err(Why::RightsChanged);
+        }
+        Ok(())
+    }
+
+    /// Says whether the session opens a page: any, or the one of its task and what lies beneath it.
+    #[must_use]
+    pub fn opens(&self, path: &str) -> bool {
+        self.task.as_deref().is_none_or(|task| {
+            path.strip_prefix(task)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+
+    /// Says whether the person proved who they are within so many minutes.
+    #[must_use]
+    pub fn is_proved(&self, now: Timestamp, within: Minutes) -> bool {
+        self.proved_at
+            .is_some_and(|at| now.duration_since(at) < minutes(within))
+    }
+}
+
+/// Minutes as a length of time.
+#[must_use]
+pub fn minutes(length: Minutes) -> SignedDuration {
+    SignedDuration::from_mins(i64::from(length.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(minute: i64) -> Timestamp {
+        Timestamp::from_second(1_760_000_000 + 60 * minute).expect("an instant of this century")
+    }
+
+    fn session() -> Session {
+        Session {
+            id: Uuid::from_u128(1),
+            person: PersonId(Uuid::from_u128(2)),
+            opened_at: at(0),
+            seen_at: at(10),
+            ends_at: at(100),
+            idle: Minutes(30),
+            strictness: Strictness::Office,
+            how: How::Code,
+            proved_at: Some(at(0)),
+            device: Device::default(),
+            task: None,
+            ended: None,
+        }
+    }
+
+    #[test]
+    fn a_session_holds_until_it_rests_too_long_and_never_past_its_end() {
+        let held = session();
+        assert_eq!(held.holds(at(39), Strictness::Office), Ok(()));
+        assert_eq!(held.holds(at(40), Strictness::Office), Err(Why::Idle));
+        let used = Session {
+            seen_at: at(99),
+            ..session()
+        };
+        assert_eq!(used.holds(at(99), Strictness::Office), Ok(()));
+        assert_eq!(used.holds(at(100), Strictness::Office), Err(Why::Over));
+    }
+
+    #[test]
+    fn other_rights_end_a_session_whichever_way_they_changed() {
+        for other in [Strictness::Usual, Strictness::Administrator] {
+            assert_eq!(session().holds(at(11), other), Err(Why::RightsChanged));
+        }
+    }
+
+    #[test]
+    fn a_session_that_was_ended_says_why_before_anything_else() {
+        let ended = Session {
+            ended: Some((at(5), Why::SignedOut)),
+            ..session()
+        };
+        assert_eq!(ended.holds(at(500), Strictness::Usual), Err(Why::SignedOut));
+    }
+
+    #[test]
+    fn a_task_s_session_opens_its_own_page_and_what_lies_beneath() {
+        let task = Session {
+            task: Some("/standing/y75/history".to_owned()),
+            ..session()
+        };
+        assert!(task.opens("/standing/y75/history"));
+        assert!(task.opens("/standing/y75/history/confirm"));
+        for other in ["/standing/y75", "/", "/standing/y75/history2", ""] {
+            assert!(!task.opens(other), "{other}");
+            assert!(session().opens(other));
+        }
+    }
+
+    #[test]
+    fn a_proof_is_fresh_for_so_long_and_no_longer() {
+        assert!(session().is_proved(at(9), Minutes(10)));
+        assert!(!session().is_proved(at(10), Minutes(10)));
+        let never = Session {
+            proved_at: None,
+            ..session()
+        };
+        assert!(!never.is_proved(at(0), Minutes(10)));
+    }
+
+    #[test]
+    fn the_strictest_role_decides() {
+        let roles = [Role::GeneralMentor, Role::PartnershipOfficer];
+        assert_eq!(Strictness::strictest(roles.into_iter()), Strictness::Office);
+        assert_eq!(Strictness::strictest(std::iter::empty()), Strictness::Usual);
+        let (mild, strict) = (
+            Limits {
+                idle: Minutes(100),
+                absolute: Minutes(200),
+            },
+            Limits {
+                idle: Minutes(10),
+                absolute: Minutes(300),
+            },
+        );
+        let both = Limits {
+            idle: Minutes(10),
+            absolute: Minutes(200),
+        };
+        assert_eq!(mild.and(strict), both);
+    }
+
+    #[test]
+    fn every_word_of_a_table_is_read_back() {
+        for (how, code) in How::ALL {
+            assert_eq!((How::read(code), how.code()), (Some(how), code));
+        }
+        for (why, code) in Why::ALL {
+            assert_eq!((Why::read(code), why.code()), (Some(why), code));
+        }
+        for (strictness, code) in Strictness::ALL {
+            assert_eq!(
+                (Strictness::read(code), strictness.code()),
+                (Some(strictness), code)
+            );
+        }
+    }
+
+    #[test]
+    fn a_device_is_told_in_words() {
+        let device = |agent: &str| Device {
+            agent: agent.to_owned(),
+            ..Device::default()
+        };
+        let phone = device(
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1",
+        );
+        assert_eq!(phone.told(), "Safari on iPhone");
+        let desk = device("Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0");
+        assert_eq!(desk.told(), "Edge on Windows");
+        assert_eq!(device("").told(), "A browser that does not say its name");
+        assert_eq!(device(&"a".repeat(5_000)).cut().agent.len(), AGENT_KEPT);
+    }
+}

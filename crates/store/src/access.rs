@@ -1,0 +1,16 @@
+//! Remembers who is signed in, what opens something once, and how often it was tried:
+//! `access_session`, `access_ticket`, `access_attempt`.
+//!
+//! Owns these tables. It never keeps a secret: only its hash.
+
+mod attempt;
+pub mod session;
+pub mod ticket;
+
+pub(crate) use attempt::CONSTANTS as ATTEMPT_CONSTANTS;
+pub use attempt::{attempts, count_attempt, forget_attempts};
+pub(crate) use session::CONSTANTS as SESSION_CONSTANTS;
+pub(crate) use ticket::CONSTANTS as TICKET_CONSTANTS;
+
+/// A secret as it is remembered: its SHA-256.
+pub type Hash = [u8; 32];

@@ -1,0 +1,135 @@
+//! Keeps the secret of a session in the browser: one cookie that no script and no other site can use.
+//!
+//! Owns the cookie's name. It never reads what the secret opens.
+
+use actions::{Doors, access::session::Opened};
+use axum::http::{Extensions, HeaderMap, header};
+use domain::access::session::Device;
+
+/// Sent over an encrypted line alone, by this very host.
+const NAME: &str = "__Host-alongside";
+/// On the machine itself, where there is no encrypted line.
+const NAME_HERE: &str = "alongside";
+
+/// The network address of whoever asks, as far as it can be believed: whoever serves puts it here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller(pub String);
+
+fn name(doors: &Doors) -> &'static str {
+    if doors.on_this_machine() {
+        NAME_HERE
+    } else {
+        NAME
+    }
+}
+
+/// The values that a browser sent under a name.
+pub fn values<'h>(headers: &'h HeaderMap, name: &'h str) -> impl Iterator<Item = &'h str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(move |pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
+/// The secret that the browser sent, if it sent one.
+#[must_use]
+pub fn secret<'h>(headers: &'h HeaderMap, doors: &Doors) -> Option<&'h str> {
+    values(headers, name(doors)).find(|value| !value.is_empty())
+}
+
+/// The cookie of a session: kept as long as the session may last, or until the browser is closed.
+#[must_use]
+pub fn keep(opened: &Opened, doors: &Doors) -> String {
+    let lasts = opened
+        .lasts
+        .map(|lasts| format!("; Max-Age={}", i64::from(lasts.0) * 60))
+        .unwrap_or_default();
+    written(&opened.secret, &lasts, doors)
+}
+
+/// The cookie that forgets the session.
+#[must_use]
+pub fn drop(doors: &Doors) -> String {
+    written("", "; Max-Age=0", doors)
+}
+
+fn written(value: &str, lasts: &str, doors: &Doors) -> String {
+    let secure = if doors.on_this_machine() {
+        ""
+    } else {
+        "; Secure"
+    };
+    let name = name(doors);
+    format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{lasts}")
+}
+
+/// The device from which a request comes.
+#[must_use]
+pub fn device(headers: &HeaderMap, extensions: &Extensions, shared: bool) -> Device {
+    let agent = headers.get(header::USER_AGENT);
+    let agent = agent.and_then(|agent| agent.to_str().ok());
+    let caller = extensions.get::<Caller>();
+    Device {
+        agent: agent.unwrap_or_default().to_owned(),
+        address: caller.map(|caller| caller.0.clone()).unwrap_or_default(),
+        shared,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+    use domain::{Minutes, person::PersonId};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn doors(public_url: &str) -> Doors {
+        Doors {
+            public_url: public_url.to_owned(),
+            ..Doors::default()
+        }
+    }
+
+    fn opened(lasts: Option<Minutes>) -> Opened {
+        Opened {
+            secret: "abc".to_owned(),
+            session: Uuid::nil(),
+            person: PersonId::OPERATOR,
+            lasts,
+        }
+    }
+
+    #[test]
+    fn the_cookie_goes_over_an_encrypted_line_to_this_host_alone() {
+        let outside = doors("https://mentors.example");
+        assert_eq!(
+            keep(&opened(Some(Minutes(60))), &outside),
+            "__Host-alongside=abc; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=3600"
+        );
+        assert_eq!(
+            keep(&opened(None), &outside),
+            "__Host-alongside=abc; Path=/; HttpOnly; SameSite=Lax; Secure",
+            "a shared computer forgets it when the browser is closed"
+        );
+        assert_eq!(
+            drop(&doors("http://localhost:8080")),
+            "alongside=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"
+        );
+    }
+
+    #[test]
+    fn the_secret_is_read_from_our_own_cookie_alone() {
+        let mut headers = HeaderMap::new();
+        let line = "alongside=near; x=y; __Host-alongside2=no; __Host-alongside=far";
+        headers.append(header::COOKIE, HeaderValue::from_static(line));
+        assert_eq!(
+            secret(&headers, &doors("https://mentors.example")),
+            Some("far")
+        );
+        assert_eq!(secret(&headers, &doors("http://127.0.0.1:1")), Some("near"));
+        assert_eq!(secret(&HeaderMap::new(), &doors("https://a.example")), None);
+    }
+}
