@@ -1,6 +1,9 @@
 //! Notes whom somebody wrote to about their training.
 //!
-//! Owns the deed `NudgeMentors`. It never sends anything: the reader's own mail does.
+//! Owns the deed `NudgeMentors`; messages of the program's own stand in `outbox`. It never sends
+//! anything: the reader's own mail does.
+
+mod outbox;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -11,6 +14,8 @@ use domain::{
 };
 use store::{Tx, notice::Nudge};
 use uuid::Uuid;
+
+pub use outbox::queue;
 
 use crate::{ActionError, Platform, partnership::holder, platform::deed_once, standing};
 

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod calendar;
 pub mod insight;
 pub mod ledger;
+pub mod notice;
 pub mod partnership;
 pub mod person;
 pub mod placement;

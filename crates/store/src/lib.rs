@@ -32,6 +32,8 @@ pub fn statements() -> Vec<String> {
         .chain(&access::TICKET_CONSTANTS)
         .chain(&access::ATTEMPT_CONSTANTS)
         .chain(&notice::CONSTANTS)
+        .chain(&notice::OUTBOX_CONSTANTS)
+        .chain(&notice::LETTER_CONSTANTS)
         .chain(&audit::PULSE_CONSTANTS)
         .chain(&partnership::CONSTANTS)
         .chain(&partnership::AREA_CONSTANTS)

@@ -60,6 +60,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "0018_access_session",
         include_str!("../migrations/0018_access_session.sql"),
     ),
+    (
+        "0020_notice_outbox",
+        include_str!("../migrations/0020_notice_outbox.sql"),
+    ),
 ];
 
 /// What stands for each word in braces: on SQLite, on PostgreSQL.

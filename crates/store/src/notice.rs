@@ -1,11 +1,15 @@
-//! Remembers who was nudged: `notice_nudge`.
+//! Remembers who was nudged: `notice_nudge`; and what waits to be sent, in `outbox`.
 //!
-//! Owns this table. It never sends anything.
+//! Owns these tables. It never sends anything.
+
+pub mod outbox;
 
 use std::collections::HashMap;
 
 use domain::{Timestamp, partnership::ProviderId, person::PersonId};
 use uuid::Uuid;
+
+pub(crate) use outbox::{CONSTANTS as OUTBOX_CONSTANTS, LETTER_CONSTANTS};
 
 use crate::{StoreError, Tx, error::impossible};
 

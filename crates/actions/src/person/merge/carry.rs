@@ -79,6 +79,7 @@ pub(super) async fn join(
     mentored(platform, tx, kept, other).await?;
     store::placement::hand_led(tx, from, to).await?;
     store::notice::hand_nudges(tx, from, to).await?;
+    store::notice::outbox::hand_messages(tx, from, to).await?;
     let merge = Merge {
         other: from,
         kept: to,
