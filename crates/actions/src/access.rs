@@ -2,7 +2,10 @@
 //!
 //! Owns the words `Reader` and `Seat`. It never decides what they may do: the table in `domain` does.
 
+mod post;
 pub mod session;
+pub mod sign_in;
+mod ticket;
 
 use std::sync::Arc;
 

@@ -40,6 +40,12 @@ impl From<StoreError> for ActionError {
     }
 }
 
+impl From<access::Refusal> for ActionError {
+    fn from(refusal: access::Refusal) -> ActionError {
+        ActionError::Refused(refusal.into())
+    }
+}
+
 impl From<domain::audit::import::Refusal> for ActionError {
     fn from(refusal: domain::audit::import::Refusal) -> ActionError {
         ActionError::Refused(refusal.into())

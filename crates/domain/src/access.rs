@@ -2,12 +2,16 @@
 //!
 //! Owns the words `Actor`, `Deed` and `Reach`. It never hides a thing from a list: `store` narrows lists.
 
+pub mod address;
+pub mod letter;
+mod refusal;
 pub mod session;
 mod table;
 pub mod ticket;
 
 use jiff::civil::Date;
 
+pub use refusal::Refusal;
 pub use table::{Deed, Reach, TABLE};
 
 use crate::{

@@ -115,8 +115,21 @@ pub fn told(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
 }
 
+/// Tells an instant in UK time as messages do: "10:15am on Tuesday 18 November".
+#[must_use]
+pub fn moment(instant: Timestamp) -> String {
+    let local = instant.to_zoned(LONDON.clone());
+    local.strftime("%-I:%M%P on %A %-d %B").to_string()
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_moment_is_told_in_uk_time() {
+        let summer: Timestamp = "2026-06-16T12:05:00Z".parse().expect("an instant");
+        assert_eq!(moment(summer), "1:05pm on Tuesday 16 June");
+    }
+
     use super::*;
 
     #[test]

@@ -2,12 +2,14 @@
 //!
 //! Owns nothing of its own. It never adds words to a reason.
 
-use crate::{audit, ledger, person, placement, policy};
+use crate::{access, audit, ledger, person, placement, policy};
 
 /// Why a deed was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(transparent)]
 pub enum Refusal {
+    /// Nobody was let in, or nothing was sent.
+    Access(#[from] access::Refusal),
     /// An import was not undone, or a row of it not settled.
     Import(#[from] audit::import::Refusal),
     /// The ledger said no.

@@ -39,6 +39,7 @@ create table access_ticket (
     ends_at {instant} not null,
     used_at {instant},
     tries {whole} not null,
+    subject {bytes},
     constraint access_ticket_key primary key (id),
     constraint access_ticket_secret_once unique (secret_hash)
 ) {strict};

@@ -3,3 +3,15 @@
 //! Owns `/sign-in`, `/sign-out` and `/access/...`. It never says whether an address is known.
 
 pub mod cookie;
+pub mod devices;
+mod link;
+mod own;
+mod routes;
+pub mod sign_in;
+mod visitor;
+
+pub use routes::{front, routes};
+pub use visitor::Visitor;
+
+/// The page of one's own sign-in.
+pub const OWN: &str = "/access";

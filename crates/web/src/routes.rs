@@ -8,7 +8,7 @@ use actions::Platform;
 use axum::{Router, http::StatusCode, middleware::from_fn, serve::Listener};
 
 use crate::{
-    asset, audit,
+    access, asset, audit,
     demo::{Demo, host},
     error, guard, insight, ledger, our_mentors, partnership, person, placement, policy, search,
     standing, this_week,
@@ -18,6 +18,7 @@ use crate::{
 pub fn demo(platform: Platform, demo: Demo) -> Router {
     let routes = Router::new()
         .merge(crate::demo::routes(demo))
+        .merge(access::routes())
         .merge(standing::routes())
         .merge(this_week::routes())
         .merge(placement::routes())

@@ -4,6 +4,7 @@
 
 mod deeds;
 mod session;
+mod sign_in;
 
 use domain::{
     Date,

@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::person::PersonId;
+use crate::{Minutes, person::PersonId};
 
 /// What a ticket is for. It opens nothing else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +71,8 @@ pub struct Ticket {
     pub person: Option<PersonId>,
     /// The address to which it was sent; none where it was printed.
     pub address: Option<String>,
+    /// The hash of the address that was typed, whether anybody has it or not.
+    pub subject: Option<[u8; 32]>,
     /// The page that it opens, or what else it concerns.
     pub object: Option<String>,
     /// When it was made.
@@ -125,6 +127,14 @@ impl Ticket {
     }
 }
 
+/// When the window of time began in which attempts of an instant are counted together.
+#[must_use]
+pub fn window(now: Timestamp, length: Minutes) -> Timestamp {
+    let length = i64::from(length.0.max(1)) * 60;
+    let begins = now.as_second().div_euclid(length) * length;
+    Timestamp::from_second(begins).unwrap_or(now)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,6 +149,7 @@ mod tests {
             purpose: Purpose::SignIn,
             person: Some(PersonId(Uuid::from_u128(2))),
             address: Some("amina@school.example".to_owned()),
+            subject: None,
             object: None,
             made_at: at(0),
             made_by: PersonId(Uuid::from_u128(2)),
@@ -169,6 +180,15 @@ mod tests {
         assert_eq!(guessed.code_opens(at(1), 5), Err(Void::TooManyTries));
         assert_eq!(guessed.link_opens(at(1)), Ok(()));
         assert_eq!(guessed.code_opens(at(1), 6), Ok(()));
+    }
+
+    #[test]
+    fn attempts_of_one_hour_are_counted_together() {
+        let hour = |second| window(at(second), Minutes::hours(1));
+        let begins = hour(0);
+        assert_eq!(begins, at(-3_200));
+        assert_eq!(hour(399), begins);
+        assert_eq!(hour(400), at(400));
     }
 
     #[test]

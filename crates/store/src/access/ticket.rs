@@ -13,11 +13,13 @@ use super::Hash;
 use crate::{StoreError, Tx, error::impossible};
 
 const ADD: &str = "insert into access_ticket
-    (id, purpose, secret_hash, code_hash, person_id, address, object, made_at, made_by, ends_at, tries)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0)";
+    (id, purpose, secret_hash, code_hash, person_id, address, object, made_at, made_by, ends_at,
+     subject, tries)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0)";
 macro_rules! columns {
     () => {
-        "select id, purpose, person_id, address, object, made_at, made_by, ends_at, used_at, tries
+        "select id, purpose, person_id, address, object, made_at, made_by, ends_at, used_at, tries,
+         subject
          from access_ticket"
     };
 }
@@ -47,18 +49,22 @@ type Found = (
     i64,
     Option<i64>,
     i64,
+    Option<Vec<u8>>,
 );
 
 fn ticket_from(row: Found) -> Result<Ticket, StoreError> {
-    let (id, purpose, person, address, object, made_at, made_by, ends_at, used_at, tries) = row;
+    let (id, purpose, person, address, object, made_at, made_by, ends_at, used_at, tries, subject) =
+        row;
     let wrong = |column| impossible("access_ticket", column, id);
     let at = |micros: i64, column| Timestamp::from_microsecond(micros).map_err(|_| wrong(column));
     let used_at = used_at.map(|micros| at(micros, "used_at")).transpose()?;
+    let subject = subject.map(|hash| Hash::try_from(hash).map_err(|_| wrong("subject")));
     Ok(Ticket {
         id,
         purpose: Purpose::read(&purpose).ok_or_else(|| wrong("purpose"))?,
         person: person.map(PersonId),
         address,
+        subject: subject.transpose()?,
         object,
         made_at: at(made_at, "made_at")?,
         made_by: PersonId(made_by),
@@ -89,6 +95,7 @@ pub async fn add(
         .bind(ticket.made_at.as_microsecond())
         .bind(ticket.made_by.0)
         .bind(ticket.ends_at.as_microsecond())
+        .bind(ticket.subject.as_ref().map(<[u8; 32]>::as_slice))
         .execute(connection)
         .await
         .map(|_| ())?);

@@ -17,6 +17,7 @@ use crate::{StoreError, Tx};
 const LOCK: &str = "update person_record set trn = trn where id = $1";
 const CHANGE_TRN: &str = "update person_record set trn = $2 where id = $1";
 const EMAILS_OF: &str = "select address from person_email where person_id = $1 order by address";
+const WITH_EMAIL: &str = "select person_id from person_email where address = $1";
 const REMOVE_EMAIL: &str = "delete from person_email where person_id = $1 and address = $2";
 const REFERENCES_OF: &str = "select provider_id, reference
     from person_reference
@@ -27,7 +28,8 @@ const MEMBERSHIP: &str = "select
     from person_membership
     where id = $1";
 
-pub(crate) const CONSTANTS: [&str; 6] = [
+pub(crate) const CONSTANTS: [&str; 7] = [
+    WITH_EMAIL,
     LOCK,
     CHANGE_TRN,
     EMAILS_OF,
@@ -73,6 +75,18 @@ pub async fn emails_of(tx: &mut Tx, person: PersonId) -> Result<Vec<String>, Sto
         .fetch_all(connection)
         .await?);
     Ok(rows.into_iter().map(|(address,)| address).collect())
+}
+
+/// Finds whose an address is, folded to lower case.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn with_email(tx: &mut Tx, address: &str) -> Result<Option<PersonId>, StoreError> {
+    let row: Option<(Uuid,)> = run!(tx, |connection| sqlx::query_as(WITH_EMAIL)
+        .bind(address)
+        .fetch_optional(connection)
+        .await?);
+    Ok(row.map(|(person,)| PersonId(person)))
 }
 
 /// Takes an address away from a person.

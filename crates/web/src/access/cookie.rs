@@ -1,15 +1,24 @@
 //! Keeps the secret of a session in the browser: one cookie that no script and no other site can use.
 //!
-//! Owns the cookie's name. It never reads what the secret opens.
+//! Owns the names of the cookies. It never reads what the secret opens.
 
 use actions::{Doors, access::session::Opened};
 use axum::http::{Extensions, HeaderMap, header};
 use domain::access::session::Device;
 
+use crate::parts::address;
+
 /// Sent over an encrypted line alone, by this very host.
 const NAME: &str = "__Host-alongside";
 /// On the machine itself, where there is no encrypted line.
 const NAME_HERE: &str = "alongside";
+
+/// What the asking browser keeps until a code is typed.
+const ASKED: &str = "__Host-alongside-asked";
+const ASKED_HERE: &str = "alongside-asked";
+
+/// For how many seconds it keeps that, at most.
+const ASKED_KEPT: i64 = 60 * 60;
 
 /// The network address of whoever asks, as far as it can be believed: whoever serves puts it here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +29,14 @@ fn name(doors: &Doors) -> &'static str {
         NAME_HERE
     } else {
         NAME
+    }
+}
+
+fn name_asked(doors: &Doors) -> &'static str {
+    if doors.on_this_machine() {
+        ASKED_HERE
+    } else {
+        ASKED
     }
 }
 
@@ -46,22 +63,42 @@ pub fn keep(opened: &Opened, doors: &Doors) -> String {
         .lasts
         .map(|lasts| format!("; Max-Age={}", i64::from(lasts.0) * 60))
         .unwrap_or_default();
-    written(&opened.secret, &lasts, doors)
+    written(name(doors), &opened.secret, &lasts, doors)
 }
 
 /// The cookie that forgets the session.
 #[must_use]
 pub fn drop(doors: &Doors) -> String {
-    written("", "; Max-Age=0", doors)
+    written(name(doors), "", "; Max-Age=0", doors)
 }
 
-fn written(value: &str, lasts: &str, doors: &Doors) -> String {
+/// What the browser keeps of a message that it asked for, and the address that was typed.
+#[must_use]
+pub fn asked(headers: &HeaderMap, doors: &Doors) -> Option<(String, String)> {
+    let (handle, address) = values(headers, name_asked(doors)).next()?.split_once('|')?;
+    Some((handle.to_owned(), address::plain(address)))
+}
+
+/// The cookie that keeps it.
+#[must_use]
+pub fn keep_asked(handle: &str, address: &str, doors: &Doors) -> String {
+    let value = format!("{handle}|{}", address::escaped(address));
+    let lasts = format!("; Max-Age={ASKED_KEPT}");
+    written(name_asked(doors), &value, &lasts, doors)
+}
+
+/// The cookie that forgets it.
+#[must_use]
+pub fn drop_asked(doors: &Doors) -> String {
+    written(name_asked(doors), "", "; Max-Age=0", doors)
+}
+
+fn written(name: &str, value: &str, lasts: &str, doors: &Doors) -> String {
     let secure = if doors.on_this_machine() {
         ""
     } else {
         "; Secure"
     };
-    let name = name(doors);
     format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{lasts}")
 }
 
@@ -118,6 +155,19 @@ mod tests {
             drop(&doors("http://localhost:8080")),
             "alongside=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"
         );
+    }
+
+    #[test]
+    fn what_was_asked_for_comes_back_with_the_address_that_was_typed() {
+        let outside = doors("https://mentors.example");
+        let kept = keep_asked("a.b", "o'neill; x@elm.example", &outside);
+        let pair = kept.split("; ").next().expect("a pair").to_owned();
+        let mut headers = HeaderMap::new();
+        headers.append(header::COOKIE, pair.parse().expect("a header"));
+        let found = asked(&headers, &outside);
+        let expected = ("a.b".to_owned(), "o'neill; x@elm.example".to_owned());
+        assert_eq!(found, Some(expected));
+        assert_eq!(asked(&headers, &doors("http://localhost")), None);
     }
 
     #[test]

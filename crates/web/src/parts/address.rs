@@ -124,7 +124,9 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
-fn plain(text: &str) -> String {
+/// A text as it was before it stood in an address.
+#[must_use]
+pub fn plain(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;

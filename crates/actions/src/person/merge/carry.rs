@@ -4,7 +4,7 @@
 
 use domain::{
     Minutes,
-    access::Actor,
+    access::{Actor, session::Why},
     ledger::{Carried, EntryId, How, carry, current},
     partnership::ProviderId,
     person::{Folded, Membership, folded},
@@ -80,6 +80,8 @@ pub(super) async fn join(
     store::placement::hand_led(tx, from, to).await?;
     store::notice::hand_nudges(tx, from, to).await?;
     store::notice::outbox::hand_messages(tx, from, to).await?;
+    store::access::ticket::hand(tx, from, to).await?;
+    store::access::session::end_all(tx, from, None, platform.now(), Why::Ended).await?;
     let merge = Merge {
         other: from,
         kept: to,

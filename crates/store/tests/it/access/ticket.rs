@@ -20,6 +20,7 @@ fn ticket(n: u32, person: Option<PersonId>) -> Ticket {
         purpose: Purpose::SignIn,
         person,
         address: Some("amina@school.example".to_owned()),
+        subject: Some([9; 32]),
         object: Some("/this-week".to_owned()),
         made_at: second(0),
         made_by: PersonId::OPERATOR,
@@ -40,6 +41,7 @@ async fn a_ticket_comes_back_by_its_secret_its_code_and_its_number() {
             .expect("kept");
         let nobody = Ticket {
             address: None,
+            subject: None,
             object: None,
             ..ticket(22, None)
         };

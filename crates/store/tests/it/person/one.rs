@@ -84,6 +84,10 @@ async fn addresses_and_references_of_one_person_are_theirs_alone() {
             person::emails_of(&mut tx, other).await.expect("read"),
             ["c@x.org"]
         );
+        let found = person::with_email(&mut tx, "c@x.org").await;
+        assert_eq!(found.expect("read"), Some(other));
+        let found = person::with_email(&mut tx, "b@x.org").await;
+        assert_eq!(found.expect("read"), None, "it was removed");
         let references = person::references_of(&mut tx, one).await.expect("read");
         assert_eq!(references, [(york, "R1".to_owned())]);
     })

@@ -1,0 +1,32 @@
+//! Keeps the words with which somebody is not let in, or not invited.
+//!
+//! Owns the word `Refusal` of access. It never says whether an address is known.
+
+/// Says why nobody was let in, or nothing was sent.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// No address.
+    #[error("\"{0}\" is no e-mail address. Write it as name@school.org.uk.")]
+    NotAnEmail(String),
+    /// Too much was tried from one place.
+    #[error(
+        "Very many people tried to sign in from your network in the last hour. Wait a little and try again."
+    )]
+    NetworkBusy,
+    /// The digits are not those that were sent.
+    #[error("That is not the code of the newest message. Check its six digits.")]
+    WrongCode,
+    /// The digits are of no use any more.
+    #[error(
+        "This code opens nothing any more. Open the link of the message instead, or ask for a new message."
+    )]
+    CodeVoid,
+    /// An address that several people read.
+    #[error(
+        "{0} looks like a mailbox that several people read. Give the name of the one person who will use it, or their own work address."
+    )]
+    RoleMailbox(String),
+    /// The address is another's.
+    #[error("Somebody else here has the address {0}. Check it with them.")]
+    AddressTaken(String),
+}

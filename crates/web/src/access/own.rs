@@ -1,0 +1,51 @@
+//! Shows what belongs to one's own sign-in, and the way out.
+//!
+//! Owns the page `/access`. It never shows anybody else's.
+
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+
+use crate::{
+    parts::{
+        form,
+        shell::{self, Frame},
+    },
+    reader::Reader,
+};
+
+/// Shows the page.
+pub async fn show(reader: Reader) -> Response {
+    let main = html! {
+        h1 { "Your account" }
+        p.lead { "You are " strong { (reader.name()) } "." }
+        @if reader.seats().is_empty() {
+            p {
+                "You have no part in a partnership today. If that is wrong, the partnership office of \
+                 your provider can put it right."
+            }
+        }
+        ul.plain {
+            li { a.target href="/access/devices" { "Where you are signed in" } }
+        }
+        @if reader.session.is_some() { (way_out()) }
+    };
+    framed(&reader, "Your account", &main).into_response()
+}
+
+/// The button that signs out.
+fn way_out() -> Markup {
+    html! {
+        form.form method="post" action="/sign-out" { div.buttons { (form::button("Sign out")) } }
+    }
+}
+
+/// A page about one's own sign-in.
+pub(super) fn framed(reader: &Reader, title: &str, main: &Markup) -> Markup {
+    let frame = Frame {
+        title,
+        reader: Some(reader),
+        seat: reader.seats().first(),
+        ..Frame::default()
+    };
+    shell::page(&frame, main)
+}

@@ -1,0 +1,42 @@
+//! Answers the addresses of signing in.
+//!
+//! Owns the order of what is done on a request. It never draws.
+
+use actions::Platform;
+use axum::{
+    Router,
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+
+use super::{devices, link, own, sign_in};
+use crate::{parts::places, reader::Reader};
+
+/// The routes of signing in, and of what concerns it.
+pub fn routes() -> Router<Platform> {
+    Router::new()
+        .route("/sign-in", get(sign_in::ask).post(sign_in::send))
+        .route(
+            "/sign-in/code",
+            get(sign_in::ask_code).post(sign_in::type_code),
+        )
+        .route("/sign-in/sent", get(link::sent))
+        .route("/sign-in/{secret}", get(link::ask).post(link::press))
+        .route("/sign-in/{secret}/fresh", post(link::fresh))
+        .route("/sign-out", post(sign_in::sign_out))
+        .route("/access", get(own::show))
+        .route("/access/devices", get(devices::show))
+        .route("/access/devices/end", post(devices::end))
+        .route("/access/devices/end-others", post(devices::end_others))
+}
+
+/// The front page of an installation: whoever is signed in goes to where they work.
+pub fn front() -> Router<Platform> {
+    Router::new().route("/", get(home))
+}
+
+async fn home(State(_): State<Platform>, reader: Reader) -> Response {
+    let home = reader.seats().iter().find_map(places::home);
+    Redirect::to(home.as_deref().unwrap_or(super::OWN)).into_response()
+}
