@@ -27,4 +27,4 @@ mod error;
 mod routes;
 
 pub use error::{PageError, Reference};
-pub use routes::{demo, serve};
+pub use routes::{demo, installation, serve};

@@ -14,10 +14,9 @@ use crate::{
     standing, this_week,
 };
 
-/// The demo: open to all who can reach it, with invented people.
-pub fn demo(platform: Platform, demo: Demo) -> Router {
-    let routes = Router::new()
-        .merge(crate::demo::routes(demo))
+/// The pages of every capability, whoever serves them.
+fn pages() -> Router<Platform> {
+    Router::new()
         .merge(access::routes())
         .merge(standing::routes())
         .merge(this_week::routes())
@@ -32,11 +31,27 @@ pub fn demo(platform: Platform, demo: Demo) -> Router {
         .merge(insight::routes())
         .merge(asset::routes())
         .fallback(async || StatusCode::NOT_FOUND)
+}
+
+/// The demo: open to all who can reach it, with invented people.
+pub fn demo(platform: Platform, demo: Demo) -> Router {
+    let routes = pages()
+        .merge(crate::demo::routes(demo))
         .layer(from_fn(host::of_this_machine))
         .with_state(platform.clone());
     let uploads = audit::uploads()
         .layer(from_fn(host::of_this_machine))
         .with_state(platform.clone());
+    guard::around(routes, uploads, error::reference(&platform))
+}
+
+/// An installation: real people, who sign in.
+pub fn installation(platform: Platform) -> Router {
+    let routes = pages()
+        .merge(access::front())
+        .merge(crate::style::routes())
+        .with_state(platform.clone());
+    let uploads = audit::uploads().with_state(platform.clone());
     guard::around(routes, uploads, error::reference(&platform))
 }
 

@@ -8,7 +8,11 @@ mod office;
 mod rules;
 mod year;
 
-use actions::access::{Seat, SeatKind};
+use actions::{
+    Platform,
+    access::{Seat, SeatKind},
+};
+use axum::{Router, extract::State, routing::get};
 use domain::{
     Date, Minutes,
     access::Actor,
@@ -41,6 +45,12 @@ use crate::{
 const COLOURS: [&str; 6] = [
     "#0b5d66", "#1f3c88", "#c8102e", "#ffd100", "#00a651", "#f4f4f4",
 ];
+
+/// The routes of the style page.
+pub fn routes() -> Router<Platform> {
+    let show = async |State(platform): State<Platform>| page(platform.today());
+    Router::new().route("/style", get(show))
+}
 
 /// Draws the style page.
 #[must_use]

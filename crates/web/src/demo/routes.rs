@@ -38,8 +38,8 @@ pub fn routes(demo: Demo) -> Router<Platform> {
         .route("/", get(front))
         .route("/demo/step-in", post(step_in))
         .route("/demo/clock", post(move_clock))
-        .route("/style", get(parts))
         .layer(Extension(demo))
+        .merge(style::routes())
 }
 
 /// The person whose place the reader has taken, if any.
@@ -177,8 +177,4 @@ async fn move_clock(
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
-}
-
-async fn parts(State(platform): State<Platform>) -> Markup {
-    style::page(platform.today())
 }

@@ -7,6 +7,7 @@ mod insight;
 mod mentor;
 mod policy;
 mod quality;
+mod sign_in;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -17,7 +18,7 @@ use std::{
 };
 
 use actions::{
-    Platform, Surroundings, import::Manner, policy::PROGRAMMES, programme::import_programme,
+    Doors, Platform, Surroundings, import::Manner, policy::PROGRAMMES, programme::import_programme,
 };
 use axum::{
     Router,
@@ -32,7 +33,8 @@ use web::demo::Demo;
 /// The demo's routes on a filled database, which stays as long as this value.
 pub struct Whole {
     routes: Router,
-    _database: Scratch,
+    platform: Platform,
+    database: Scratch,
 }
 
 pub struct Page {
@@ -78,9 +80,29 @@ impl Whole {
             worth_a_visit: Vec::new(),
         };
         Whole {
-            routes: web::demo(platform, demo),
-            _database: database,
+            routes: web::demo(platform.clone(), demo),
+            platform,
+            database,
         }
+    }
+
+    /// The same as an installation, into which nobody steps: people sign in.
+    pub async fn installed() -> Whole {
+        let mut whole = Whole::filled().await;
+        let doors = Doors {
+            public_url: "https://mentors.example".to_owned(),
+            demo: false,
+            sender: "alongside@mentors.example".to_owned(),
+        };
+        whole.routes = web::installation(whole.platform.clone().behind(doors));
+        whole
+    }
+
+    /// Every text of a column, as it is kept.
+    pub async fn kept(&self, table: &str, column: &str) -> Vec<String> {
+        let mut tx = self.database.store.read().await.expect("a transaction");
+        let rows = sample::scratch::texts(&mut tx, table, column).await;
+        rows.expect("rows")
     }
 
     async fn ask(&self, request: Request<Body>) -> Page {
