@@ -1,3 +1,6 @@
 //! Speaks to other machines: mail, identity providers, passkeys, names.
 //!
 //! A table of contents. It has never heard of a mentor.
+
+pub mod mail;
+pub mod names;

@@ -1,1 +1,7 @@
 //! Tests of what is said to other machines and heard from them.
+//! Owns the small servers that stand in for those machines, each speaking its real language.
+//! Never reaches beyond this machine.
+
+mod mail;
+mod names;
+mod postbox;
