@@ -15,7 +15,7 @@ use domain::{
 use store::{Tx, notice::Nudge};
 use uuid::Uuid;
 
-pub use outbox::queue;
+pub use outbox::{Batch, Fared, batch, longest_due, queue, settle};
 
 use crate::{ActionError, Platform, partnership::holder, platform::deed_once, standing};
 

@@ -42,6 +42,11 @@ Exit codes: 0 all went well; 1 an input was refused, or a row of it while the go
 pub enum Command {
     /// Fill a new database with two partnerships and serve them on this machine.
     Demo(Demo),
+    /// Serve an installation to the people who belong to it.
+    Serve(Configured),
+    /// Explain and check the settings of an installation.
+    #[command(subcommand)]
+    Config(Config),
     /// Take in registers, programmes, people and attendance.
     #[command(subcommand)]
     Import(Import),
@@ -67,6 +72,27 @@ pub struct Demo {
     /// Fill the database and stop.
     #[arg(long)]
     pub fill_only: bool,
+}
+
+/// Where the settings of an installation stand.
+#[derive(Debug, Args)]
+pub struct Configured {
+    /// The file of settings: docs/operations.md and `alongside config explain` tell each.
+    #[arg(long, value_name = "FILE", env = "ALONGSIDE_CONFIG")]
+    pub config: PathBuf,
+}
+
+/// What to do with settings.
+#[derive(Debug, Subcommand)]
+pub enum Config {
+    /// Tell every setting: what may stand there, what holds without it, and what it does.
+    Explain {
+        /// Write it as the table of docs/operations.md.
+        #[arg(long)]
+        table: bool,
+    },
+    /// Read the settings with every file that they name, and start nothing.
+    Check(Configured),
 }
 
 /// What to take in.

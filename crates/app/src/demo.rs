@@ -16,7 +16,7 @@ use web::demo::Demo;
 use crate::{
     Ending, command,
     settings::{self, Settings},
-    surroundings, told,
+    stop, surroundings, told,
 };
 
 /// Fills a new database and serves it until it is stopped.
@@ -57,7 +57,7 @@ pub async fn run(settings: &Settings, asked: command::Demo) -> Result<Ending, St
     };
     eprintln!("Ready. Open this address in a browser; stop with Ctrl+C.");
     say!("http://{place}/");
-    web::serve(listener, web::demo(platform, demo), asked_to_stop())
+    web::serve(listener, web::demo(platform, demo), stop::asked())
         .await
         .map_err(|error| format!("The demo stopped: {error}."))?;
     store.close().await;
@@ -150,23 +150,4 @@ async fn listen(wanted: SocketAddr) -> Result<TcpListener, String> {
         }
         Err(error) => Err(format!("The demo cannot listen on {wanted}: {error}.")),
     }
-}
-
-async fn asked_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminated) => {
-                tokio::select! {
-                    _ = interrupted => {}
-                    _ = terminated.recv() => {}
-                }
-            }
-            Err(_) => drop(interrupted.await),
-        }
-    }
-    #[cfg(not(unix))]
-    drop(interrupted.await);
 }

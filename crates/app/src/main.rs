@@ -11,12 +11,16 @@ macro_rules! say {
 }
 
 mod command;
+mod config;
 mod demo;
 mod import;
 mod ledger;
 mod policy;
+mod post;
+mod serve;
 mod settings;
 mod standing;
+mod stop;
 mod surroundings;
 
 use std::process::ExitCode;
@@ -66,6 +70,8 @@ async fn run(asked: Alongside) -> Result<Ending, String> {
     };
     match asked.command {
         Command::Demo(demo) => demo::run(&settings, demo).await,
+        Command::Serve(asked) => serve::run(&settings, &asked.config).await,
+        Command::Config(what) => config::run(&what),
         Command::Import(what) => import::run(&settings.open().await?, what).await,
         Command::Standing(question) => standing::run(&settings.open().await?, question).await,
         Command::Policy(what) => policy::run(&settings.open().await?, what).await,

@@ -9,6 +9,7 @@ pub mod policy_file;
 pub mod programme_file;
 pub mod providers;
 pub mod register;
+pub mod settings_file;
 pub mod spreadsheet;
 pub mod table;
 mod toml_form;

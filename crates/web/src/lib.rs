@@ -11,6 +11,7 @@ pub mod guard;
 pub mod insight;
 pub mod ledger;
 pub mod our_mentors;
+pub mod outside;
 pub mod partnership;
 pub mod parts;
 pub mod person;

@@ -1,11 +1,23 @@
-//! Keeps the messages that deeds owe, and says how each fares.
+//! Keeps the messages that deeds owe, gives them out to be sent, and says how each fares.
 //!
-//! Owns the word `queue`. It never sends anything: whoever runs the program does.
+//! Owns the words `queue`, `Batch` and `Fared`. It never sends anything: whoever runs the program
+//! does.
 
-use domain::{Timestamp, notice::Message};
-use store::Tx;
+use domain::{
+    Timestamp,
+    notice::{Message, next_try},
+};
+use jiff::SignedDuration;
+use store::{Tx, notice::outbox::Leased};
+use uuid::Uuid;
 
-use crate::ActionError;
+use crate::{ActionError, Platform, platform::deed};
+
+/// How long a batch is one copy's alone: longer than the mail server may take over all of it.
+const LEASE: SignedDuration = SignedDuration::from_mins(5);
+
+/// How many messages are given out at once.
+const BATCH: i64 = 8;
 
 /// Keeps a message that a deed owes, in the deed's own transaction.
 ///
@@ -13,4 +25,81 @@ use crate::ActionError;
 /// When the store fails.
 pub async fn queue(tx: &mut Tx, now: Timestamp, message: &Message) -> Result<(), ActionError> {
     Ok(store::notice::outbox::queue(tx, now, message).await?)
+}
+
+/// Messages that are one copy's to send.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Batch {
+    lease: Uuid,
+    /// The messages, with how often each was tried before.
+    pub messages: Vec<Leased>,
+}
+
+/// How a message fared when it was tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fared {
+    /// The mail server has taken it.
+    Sent,
+    /// It may be sent later; why not now, without anybody's address.
+    Later(String),
+    /// It never will be; why, without anybody's address.
+    Never(String),
+}
+
+/// Takes the messages that are due to be sent, unless another copy of the program has them, and
+/// lets lapse what is of no more use.
+///
+/// # Errors
+/// When the store fails.
+pub async fn batch(platform: &Platform) -> Result<Batch, ActionError> {
+    let due = {
+        let mut tx = platform.store.glance().await?;
+        store::notice::outbox::due(&mut tx, platform.now()).await?
+    };
+    if due == 0 {
+        return Ok(Batch::default());
+    }
+    let lease = platform.number();
+    deed!(platform, |tx| {
+        let now = platform.now();
+        let ends = now.checked_add(LEASE).unwrap_or(now);
+        store::notice::outbox::let_lapse(tx, now).await?;
+        let messages = store::notice::outbox::lease(tx, lease, now, ends, BATCH).await?;
+        Batch { lease, messages }
+    })
+}
+
+/// Keeps how a message of a batch fared. It is tried again after a wait that grows, or given up.
+///
+/// # Errors
+/// When the store fails.
+pub async fn settle(
+    platform: &Platform,
+    batch: &Batch,
+    sent: &Leased,
+    fared: &Fared,
+) -> Result<(), ActionError> {
+    let (message, lease) = (sent.message.id, batch.lease);
+    deed!(platform, |tx| {
+        let now = platform.now();
+        match fared {
+            Fared::Sent => store::notice::outbox::sent(tx, message, lease, now).await?,
+            Fared::Later(why) => {
+                let next = next_try(sent.tries + 1, now, sent.message.useless_after);
+                store::notice::outbox::failed(tx, message, lease, next, why).await?
+            }
+            Fared::Never(why) => {
+                store::notice::outbox::failed(tx, message, lease, None, why).await?
+            }
+        };
+    })
+}
+
+/// Says since when the message that has been due the longest is due: a sign that nobody sends.
+///
+/// # Errors
+/// When the store fails.
+pub async fn longest_due(platform: &Platform) -> Result<Option<Timestamp>, ActionError> {
+    let mut tx = platform.store.glance().await?;
+    Ok(store::notice::outbox::longest_due(&mut tx, platform.now()).await?)
 }

@@ -12,6 +12,7 @@ mod programme_file;
 mod providers;
 mod refused_rows;
 mod register;
+mod settings_file;
 mod spreadsheet;
 mod table;
 mod table_hostile;

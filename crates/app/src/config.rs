@@ -1,0 +1,239 @@
+//! Reads the settings of an installation with the files that they name, and explains them.
+//!
+//! Owns the word `Config`. It never starts half-configured, and never tells a secret.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use exchange::mail::{Post, Security, Server};
+use formats::settings_file::{self, SETTINGS, Settings};
+
+use crate::{Ending, command};
+
+/// The settings, with everything that stands outside their file.
+#[derive(Debug)]
+pub struct Config {
+    /// What stands in the file.
+    pub settings: Settings,
+    /// The folder in which the file stands: paths in it begin there.
+    pub folder: PathBuf,
+    /// The mail server, with our password.
+    pub mail: Server,
+}
+
+/// The longest that one message may take: a batch fits into its lease.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+const MAIL_PASSWORD: &str = "ALONGSIDE_MAIL_PASSWORD";
+
+/// Explains the settings, or checks a file of them.
+pub fn run(what: &command::Config) -> Result<Ending, String> {
+    match what {
+        command::Config::Explain { table: true } => {
+            say!("{}", settings_file::as_table().trim_end())
+        }
+        command::Config::Explain { table: false } => explain(),
+        command::Config::Check(asked) => {
+            let config = Config::read(&asked.config)?;
+            say!(
+                "{} can be served as {}.",
+                asked.config.display(),
+                config.settings.public_url
+            );
+        }
+    }
+    Ok(Ending::Well)
+}
+
+fn explain() {
+    let plain = |text: &str| text.replace('`', "");
+    for setting in SETTINGS {
+        say!("{}", setting.name);
+        say!("    {}", plain(setting.does));
+        say!("    It may be {}.", plain(setting.may_be));
+        match setting.without {
+            Some(without) => say!("    Without it: {}.\n", plain(without)),
+            None => say!("    It is needed.\n"),
+        }
+    }
+}
+
+impl Config {
+    /// Reads the settings and every file that they name.
+    ///
+    /// # Errors
+    /// What is missing, wrong or unknown, with file and line.
+    pub fn read(path: &Path) -> Result<Config, String> {
+        let text = fs::read_to_string(path)
+            .map_err(|error| format!("{} cannot be read: {error}.", path.display()))?;
+        let settings = settings_file::read(&text).map_err(|problem| {
+            format!("{}:{}: {}", path.display(), problem.line, problem.sentence)
+        })?;
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        let mail = mail(&settings, &folder)?;
+        Post::new(&mail).map_err(|unusable| format!("{}: [mail]: {unusable}.", path.display()))?;
+        Ok(Config {
+            settings,
+            folder,
+            mail,
+        })
+    }
+
+    /// The address of the database; whoever starts the program may name another.
+    ///
+    /// # Errors
+    /// When the data folder cannot be made.
+    pub fn database(&self, asked: &crate::settings::Settings) -> Result<String, String> {
+        if let Some(address) = &asked.database {
+            return Ok(address.clone());
+        }
+        match (&asked.data, &self.settings.data, &self.settings.database) {
+            (Some(folder), ..) => crate::settings::in_folder(folder),
+            (None, Some(folder), _) => crate::settings::in_folder(&self.folder.join(folder)),
+            (None, None, Some(address)) => Ok(address.clone()),
+            (None, None, None) => Err("No database is named.".to_owned()),
+        }
+    }
+}
+
+fn mail(settings: &Settings, folder: &Path) -> Result<Server, String> {
+    let mail = &settings.mail;
+    let account = match &mail.user {
+        Some(user) => {
+            let file = mail.password_file.as_ref().map(|file| folder.join(file));
+            let password = secret("mail.password_file", file.as_deref(), MAIL_PASSWORD)?;
+            let missing = || {
+                format!(
+                    "mail.user is named, and neither mail.password_file nor the variable {MAIL_PASSWORD} gives its password."
+                )
+            };
+            Some((user.clone(), password.ok_or_else(missing)?))
+        }
+        None => None,
+    };
+    let authority = match &mail.authority_file {
+        Some(file) => {
+            let path = folder.join(file);
+            let read = fs::read(&path);
+            Some(read.map_err(|error| {
+                format!(
+                    "mail.authority_file: {} cannot be read: {error}.",
+                    path.display()
+                )
+            })?)
+        }
+        None => None,
+    };
+    Ok(Server {
+        host: mail.host.clone(),
+        port: mail.port,
+        security: match mail.security.as_str() {
+            "starttls" => Security::Starttls,
+            "none" => Security::None,
+            _ => Security::Implicit,
+        },
+        account,
+        sender: mail.sender.clone(),
+        authority,
+        patience: PATIENCE,
+    })
+}
+
+/// Reads a secret from a file that nobody else can read, or from a variable.
+fn secret(setting: &str, file: Option<&Path>, variable: &str) -> Result<Option<String>, String> {
+    let Some(path) = file else {
+        return Ok(std::env::var(variable)
+            .ok()
+            .filter(|secret| !secret.is_empty()));
+    };
+    let at = |words: String| format!("{setting}: {} {words}", path.display());
+    let facts = fs::metadata(path).map_err(|error| at(format!("cannot be read: {error}.")))?;
+    if !facts.is_file() {
+        return Err(at("is no file.".to_owned()));
+    }
+    if let Some(words) = open_to_others(&facts) {
+        return Err(at(words));
+    }
+    let read = fs::read_to_string(path).map_err(|error| at(format!("cannot be read: {error}.")))?;
+    let secret = read.trim_end_matches(['\n', '\r']);
+    if secret.is_empty() {
+        return Err(at("is empty.".to_owned()));
+    }
+    Ok(Some(secret.to_owned()))
+}
+
+#[cfg(unix)]
+fn open_to_others(facts: &fs::Metadata) -> Option<String> {
+    use std::os::unix::fs::MetadataExt;
+
+    let mode = facts.mode() & 0o777;
+    (mode & 0o077 != 0).then(|| {
+        format!("can be read by others on this machine (its mode is {mode:o}). Make it 600.")
+    })
+}
+
+#[cfg(not(unix))]
+fn open_to_others(_: &fs::Metadata) -> Option<String> {
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(text: &str) -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("alongside.toml");
+        fs::write(&path, text).expect("written");
+        (folder, path)
+    }
+
+    const TEXT: &str = "public_url = \"https://mentors.example\"\ndata = \"kept\"\n\n[mail]\nhost = \"mail.example\"\nuser = \"alongside\"\npassword_file = \"secret\"\nsender = \"alongside@mentors.example\"\n";
+
+    #[cfg(unix)]
+    fn set_mode(path: &Path, mode: u32) {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("set");
+    }
+
+    #[test]
+    fn a_fault_is_told_with_its_file_and_line() {
+        let (_folder, path) = written(&TEXT.replace("host", "hots"));
+        let told = Config::read(&path).expect_err("wrong");
+        assert!(told.contains("alongside.toml:5: "), "{told}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_secret_that_others_can_read_is_refused_and_never_told() {
+        let (folder, path) = written(TEXT);
+        let secret = folder.path().join("secret");
+        assert!(
+            Config::read(&path)
+                .expect_err("no file")
+                .contains("mail.password_file")
+        );
+        fs::write(&secret, "hush\n").expect("written");
+        set_mode(&secret, 0o640);
+        let told = Config::read(&path).expect_err("open to others");
+        assert!(told.contains("640") && !told.contains("hush"), "{told}");
+        set_mode(&secret, 0o600);
+        let config = Config::read(&path).expect("right");
+        let (name, password) = config.mail.account.clone().expect("an account");
+        assert_eq!((name.as_str(), password.as_str()), ("alongside", "hush"));
+        assert!(!format!("{config:?}").contains("hush"));
+    }
+
+    #[test]
+    fn words_over_an_open_line_to_another_machine_are_refused() {
+        let open = TEXT
+            .replace("user = \"alongside\"\npassword_file = \"secret\"\n", "")
+            .replace("[mail]", "[mail]\nsecurity = \"none\"");
+        let (_folder, path) = written(&open);
+        let told = Config::read(&path).expect_err("an open line");
+        assert!(told.contains("without TLS"), "{told}");
+    }
+}
