@@ -2,6 +2,7 @@
 //!
 //! Owns the words `Reader` and `Seat`. It never decides what they may do: the table in `domain` does.
 
+mod permissions;
 mod post;
 pub mod session;
 pub mod sign_in;
@@ -15,6 +16,8 @@ use domain::{
     person::{Membership, Person, PersonId, Role},
 };
 use store::audit::Pulse;
+
+pub use permissions::{Permissions, Row, permissions};
 
 use crate::{
     ActionError, Platform,
@@ -68,6 +71,8 @@ pub enum SeatKind {
     Office,
     /// Looks after the installation and the national rules.
     Administrator,
+    /// Reads a sample for a time.
+    Guest,
 }
 
 impl SeatKind {
@@ -76,14 +81,15 @@ impl SeatKind {
     pub fn of(role: Role) -> Option<SeatKind> {
         Some(match role {
             Role::GeneralMentor => SeatKind::Mentor,
-            Role::ProfessionalMentor | Role::Headteacher | Role::BusinessManager => {
+            Role::ProfessionalMentor | Role::Headteacher | Role::BusinessManager | Role::Trust => {
                 SeatKind::School
             }
             Role::LeadMentor => SeatKind::LeadMentor,
             Role::StudentTeacher => SeatKind::StudentTeacher,
             Role::PartnershipOfficer | Role::ProgrammeLead | Role::HeadOfIte => SeatKind::Office,
             Role::SupportAdministrator => SeatKind::Administrator,
-            Role::SupportingTeacher => return None,
+            Role::ExternalExaminer | Role::Inspector | Role::PartnerReviewer => SeatKind::Guest,
+            Role::SupportingTeacher | Role::DeliveryPartner => return None,
         })
     }
 }
@@ -149,7 +155,7 @@ pub(crate) fn seats(actor: &Actor, around: &Partnerships) -> Vec<Seat> {
                 kind,
                 label: around.label(provider.id, membership.role),
                 providers: vec![provider.clone()],
-                schools: membership.school.into_iter().collect(),
+                schools: membership.schools().collect(),
             }),
         }
     }
@@ -166,9 +172,9 @@ fn widen(seat: &mut Seat, provider: &Provider, membership: &Membership) {
     if !seat.providers.contains(provider) {
         seat.providers.push(provider.clone());
     }
-    if let Some(school) = membership.school
-        && !seat.schools.contains(&school)
-    {
-        seat.schools.push(school);
+    for school in membership.schools() {
+        if !seat.schools.contains(&school) {
+            seat.schools.push(school);
+        }
     }
 }

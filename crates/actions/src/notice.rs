@@ -83,6 +83,7 @@ async fn ask_leave(
             person: Some(*mentor),
             school,
             provider: Some(provider.id),
+            ..Object::default()
         };
         let mut schools = row.schools.iter();
         if !schools.any(|school| actor.may(Deed::NudgeMentors, at(Some(*school))).is_ok()) {

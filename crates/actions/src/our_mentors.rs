@@ -168,6 +168,7 @@ fn reaches(actor: &Actor, deed: Deed, provider: &Provider, row: &Row) -> bool {
         provider: Some(provider.id),
         school,
         person: None,
+        ..Object::default()
     };
     row.schools
         .iter()
@@ -184,7 +185,7 @@ async fn providers_of(
     let seated = |role| match whose {
         Whose::School => matches!(
             role,
-            Role::ProfessionalMentor | Role::Headteacher | Role::BusinessManager
+            Role::ProfessionalMentor | Role::Headteacher | Role::BusinessManager | Role::Trust
         ),
         Whose::Caseload => role == Role::LeadMentor,
     };

@@ -39,6 +39,7 @@ impl Sight {
             school,
             provider: Some(provider.id),
             person: None,
+            ..Object::default()
         };
         let may = |school| actor.may(Deed::ReadStandings, object(school)).is_ok();
         if may(None) {
@@ -47,7 +48,7 @@ impl Sight {
         let held = actor.memberships.iter();
         let schools: HashSet<Urn> = held
             .filter(|held| held.provider == provider.id)
-            .filter_map(|held| held.school)
+            .flat_map(Membership::schools)
             .filter(|school| may(Some(*school)))
             .collect();
         if schools.is_empty() {

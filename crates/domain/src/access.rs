@@ -5,18 +5,23 @@
 pub mod address;
 pub mod letter;
 mod refusal;
+mod scope;
 pub mod session;
 mod table;
 pub mod ticket;
+mod words;
 
 use jiff::civil::Date;
 
 pub use refusal::Refusal;
-pub use table::{Deed, Reach, TABLE};
+pub use scope::{Sample, SampleId, Scope, Trust};
+pub use table::{Deed, Reach, TABLE, reach};
+pub use words::Capability;
 
 use crate::{
     partnership::{ProviderId, Urn},
     person::{Membership, PersonId, Role},
+    placement::PlacementId,
 };
 
 /// Somebody who does a deed.
@@ -39,6 +44,8 @@ pub struct Object {
     pub school: Option<Urn>,
     /// The provider it concerns.
     pub provider: Option<ProviderId>,
+    /// The placement it is, where it is one.
+    pub placement: Option<PlacementId>,
 }
 
 /// Says that a deed is not this actor's to do.
@@ -67,31 +74,67 @@ impl Actor {
     ///
     /// # Rule
     /// The operator may do everything. Anyone else may do what a role of theirs, held on the
-    /// day, reaches in [`TABLE`].
+    /// day, reaches in [`TABLE`]; and what is a person's own right they may do on themselves,
+    /// whatever their roles have come to. A lead mentor whom a school employs judges nobody there.
     ///
     /// # Refuses
     /// Everything else.
     pub fn may(&self, deed: Deed, object: Object) -> Result<(), Forbidden> {
-        let held = self
-            .memberships
-            .iter()
-            .filter(|held| held.holds_on(self.today));
-        let reached = |held: &Membership| match table::reach(deed, held.role) {
-            Reach::Nothing => false,
-            Reach::Own => object.person == Some(self.person),
-            Reach::School => {
-                object.provider == Some(held.provider)
-                    && held.school.is_some()
-                    && object.school == held.school
-            }
-            Reach::Provider => object.provider == Some(held.provider),
-            Reach::Everywhere => true,
-        };
-        if self.is_operator() || held.into_iter().any(reached) {
+        let own_right = deed.is_a_right() && object.person == Some(self.person);
+        if self.is_operator() || own_right || self.reaches(deed, object, deed.judges()) {
             Ok(())
         } else {
             Err(Forbidden)
         }
+    }
+
+    /// Says whether a membership of the day reaches far enough for a deed, which judges or not.
+    fn reaches(&self, deed: Deed, object: Object, judges: bool) -> bool {
+        self.memberships
+            .iter()
+            .filter(|held| held.holds_on(self.today))
+            .filter(|held| self.within(held, reach(deed, held.role), object))
+            .any(|held| !(judges && self.is_of_ones_own_school(held, object)))
+    }
+
+    fn within(&self, held: &Membership, reach: Reach, object: Object) -> bool {
+        let with_them = object.provider == Some(held.provider);
+        match reach {
+            Reach::Nothing => false,
+            Reach::Own => object.person == Some(self.person),
+            Reach::School => with_them && held.school.is_some() && object.school == held.school,
+            Reach::Provider => with_them,
+            Reach::Everywhere => true,
+            Reach::Placement => {
+                let placement = object.placement.map(Scope::Placement);
+                with_them && placement.is_some() && placement == held.scope
+            }
+            Reach::Trust => {
+                let scope = held.scope.as_ref();
+                let within = |school| scope.is_some_and(|scope| scope.schools().contains(&school));
+                with_them && object.school.is_some_and(within)
+            }
+            Reach::Sample => {
+                let scope = held.scope.as_ref();
+                with_them
+                    && scope.is_some_and(|scope| scope.samples(object.person, object.placement))
+            }
+        }
+    }
+
+    /// Says whether a lead mentor would judge the school that employs them.
+    ///
+    /// # Rule
+    /// A school employs whoever holds a role at a school there on the day, with any provider. Where
+    /// the school in question is not known, whoever is employed by any may not judge it.
+    fn is_of_ones_own_school(&self, held: &Membership, object: Object) -> bool {
+        let mut employers = self
+            .memberships
+            .iter()
+            .filter(|one| one.role.is_at_a_school() && one.holds_on(self.today))
+            .filter_map(|one| one.school);
+        held.role == Role::LeadMentor
+            && employers.any(|school| object.school.is_none_or(|asked| asked == school))
     }
 
     /// Says whether the actor holds a role with anyone on the day.
@@ -102,3 +145,6 @@ impl Actor {
             .any(|held| held.role == role && held.holds_on(self.today))
     }
 }
+
+#[cfg(test)]
+mod tests;

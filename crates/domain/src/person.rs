@@ -5,6 +5,7 @@
 mod fold;
 mod merge;
 mod refusal;
+mod role;
 
 use std::{fmt, str::FromStr};
 
@@ -15,8 +16,12 @@ use uuid::Uuid;
 pub use fold::fold;
 pub use merge::{Folded, folded};
 pub use refusal::Refusal;
+pub use role::Role;
 
-use crate::partnership::{ProviderId, SchoolPhase, Urn};
+use crate::{
+    access::Scope,
+    partnership::{ProviderId, SchoolPhase, Urn},
+};
 
 /// Tells one person from another, for life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -104,100 +109,6 @@ impl Person {
     }
 }
 
-/// What somebody does in a partnership. Its label is the provider's own text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(
-    missing_docs,
-    reason = "the names are the field's own and stand in docs/words.md"
-)]
-pub enum Role {
-    GeneralMentor,
-    LeadMentor,
-    ProfessionalMentor,
-    Headteacher,
-    SupportingTeacher,
-    StudentTeacher,
-    PartnershipOfficer,
-    ProgrammeLead,
-    HeadOfIte,
-    BusinessManager,
-    SupportAdministrator,
-}
-
-impl Role {
-    /// Every role, in the order in which pages list them.
-    pub const ALL: [Role; 11] = [
-        Role::GeneralMentor,
-        Role::LeadMentor,
-        Role::ProfessionalMentor,
-        Role::Headteacher,
-        Role::SupportingTeacher,
-        Role::StudentTeacher,
-        Role::PartnershipOfficer,
-        Role::ProgrammeLead,
-        Role::HeadOfIte,
-        Role::BusinessManager,
-        Role::SupportAdministrator,
-    ];
-
-    /// The code used in files and tables.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Role::GeneralMentor => "general_mentor",
-            Role::LeadMentor => "lead_mentor",
-            Role::ProfessionalMentor => "professional_mentor",
-            Role::Headteacher => "headteacher",
-            Role::SupportingTeacher => "supporting_teacher",
-            Role::StudentTeacher => "student_teacher",
-            Role::PartnershipOfficer => "partnership_officer",
-            Role::ProgrammeLead => "programme_lead",
-            Role::HeadOfIte => "head_of_ite",
-            Role::BusinessManager => "business_manager",
-            Role::SupportAdministrator => "support_administrator",
-        }
-    }
-
-    /// What the role is called where a provider says nothing else.
-    #[must_use]
-    pub fn usual_label(self) -> &'static str {
-        match self {
-            Role::GeneralMentor => "General mentor",
-            Role::LeadMentor => "Lead mentor",
-            Role::ProfessionalMentor => "Professional mentor",
-            Role::Headteacher => "Headteacher",
-            Role::SupportingTeacher => "Supporting teacher",
-            Role::StudentTeacher => "Student teacher",
-            Role::PartnershipOfficer => "Partnership officer",
-            Role::ProgrammeLead => "Programme lead",
-            Role::HeadOfIte => "Head of ITE",
-            Role::BusinessManager => "Business manager",
-            Role::SupportAdministrator => "Support administrator",
-        }
-    }
-
-    /// Whether the role is held at one school.
-    #[must_use]
-    pub fn is_at_a_school(self) -> bool {
-        matches!(
-            self,
-            Role::GeneralMentor
-                | Role::ProfessionalMentor
-                | Role::Headteacher
-                | Role::SupportingTeacher
-                | Role::BusinessManager
-        )
-    }
-
-    /// Reads a code, or the same words written by a person ("General mentor").
-    #[must_use]
-    pub fn read(text: &str) -> Option<Role> {
-        let written = fold(text).replace(' ', "_");
-        Role::ALL.into_iter().find(|role| role.code() == written)
-    }
-}
-
 /// A role that somebody holds with a provider, at a school or not, between two days.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Membership {
@@ -209,6 +120,8 @@ pub struct Membership {
     pub role: Role,
     /// At which school, if at one.
     pub school: Option<Urn>,
+    /// To what it is narrowed, where neither a school nor the whole partnership says it.
+    pub scope: Option<Scope>,
     /// The subject taught, folded to lower case words joined by hyphens.
     pub subject: Option<String>,
     /// The phase taught.
@@ -220,6 +133,12 @@ pub struct Membership {
 }
 
 impl Membership {
+    /// The school at which it is held, or the schools of its trust.
+    pub fn schools(&self) -> impl Iterator<Item = Urn> {
+        let within = self.scope.iter().flat_map(Scope::schools).copied();
+        self.school.into_iter().chain(within)
+    }
+
     /// Says whether it holds on a day.
     #[must_use]
     pub fn holds_on(&self, day: Date) -> bool {
@@ -295,6 +214,7 @@ mod tests {
             provider: ProviderId(Uuid::nil()),
             role: Role::GeneralMentor,
             school: Some(Urn(urn)),
+            scope: None,
             subject: None,
             school_phase: None,
             from: Some(from),

@@ -10,6 +10,7 @@ use store::{Store, StoreError, Tx};
 
 use crate::{
     chance::Chance,
+    guest,
     ledger::{self, Books, completions, noon},
     partnership::{
         Home, Providers, SCHOOLS, TRUST, beside, districts, links, provider_id, records,
@@ -76,6 +77,7 @@ pub async fn fill(
     let mut tx = store.write().await?;
     let at = noon(STUDENTS_ON);
     let placements = placement::keep(&mut tx, learners, providers, &staff, &mut chance, at).await?;
+    guest::keep(&mut tx, providers, staff.officer(Home::York)).await?;
     tx.commit().await?;
     tell(&format!(
         "{many} student teachers in {placements} placements, from September 2024 to July 2026"

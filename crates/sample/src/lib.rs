@@ -4,6 +4,7 @@
 
 mod chance;
 mod fill;
+mod guest;
 mod ledger;
 mod partnership;
 mod person;

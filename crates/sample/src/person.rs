@@ -121,6 +121,7 @@ impl Someone {
             provider,
             role: self.role,
             school,
+            scope: None,
             subject: self.subject.clone(),
             school_phase: self.school_phase,
             from: Some(from),

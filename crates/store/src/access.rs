@@ -1,14 +1,18 @@
 //! Remembers who is signed in, what opens something once, and how often it was tried:
-//! `access_session`, `access_ticket`, `access_attempt`.
+//! `access_session`, `access_ticket`, `access_attempt`; and how far a role reaches: `access_sample`.
 //!
 //! Owns these tables. It never keeps a secret: only its hash.
 
 mod attempt;
+mod sample;
 pub mod session;
 pub mod ticket;
 
 pub(crate) use attempt::CONSTANTS as ATTEMPT_CONSTANTS;
 pub use attempt::{attempts, count_attempt, forget_attempts};
+pub(crate) use sample::CONSTANTS as SAMPLE_CONSTANTS;
+pub(crate) use sample::look_up;
+pub use sample::{Kept, add_sample, samples};
 pub(crate) use session::CONSTANTS as SESSION_CONSTANTS;
 pub(crate) use ticket::CONSTANTS as TICKET_CONSTANTS;
 

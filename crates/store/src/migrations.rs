@@ -64,6 +64,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "0020_notice_outbox",
         include_str!("../migrations/0020_notice_outbox.sql"),
     ),
+    (
+        "0023_access_scope",
+        include_str!("../migrations/0023_access_scope.sql"),
+    ),
 ];
 
 /// What stands for each word in braces: on SQLite, on PostgreSQL.

@@ -6,6 +6,7 @@ pub mod cookie;
 pub mod devices;
 mod link;
 mod own;
+pub mod permissions;
 mod routes;
 pub mod sign_in;
 mod visitor;

@@ -28,6 +28,7 @@ fn pages() -> Router<Platform> {
         .merge(ledger::routes())
         .merge(audit::routes())
         .merge(search::routes())
+        .merge(access::permissions::routes())
         .merge(insight::routes())
         .merge(asset::routes())
         .fallback(async || StatusCode::NOT_FOUND)

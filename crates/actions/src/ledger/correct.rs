@@ -256,6 +256,7 @@ async fn find(
             person: Some(entry.person),
             school: entry.school,
             provider: Some(entry.provider),
+            ..Object::default()
         },
     )?;
     Ok(entry)

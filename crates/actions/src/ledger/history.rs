@@ -37,6 +37,7 @@ pub async fn answer_history(
                 person: Some(person),
                 provider: Some(provider.id),
                 school: None,
+                ..Object::default()
             },
         )?;
         let history = standing::history_of(platform, tx, person, &provider).await?;

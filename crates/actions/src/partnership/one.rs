@@ -61,6 +61,7 @@ pub async fn school(
         provider: Some(provider.id),
         school: Some(urn),
         person: None,
+        ..Object::default()
     };
     actor.may(Deed::ReadSchools, object)?;
     let today = platform.today();

@@ -245,6 +245,7 @@ pub async fn add_role(
             provider: provider.id,
             role: new.role,
             school: new.school,
+            scope: None,
             subject: None,
             school_phase: None,
             from: new.from,
@@ -319,6 +320,7 @@ async fn known(
         person: Some(person),
         provider: Some(provider.id),
         school: None,
+        ..Object::default()
     };
     actor.may(Deed::ChangePerson, object)?;
     let with = store::person::providers(tx, person).await?;

@@ -202,6 +202,7 @@ impl Keeping<'_> {
             provider: self.provider.id,
             role: stated.role,
             school: stated.school,
+            scope: None,
             subject: stated.subject.clone(),
             school_phase: stated.school_phase,
             from: stated.from,
@@ -212,6 +213,7 @@ impl Keeping<'_> {
             held.provider == membership.provider
                 && held.role == membership.role
                 && held.school == membership.school
+                && held.scope == membership.scope
                 && held.from == membership.from
         };
         match index.memberships(person).iter().find(same) {

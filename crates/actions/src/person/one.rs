@@ -89,6 +89,7 @@ pub async fn known(
         person: Some(person),
         provider: Some(provider.id),
         school: None,
+        ..Object::default()
     };
     actor.may(Deed::ReadPeople, object)?;
     let with = store::person::providers(&mut tx, person).await?;

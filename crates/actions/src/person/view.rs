@@ -24,6 +24,7 @@ async fn place_of(tx: &mut Tx, actor: &Actor, provider: &str) -> Result<Provider
         person: Some(actor.person),
         provider: Some(provider.id),
         school: None,
+        ..Object::default()
     };
     actor.may(Deed::SaveView, object)?;
     Ok(provider)

@@ -124,6 +124,7 @@ pub async fn list(
         provider: Some(provider.id),
         school,
         person: None,
+        ..Object::default()
     };
     let everywhere = actor.may(Deed::ReadPlacements, within(None)).is_ok();
     if !everywhere {

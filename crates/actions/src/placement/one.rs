@@ -128,6 +128,7 @@ pub(super) fn object(placement: &Placement, person: Option<PersonId>) -> Object 
         provider: Some(placement.provider),
         school: Some(placement.school),
         person,
+        placement: Some(placement.id),
     }
 }
 

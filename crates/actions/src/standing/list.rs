@@ -91,6 +91,7 @@ pub(super) async fn everybody(
             provider: Some(provider.id),
             school,
             person: None,
+            ..Object::default()
         },
     )?;
     if known_on.is_none() && day == platform.today() {

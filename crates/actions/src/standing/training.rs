@@ -96,6 +96,7 @@ fn ask_leave(
         person: Some(person),
         school,
         provider: Some(provider.id),
+        ..Object::default()
     };
     let mut schools = schools.iter();
     if !schools.any(|school| actor.may(Deed::ReadStanding, at(Some(*school))).is_ok()) {

@@ -116,6 +116,7 @@ pub async fn student(world: &World) -> PersonId {
             provider,
             role: Role::StudentTeacher,
             school: None,
+            scope: None,
             subject: None,
             school_phase: None,
             from: None,
@@ -145,7 +146,8 @@ pub async fn placed(world: &World) -> PlacementId {
         .unwrap();
     let days = i64::try_from(before.len()).unwrap().days();
     let from = date(2025, 9, 15).checked_add(days).unwrap();
-    let mut new = placement(student, Urn(100_001), from, Some(date(2026, 7, 3)));
+    let until = date(2026, 7, 3).max(from.checked_add(30.days()).unwrap());
+    let mut new = placement(student, Urn(100_001), from, Some(until));
     new.id = PlacementId(world.platform.number());
     new.provider = provider;
     store::placement::add(&mut tx, &new).await.unwrap();

@@ -332,6 +332,7 @@ impl World {
                 provider: self.provider(provider).await,
                 role,
                 school: school.map(domain::partnership::Urn),
+                scope: None,
                 subject: None,
                 school_phase: None,
                 from: Some(date(2025, 9, 1)),

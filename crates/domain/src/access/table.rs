@@ -2,7 +2,11 @@
 //!
 //! Owns the words `Deed` and `Reach`. It never asks who is asking.
 
-use crate::person::Role::{self, *};
+use crate::person::Role::{
+    self, BusinessManager, DeliveryPartner, ExternalExaminer, GeneralMentor, HeadOfIte,
+    Headteacher, Inspector, LeadMentor, PartnerReviewer, PartnershipOfficer, ProfessionalMentor,
+    ProgrammeLead, StudentTeacher, SupportAdministrator,
+};
 
 /// Something that may be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -79,11 +83,13 @@ pub enum Deed {
     // Signing in.
     /// Sees where somebody is signed in, and ends it.
     EndSession,
+    /// Reads who may do what.
+    ReadPermissions,
 }
 
 impl Deed {
     /// Every deed with the code used in the audit trail.
-    pub const ALL: [(Deed, &'static str); 35] = [
+    pub const ALL: [(Deed, &'static str); 36] = [
         (Deed::ImportSchools, "import_schools"),
         (Deed::ImportProviders, "import_providers"),
         (Deed::ImportProgramme, "import_programme"),
@@ -120,6 +126,7 @@ impl Deed {
         (Deed::ConfirmGate, "confirm_gate"),
         // Signing in.
         (Deed::EndSession, "end_session"),
+        (Deed::ReadPermissions, "read_permissions"),
     ];
 
     /// The code used in the audit trail.
@@ -148,8 +155,14 @@ pub enum Reach {
     Nothing,
     /// To what is the actor's own.
     Own,
+    /// To the one placement that the membership names.
+    Placement,
     /// To the actor's school, with the provider of the membership.
     School,
+    /// To every school of the trust that the membership names, with its provider.
+    Trust,
+    /// To the people and placements of the sample that the membership names.
+    Sample,
     /// To everything of the provider of the membership.
     Provider,
     /// To what belongs to nobody's partnership, such as the national rules.
@@ -161,16 +174,23 @@ const LEADS: [(Role, Reach); 2] = [
     (ProgrammeLead, Reach::Provider),
     (HeadOfIte, Reach::Provider),
 ];
+const GUESTS: [(Role, Reach); 3] = [
+    (ExternalExaminer, Reach::Sample),
+    (Inspector, Reach::Sample),
+    (PartnerReviewer, Reach::Sample),
+];
 /// The rules are nobody's secret.
-const EVERYBODY: [(Role, Reach); 11] = {
-    let mut all = [(GeneralMentor, Reach::Everywhere); 11];
+const EVERYBODY: [(Role, Reach); Role::ALL.len()] = everybody(Reach::Everywhere);
+
+const fn everybody(reach: Reach) -> [(Role, Reach); Role::ALL.len()] {
+    let mut all = [(GeneralMentor, reach); Role::ALL.len()];
     let mut at = 0;
     while at < all.len() {
         all[at].0 = Role::ALL[at];
         at += 1;
     }
     all
-};
+}
 
 /// What is everyone's own, and an administrator's to mend.
 const OWN_OR_ADMINISTERED: [(Role, Reach); Role::ALL.len()] = {
@@ -211,6 +231,7 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
             (ProfessionalMentor, Reach::School),
             (Headteacher, Reach::School),
             (BusinessManager, Reach::School),
+            (Role::Trust, Reach::Trust),
             (LeadMentor, Reach::Provider),
             OFFICE,
             LEADS[0],
@@ -221,7 +242,10 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
     (Deed::ImportAttendance, &[OFFICE]),
     (Deed::ReadImports, &[OFFICE]),
     (Deed::UndoImport, &[OFFICE]),
-    (Deed::RecordEntry, &[OFFICE]),
+    (
+        Deed::RecordEntry,
+        &[OFFICE, (DeliveryPartner, Reach::Provider)],
+    ),
     (Deed::CorrectEntry, &[OFFICE]),
     (Deed::StrikeOutWords, &[OFFICE]),
     (Deed::ReadBook, &[OFFICE, LEADS[0], LEADS[1]]),
@@ -233,10 +257,14 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
             (ProfessionalMentor, Reach::School),
             (Headteacher, Reach::School),
             (BusinessManager, Reach::School),
+            (Role::Trust, Reach::Trust),
             (LeadMentor, Reach::Provider),
             OFFICE,
             LEADS[0],
             LEADS[1],
+            GUESTS[0],
+            GUESTS[1],
+            GUESTS[2],
         ],
     ),
     (
@@ -245,6 +273,7 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
             (ProfessionalMentor, Reach::School),
             (Headteacher, Reach::School),
             (BusinessManager, Reach::School),
+            (Role::Trust, Reach::Trust),
             (LeadMentor, Reach::Provider),
             OFFICE,
             LEADS[0],
@@ -292,6 +321,7 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
             (ProfessionalMentor, Reach::School),
             (Headteacher, Reach::School),
             (BusinessManager, Reach::School),
+            (Role::Trust, Reach::Trust),
             (LeadMentor, Reach::Provider),
             OFFICE,
             LEADS[0],
@@ -306,10 +336,14 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
             (ProfessionalMentor, Reach::School),
             (Headteacher, Reach::School),
             (BusinessManager, Reach::School),
+            (Role::Trust, Reach::Trust),
             (LeadMentor, Reach::Provider),
             OFFICE,
             LEADS[0],
             LEADS[1],
+            GUESTS[0],
+            GUESTS[1],
+            GUESTS[2],
         ],
     ),
     (
@@ -320,10 +354,12 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
     (Deed::ConfirmGate, &[OFFICE]),
     // Signing in.
     (Deed::EndSession, &OWN_OR_ADMINISTERED),
+    (Deed::ReadPermissions, &EVERYBODY),
 ];
 
 /// Finds how far a role's leave goes for a deed.
-pub(super) fn reach(deed: Deed, role: Role) -> Reach {
+#[must_use]
+pub fn reach(deed: Deed, role: Role) -> Reach {
     TABLE
         .iter()
         .find(|(known, _)| *known == deed)

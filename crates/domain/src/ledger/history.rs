@@ -171,6 +171,7 @@ mod tests {
             provider: OURS,
             role: Role::GeneralMentor,
             school: None,
+            scope: None,
             subject: None,
             school_phase: None,
             from,

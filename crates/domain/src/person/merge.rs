@@ -29,6 +29,7 @@ pub enum Folded {
 pub fn folded(person: PersonId, kept: &[Membership], other: &Membership) -> Folded {
     let same = |held: &Membership| {
         (held.provider, held.role, held.school) == (other.provider, other.role, other.school)
+            && held.scope == other.scope
             && held.overlaps(
                 other.from.unwrap_or(Date::MIN),
                 other.until.unwrap_or(Date::MAX),
@@ -74,6 +75,7 @@ mod tests {
             provider: ProviderId(Uuid::from_u128(9)),
             role: Role::GeneralMentor,
             school: Some(Urn(school)),
+            scope: None,
             subject: None,
             school_phase: None,
             from,

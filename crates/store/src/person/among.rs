@@ -37,7 +37,8 @@ static NAMED: LazyLock<String> = LazyLock::new(|| {
 });
 static MEMBERSHIPS: LazyLock<String> = LazyLock::new(|| {
     format!(
-        "select id, person_id, provider_id, role, school_urn, subject, school_phase, from_on, until_on
+        "select id, person_id, provider_id, role, school_urn, subject, school_phase, from_on, until_on,
+         trust_code, placement_id, sample_id
          from person_membership
          where person_id in ({})
          order by from_on nulls first, id",
@@ -52,7 +53,8 @@ const VISITORS: &str = concat!(
 );
 const MEMBERSHIPS_OF_VISITORS: &str = concat!(
     "select
-    id, person_id, provider_id, role, school_urn, subject, school_phase, from_on, until_on
+    id, person_id, provider_id, role, school_urn, subject, school_phase, from_on, until_on,
+         trust_code, placement_id, sample_id
     from person_membership
     where person_id in ",
     visitors!(),

@@ -24,7 +24,8 @@ const REFERENCES_OF: &str = "select provider_id, reference
     where person_id = $1
     order by reference";
 const MEMBERSHIP: &str = "select
-    id, person_id, provider_id, role, school_urn, subject, school_phase, from_on, until_on
+    id, person_id, provider_id, role, school_urn, subject, school_phase, from_on, until_on,
+    trust_code, placement_id, sample_id
     from person_membership
     where id = $1";
 

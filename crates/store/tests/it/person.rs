@@ -274,6 +274,7 @@ async fn addresses_are_listed_of_those_who_are_with_a_provider() {
             provider: ours,
             role: domain::person::Role::GeneralMentor,
             school: None,
+            scope: None,
             subject: None,
             school_phase: None,
             from: None,

@@ -123,7 +123,7 @@ fn section(cast: &Cast, demo: &Demo, wanted: &str) -> Markup {
 }
 
 /// The roles in the order of the page, with what there is to see from each.
-const ROLES: [(Role, &str); 10] = [
+const ROLES: [(Role, &str); 14] = [
     (
         Role::GeneralMentor,
         "What is owed this week, and how far the training has come.",
@@ -157,6 +157,16 @@ const ROLES: [(Role, &str); 10] = [
     (
         Role::SupportAdministrator,
         "The national rules, and what changes when one does.",
+    ),
+    (Role::Trust, "The mentors and hours of the trust’s schools."),
+    (
+        Role::ExternalExaminer,
+        "A sample, until a day, and only to read.",
+    ),
+    (Role::Inspector, "A sample, until a day, and only to read."),
+    (
+        Role::PartnerReviewer,
+        "A sample, until a day, and only to read.",
     ),
 ];
 
@@ -270,5 +280,6 @@ pub fn seat_word(kind: SeatKind) -> &'static str {
         SeatKind::StudentTeacher => "student",
         SeatKind::Office => "office",
         SeatKind::Administrator => "administrator",
+        SeatKind::Guest => "guest",
     }
 }

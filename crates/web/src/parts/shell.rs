@@ -9,7 +9,7 @@ use maud::{DOCTYPE, Markup, html};
 use super::{address::Address, places, results, words};
 use crate::{
     accent::{Accent, Colour},
-    asset,
+    access, asset,
     reader::Reader,
 };
 
@@ -98,6 +98,7 @@ pub fn page(frame: &Frame, main: &Markup) -> Markup {
                     div.room {
                         p { "Alongside: every figure shows its reasons." }
                         @if frame.reader.is_some() {
+                            a href=(access::permissions::ADDRESS) { "Who may do what" }
                             a href="/style" { "The parts of these pages" }
                         }
                     }

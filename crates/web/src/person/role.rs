@@ -174,7 +174,8 @@ fn page(platform: &Platform, reader: &Reader, known: &Known, typed: &Typed) -> M
     let field = |name, label| Field::of(typed, name, label);
     let roles: Vec<Offer> = Role::ALL
         .into_iter()
-        .filter(|role| *role != Role::SupportAdministrator)
+        .filter(|role| *role != Role::SupportAdministrator && *role != Role::Trust)
+        .filter(|role| !role.is_a_guest())
         .map(|role| {
             Offer::of(
                 role.code(),

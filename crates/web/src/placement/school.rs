@@ -11,7 +11,11 @@ use axum::{
     extract::{RawQuery, State},
     response::{IntoResponse, Response},
 };
-use domain::{Date, person::Role, placement::PlacementId};
+use domain::{
+    Date,
+    person::{Membership, Role},
+    placement::PlacementId,
+};
 use maud::{Markup, html};
 
 use super::mentor;
@@ -76,10 +80,11 @@ pub async fn show(
 
 /// The schools at which somebody looks after student teachers, with each provider.
 fn places(reader: &Reader, seat: &Seat) -> Vec<(String, domain::partnership::Urn)> {
-    const ROLES: [Role; 3] = [
+    const ROLES: [Role; 4] = [
         Role::ProfessionalMentor,
         Role::Headteacher,
         Role::BusinessManager,
+        Role::Trust,
     ];
     let mut places = Vec::new();
     for provider in &seat.providers {
@@ -88,7 +93,7 @@ fn places(reader: &Reader, seat: &Seat) -> Vec<(String, domain::partnership::Urn
                 && ROLES.contains(&held.role)
                 && held.holds_on(reader.today)
         });
-        for school in held.filter_map(|held| held.school) {
+        for school in held.flat_map(Membership::schools) {
             let place = (provider.code.clone(), school);
             if !places.contains(&place) {
                 places.push(place);

@@ -2,6 +2,7 @@
 //!
 //! Owns the test binary of this crate. It never compares a whole page.
 
+mod access;
 mod demo;
 mod door;
 mod ledger;

@@ -110,6 +110,7 @@ async fn works_at(
         provider,
         role: Role::GeneralMentor,
         school: Some(Urn(urn)),
+        scope: None,
         subject: None,
         school_phase: None,
         from: None,

@@ -59,6 +59,7 @@ async fn the_schools_of_a_partnership_are_those_where_somebody_works() {
                 provider: york,
                 role: Role::GeneralMentor,
                 school: Some(Urn(100_001)),
+                scope: None,
                 subject: None,
                 school_phase: None,
                 from: None,

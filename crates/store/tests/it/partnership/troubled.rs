@@ -57,6 +57,7 @@ async fn a_closed_school_is_found_with_its_successor_while_anybody_is_there() {
                     provider: ours,
                     role: Role::GeneralMentor,
                     school: Some(Urn(urn)),
+                    scope: None,
                     subject: None,
                     school_phase: None,
                     from: None,

@@ -63,6 +63,7 @@ async fn whoever_holds_a_role_on_the_day_is_found_and_nobody_else() {
                 provider,
                 role,
                 school: None,
+                scope: None,
                 subject: None,
                 school_phase: None,
                 from,

@@ -27,6 +27,7 @@ fn mentor(n: u32, person: PersonId, provider: ProviderId, from: Option<Date>) ->
             provider,
             role: Role::GeneralMentor,
             school: None,
+            scope: None,
             subject: None,
             school_phase: None,
             from,

@@ -141,6 +141,7 @@ async fn a_membership_is_handed_over_with_its_days_and_who_leads_on_is_no_visito
                 provider: ours,
                 role: Role::GeneralMentor,
                 school: None,
+                scope: None,
                 subject: None,
                 school_phase: None,
                 from: Some(date(2025, 9, 1)),
