@@ -2,6 +2,7 @@
 //! Owns the words *rule* and *finding*; reads the source tree and nothing else.
 //! Never judges what the program does: that is for the other tests.
 
+mod assurance;
 mod docs;
 mod doors;
 mod layout;
