@@ -143,6 +143,10 @@ fn mail(settings: &Settings, folder: &Path) -> Result<Server, String> {
 }
 
 /// Reads a secret from a file that nobody else can read, or from a variable.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is where a secret is read from the surroundings, once"
+)]
 fn secret(setting: &str, file: Option<&Path>, variable: &str) -> Result<Option<String>, String> {
     let Some(path) = file else {
         return Ok(std::env::var(variable)
