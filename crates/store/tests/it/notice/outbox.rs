@@ -61,7 +61,7 @@ async fn a_message_waits_with_all_that_it_is_until_it_is_sent_and_then_without_i
             1
         );
         let shown = waiting(&mut read(store).await, 9).await.expect("read");
-        assert_eq!(shown, [whole.clone()]);
+        assert_eq!(shown, std::slice::from_ref(&whole));
 
         let mut tx = write(store).await;
         let leased = lease(&mut tx, OURS, second(1), second(61), 9).await;
