@@ -82,7 +82,7 @@ impl Server {
     }
 
     /// What the server's processors have spent so far.
-    fn processor(&self) -> Duration {
+    pub fn processor(&self) -> Duration {
         let path = format!("/proc/{}/stat", self.process);
         let stat = std::fs::read_to_string(path).expect("a running server on Linux");
         let after_name = stat.rsplit_once(") ").expect("a name in brackets").1;
@@ -164,4 +164,20 @@ pub fn share(sorted: &[Duration], share: f64) -> Duration {
     let last = sorted.len().saturating_sub(1);
     let at = (last as f64 * share).round() as usize;
     sorted.get(at).copied().unwrap_or_default()
+}
+
+/// Prints what asking came to.
+pub fn told(what: &str, load: &Load, promised: &str) {
+    let millis = |time: Duration| time.as_secs_f64() * 1000.0;
+    println!(
+        "  {what:<62} {:>8.3} ms of processor   {promised}",
+        millis(load.processor)
+    );
+    println!(
+        "  {:<62} {:>8.0} a second; {:.1} ms in the middle, {:.1} ms for all but one in 100",
+        "",
+        load.rate,
+        millis(share(&load.taken, 0.5)),
+        millis(share(&load.taken, 0.99)),
+    );
 }

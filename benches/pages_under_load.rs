@@ -5,18 +5,13 @@
 mod load;
 mod made;
 mod measure;
+mod noon;
+mod served;
 
-use std::{
-    io::{BufRead, BufReader},
-    net::SocketAddr,
-    path::Path,
-    process::{Child, Command, Stdio},
-    sync::Arc,
-    time::Duration,
-};
+use std::path::Path;
 
 use actions::{
-    Platform, Surroundings,
+    Platform,
     import::{Heard, Manner},
     ledger::import_attendance,
     partnership::import_schools,
@@ -27,12 +22,14 @@ use actions::{
     standing::{Question, list},
 };
 use domain::{
-    Minutes, Timestamp,
+    Minutes,
     person::PersonId,
     policy::{Confidence, Kind, Origin, Row, Value, names},
 };
-use load::{CONNECTIONS, Load, Server, share};
+use load::{CONNECTIONS, share, told};
 use measure::{machine, memory, now, print};
+use noon::platform;
+use served::{Served, runtime};
 use store::{
     Engine, Store,
     scratch::{engines, scratch},
@@ -46,13 +43,8 @@ const SCHOOLS: usize = 2_000;
 const MENTORS: usize = 5_000;
 const ENTRIES: usize = 100_000;
 
-/// What this program is told to serve a database instead of measuring.
-const SERVE: &str = "--serve";
-
 fn main() {
-    let mut told = std::env::args().skip(1);
-    if told.next().as_deref() == Some(SERVE) {
-        let address = told.next().expect("the address of a database");
+    if let Some(address) = served::asked_to_serve() {
         return runtime().block_on(serve(&address));
     }
     let files = made::files(SCHOOLS, MENTORS, ENTRIES);
@@ -69,57 +61,14 @@ fn main() {
     }
 }
 
-fn runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .expect("a runtime")
-}
-
 /// Serves a database as the demo does, and says where.
 async fn serve(address: &str) {
     let store = Store::open(address).await.expect("a database");
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await;
-    let listener = listener.expect("a free port");
-    println!("{}", listener.local_addr().expect("an address"));
+    let listener = served::listener().await;
     let routes = web::demo(platform(&store), web::demo::Demo::default());
     web::serve(listener, routes, std::future::pending())
         .await
         .expect("served");
-}
-
-/// A server that ends with this value.
-struct Served {
-    server: Server,
-    child: Child,
-}
-
-impl Served {
-    fn start(address: &str) -> Served {
-        let program = std::env::current_exe().expect("this program");
-        let mut child = Command::new(program)
-            .args([SERVE, address])
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the server starts");
-        let mut told = String::new();
-        let out = child.stdout.take().expect("its words");
-        BufReader::new(out).read_line(&mut told).expect("a line");
-        let address: SocketAddr = told.trim().parse().expect("an address");
-        let process = child.id();
-        Served {
-            server: Server { address, process },
-            child,
-        }
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        self.child.kill().expect("the server ends");
-        self.child.wait().expect("the server has ended");
-    }
 }
 
 async fn measure(engine: Engine, files: &Path) {
@@ -201,7 +150,8 @@ async fn measure(engine: Engine, files: &Path) {
     );
 
     let began = now();
-    let preview = policy::preview(&platform, &platform.operator(), &minimum_of_thirty_hours()).await;
+    let preview =
+        policy::preview(&platform, &platform.operator(), &minimum_of_thirty_hours()).await;
     let effect = preview.expect("a preview").effect;
     print(
         "a rule that is edited, shown with those whom it touches",
@@ -228,21 +178,6 @@ async fn measure(engine: Engine, files: &Path) {
     );
     drop(served);
     scratch.clear().await.expect("cleared");
-}
-
-fn told(what: &str, load: &Load, promised: &str) {
-    let millis = |time: Duration| time.as_secs_f64() * 1000.0;
-    println!(
-        "  {what:<62} {:>8.3} ms of processor   {promised}",
-        millis(load.processor)
-    );
-    println!(
-        "  {:<62} {:>8.0} a second; {:.1} ms in the middle, {:.1} ms for all but one in 100",
-        "",
-        load.rate,
-        millis(share(&load.taken, 0.5)),
-        millis(share(&load.taken, 0.99)),
-    );
 }
 
 async fn fill(platform: &Platform, files: &Path) {
@@ -352,20 +287,4 @@ async fn people(platform: &Platform, store: &Store) -> (Vec<String>, String) {
     let office = people.iter().find(|person| person.last_name == "Office");
     let office = office.expect("somebody in the office").id;
     (mentors, cookie(office))
-}
-
-fn platform(store: &Store) -> Platform {
-    let noon: Timestamp = "2025-11-18T12:00:00Z".parse().expect("a written instant");
-    let began = now();
-    let surroundings = Surroundings {
-        now: Arc::new(move || noon + began.elapsed()),
-        chance: Arc::new(|bytes| {
-            #[expect(
-                clippy::disallowed_methods,
-                reason = "a bench needs numbers that differ"
-            )]
-            getrandom::fill(bytes).expect("chance");
-        }),
-    };
-    Platform::new(store.clone(), surroundings).expect("sound policies")
 }

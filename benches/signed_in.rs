@@ -1,0 +1,184 @@
+//! Measures what being signed in costs, and how many requests of people who are signed in one machine answers.
+//!
+//! Owns the server that it starts as a process of its own. It never judges the figures.
+
+mod load;
+mod made;
+mod measure;
+mod noon;
+mod served;
+
+use std::{path::Path, time::Duration};
+
+use actions::{
+    Doors, Platform,
+    access::session::{Entrance, enter, open},
+    import::{Heard, Manner},
+    partnership::import_schools,
+    person::import_people,
+    policy::PROGRAMMES,
+    programme::import_programme,
+};
+use domain::{
+    access::{
+        Deed, Object,
+        session::{Device, How},
+    },
+    person::PersonId,
+};
+use load::{CONNECTIONS, Server, told};
+use measure::machine;
+use served::{Served, runtime};
+use store::{
+    Engine, Store,
+    scratch::{engines, scratch},
+};
+
+/// As the program itself takes memory.
+#[global_allocator]
+static MEMORY: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
+const SCHOOLS: usize = 2_000;
+const MENTORS: usize = 5_000;
+
+/// Sessions that are opened in one transaction.
+const AT_ONCE: usize = 500;
+
+fn main() {
+    if let Some(address) = served::asked_to_serve() {
+        return runtime().block_on(serve(&address));
+    }
+    let files = made::files(SCHOOLS, MENTORS, 0);
+    println!(
+        "Work: {MENTORS} mentors, each signed in, {CONNECTIONS} connections. Machine: {}.",
+        machine()
+    );
+    for engine in engines() {
+        runtime().block_on(measure(engine, files.path()));
+    }
+    if !engines().contains(&Engine::Postgres) {
+        println!("PostgreSQL is left out: ALONGSIDE_TEST_POSTGRES names no server.");
+    }
+}
+
+/// A platform behind doors through which people come signed in.
+fn platform(store: &Store) -> Platform {
+    noon::platform(store).behind(Doors {
+        demo: false,
+        ..Doors::default()
+    })
+}
+
+async fn serve(address: &str) {
+    let store = Store::open(address).await.expect("a database");
+    let listener = served::listener().await;
+    let routes = web::installation(platform(&store));
+    web::serve(listener, routes, std::future::pending())
+        .await
+        .expect("served");
+}
+
+async fn measure(engine: Engine, files: &Path) {
+    println!("\n{engine:?}");
+    let scratch = scratch(engine).await.expect("a database");
+    let platform = platform(&scratch.store);
+    fill(&platform, files).await;
+    let secrets = sign_everybody_in(&platform, &scratch.store).await;
+
+    for (of, secrets) in [("200", &secrets[..200]), ("5,000", &secrets[..])] {
+        let spent = entering(&platform, secrets).await;
+        println!(
+            "  {:<62} {:>8.3} ms of processor   promised: 0.25 ms",
+            format!("who is there and what they may do, of {of} in turn"),
+            spent.as_secs_f64() * 1000.0
+        );
+    }
+
+    let served = Served::start(&scratch.address);
+    let cookie = |at: usize| format!("alongside={}", secrets[at * 37 % secrets.len()].1);
+    for (path, many) in [("/access/devices", 10_000), ("/this-week", 40_000)] {
+        let load = served.server.ask(many, |at| (path.to_owned(), cookie(at)));
+        told(
+            &format!("{path}, of 5,000 who are signed in"),
+            &load,
+            "promised: 2,000 a second",
+        );
+    }
+    drop(served);
+    scratch.clear().await.expect("cleared");
+}
+
+/// What it costs to find out who is there and to ask leave for them, once.
+async fn entering(platform: &Platform, secrets: &[(PersonId, String)]) -> Duration {
+    const TIMES: usize = 20_000;
+    let this = Server {
+        address: ([127, 0, 0, 1], 0).into(),
+        process: std::process::id(),
+    };
+    let before = this.processor();
+    for at in 0..TIMES {
+        let (person, secret) = &secrets[at % secrets.len()];
+        let Entrance::Open(entered) = enter(platform, secret).await.expect("answered") else {
+            panic!("nobody is there");
+        };
+        let theirs = Object {
+            person: Some(*person),
+            ..Object::default()
+        };
+        let leave = entered.reader.actor.may(Deed::ReadStanding, theirs);
+        leave.expect("their own standing");
+    }
+    (this.processor() - before) / u32::try_from(TIMES).expect("not so many")
+}
+
+async fn sign_everybody_in(platform: &Platform, store: &Store) -> Vec<(PersonId, String)> {
+    let mut tx = store.read().await.expect("a transaction");
+    let people = store::person::people(&mut tx).await.expect("people");
+    drop(tx);
+    let device = Device {
+        agent: "A browser".to_owned(),
+        address: "127.0.0.1".to_owned(),
+        shared: false,
+    };
+    let mentors: Vec<PersonId> = people
+        .into_iter()
+        .filter(|person| person.last_name.starts_with("Number"))
+        .map(|person| person.id)
+        .collect();
+    assert_eq!(mentors.len(), MENTORS);
+    let mut secrets = Vec::new();
+    for some in mentors.chunks(AT_ONCE) {
+        let mut tx = store.write().await.expect("a transaction");
+        for person in some {
+            let opened = open(platform, &mut tx, *person, How::Code, &device).await;
+            secrets.push((*person, opened.expect("a session").secret));
+        }
+        tx.commit().await.expect("kept");
+    }
+    secrets
+}
+
+async fn fill(platform: &Platform, files: &Path) {
+    let operator = platform.operator();
+    let manner = Manner::default();
+    let mut quiet = |heard: Heard<'_>| {
+        if let Heard::Refused(problem) = heard {
+            println!("  refused: {problem}");
+        }
+    };
+    for file in PROGRAMMES {
+        import_programme(platform, &operator, *file, manner)
+            .await
+            .expect("a programme");
+    }
+    let schools = files.join("schools.csv");
+    import_schools(platform, &operator, &schools, None, manner, &mut quiet)
+        .await
+        .expect("schools");
+    for name in ["people.csv", "office.csv"] {
+        let file = files.join(name);
+        import_people(platform, &operator, &file, "L51", manner, &mut quiet)
+            .await
+            .expect("people");
+    }
+}
