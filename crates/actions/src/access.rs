@@ -2,8 +2,12 @@
 //!
 //! Owns the words `Reader` and `Seat`. It never decides what they may do: the table in `domain` does.
 
+pub mod invite;
+pub mod own;
 mod permissions;
 mod post;
+pub mod printed;
+pub mod proof;
 pub mod session;
 pub mod sign_in;
 mod ticket;
@@ -11,7 +15,7 @@ mod ticket;
 use std::sync::Arc;
 
 use domain::{
-    access::Actor,
+    access::{Actor, Proof},
     partnership::{Provider, Urn},
     person::{Membership, Person, PersonId, Role},
 };
@@ -124,6 +128,7 @@ async fn reader_since(
         person,
         memberships: held.into_iter().map(|held| held.membership).collect(),
         today,
+        proof: Proof::Waived,
     };
     let reader = Arc::new(Reader {
         seats: seats(&actor, &around),

@@ -5,7 +5,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use domain::{
-    access::Actor,
+    access::{Actor, Proof},
     partnership::{Provider, Urn},
     person::{Membership, Person, PersonId, Role},
     standing::Standing,
@@ -70,6 +70,7 @@ pub async fn casts(platform: &Platform) -> Result<Vec<Cast>, ActionError> {
             person: person.id,
             memberships: held.remove(&person.id).unwrap_or_default(),
             today: platform.today(),
+            proof: Proof::Waived,
         };
         for seat in seats(&actor, &around) {
             let Some(role) = role(&actor, seat.kind) else {

@@ -17,6 +17,9 @@ pub enum ActionError {
     /// It is not this actor's to do.
     #[error(transparent)]
     Forbidden(#[from] access::Forbidden),
+    /// It asks for a fresh proof of who the actor is.
+    #[error(transparent)]
+    AsksProof(#[from] access::AsksProof),
     /// There is no such thing.
     #[error("{0}")]
     NotFound(String),

@@ -33,6 +33,20 @@ pub struct Actor {
     pub memberships: Vec<Membership>,
     /// The day on which they act.
     pub today: Date,
+    /// Whether they proved afresh who they are.
+    pub proof: Proof,
+}
+
+/// Whether somebody proved afresh who they are, as sensitive deeds ask.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Proof {
+    /// Nobody is asked: at the command line, and in the demo, where everyone is invented.
+    #[default]
+    Waived,
+    /// A while ago, or never.
+    Stale,
+    /// Just now.
+    Fresh,
 }
 
 /// That on which a deed is done. What is not known is left out and then not within reach.
@@ -53,7 +67,23 @@ pub struct Object {
 #[error("This is not yours to do. The partnership office can tell you who may.")]
 pub struct Forbidden;
 
+/// Asks somebody to prove afresh who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("This asks for a fresh proof that it is you.")]
+pub struct AsksProof;
+
 impl Actor {
+    /// Asks for a proof of a moment ago, before something that nobody else may do in one's name.
+    ///
+    /// # Refuses
+    /// When the last proof is stale.
+    pub fn proves(&self) -> Result<(), AsksProof> {
+        match self.proof {
+            Proof::Waived | Proof::Fresh => Ok(()),
+            Proof::Stale => Err(AsksProof),
+        }
+    }
+
     /// The operator of this installation, at the command line.
     #[must_use]
     pub fn operator(today: Date) -> Actor {
@@ -61,6 +91,7 @@ impl Actor {
             person: PersonId::OPERATOR,
             memberships: Vec::new(),
             today,
+            proof: Proof::Waived,
         }
     }
 

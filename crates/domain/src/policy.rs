@@ -47,6 +47,8 @@ pub mod names {
     pub const SIGN_IN_LASTS: &str = "access.sign_in.lasts";
     /// Days for which an invitation opens something.
     pub const INVITATION_LASTS: &str = "access.invitation.lasts";
+    /// Time for which a printed code lets somebody in.
+    pub const PRINTED_LASTS: &str = "access.printed.lasts";
     /// Days for which the link of a task opens it.
     pub const TASK_LASTS: &str = "access.task.lasts";
     /// Wrong codes after which a message's code is void.
@@ -64,7 +66,7 @@ pub mod names {
     /// Start of the names that list the districts of a funding area.
     pub const AREA: &str = "grant.area.";
     /// Every whole name above.
-    pub const ALL: [&str; 21] = [
+    pub const ALL: [&str; 22] = [
         INITIAL_REQUIRED,
         REFRESHER_REQUIRED,
         INITIAL_CLAIMABLE,
@@ -80,6 +82,7 @@ pub mod names {
         SIGN_IN_LASTS,
         INVITATION_LASTS,
         TASK_LASTS,
+        PRINTED_LASTS,
         CODE_TRIES,
         CODE_TRIES_A_DAY,
         SIGN_IN_ASKS,

@@ -12,7 +12,7 @@ create table access_session (
     idle_minutes {whole} not null,
     strictness text not null,
     how text not null,
-    proved_at {instant},
+    proof_ends_at {instant},
     agent text not null,
     address text not null,
     is_shared {flag} not null,

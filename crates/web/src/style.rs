@@ -15,7 +15,7 @@ use actions::{
 use axum::{Router, extract::State, routing::get};
 use domain::{
     Date, Minutes,
-    access::Actor,
+    access::{Actor, Proof},
     partnership::Provider,
     person::{Person, PersonId},
     programme::Mode,
@@ -152,6 +152,7 @@ fn somebody(provider: &Provider) -> actions::access::Reader {
             person: person.id,
             memberships: Vec::new(),
             today: Date::MIN,
+            proof: Proof::Waived,
         },
         person,
         seats: vec![seat(SeatKind::Mentor, "General mentor")],

@@ -9,7 +9,7 @@ use domain::{
     },
     calendar::moment,
     notice::{Message, MessageKind},
-    person::PersonId,
+    person::{Person, PersonId},
     policy::Policies,
 };
 use store::Tx;
@@ -97,4 +97,43 @@ fn fresh_letter(platform: &Platform, minted: &Minted) -> Letter {
             "It works once, until {}. If you did not ask for it, there is nothing to do.",
             moment(minted.ticket.ends_at)
         ))
+}
+
+/// Tells somebody that a code was printed for them, and by whom.
+pub(super) async fn tell_printed(
+    platform: &Platform,
+    tx: &mut Tx,
+    by: PersonId,
+    whom: &Person,
+) -> Result<(), ActionError> {
+    let by = store::person::person(tx, by).await?;
+    let by = by.map_or_else(|| "Somebody with rights".to_owned(), |by| by.name());
+    let letter = Letter::about("A sign-in code was printed for you").words(format!(
+        "{by} printed a code with which you can sign in to Alongside once. If you did not ask for it, tell the partnership office."
+    ));
+    tell(platform, tx, whom.id, letter).await
+}
+
+/// Tells somebody something, at every address of theirs.
+pub(super) async fn tell(
+    platform: &Platform,
+    tx: &mut Tx,
+    whom: PersonId,
+    letter: Letter,
+) -> Result<(), ActionError> {
+    for to in store::person::emails_of(tx, whom).await? {
+        let message = Message {
+            id: platform.number(),
+            to,
+            person: Some(whom),
+            provider: None,
+            kind: MessageKind::Told,
+            subject: letter.subject.clone(),
+            text: letter.text(),
+            html: letter.html(),
+            useless_after: None,
+        };
+        notice::queue(tx, platform.now(), &message).await?;
+    }
+    Ok(())
 }

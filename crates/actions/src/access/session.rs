@@ -7,7 +7,7 @@ use std::sync::Arc;
 use domain::{
     Date, Minutes, Timestamp,
     access::{
-        Actor, Deed, Object,
+        Actor, Deed, Object, Proof,
         session::{Device, How, Limits, Session, Strictness, Why, minutes},
     },
     partnership::Provider,
@@ -117,7 +117,7 @@ pub async fn open_for(
         idle: limits.idle,
         strictness: strictness(&held, today),
         how,
-        proved_at: how.proves().then_some(now),
+        proof_ends_at: how.proves().then(|| fresh_until(platform, &policies)),
         device: device.cut(),
         task,
         ended: None,
@@ -130,6 +130,15 @@ pub async fn open_for(
         person,
         lasts: (!device.shared).then_some(limits.absolute),
     })
+}
+
+/// Until when a proof of this moment is fresh.
+pub(super) fn fresh_until(platform: &Platform, policies: &Policies) -> Timestamp {
+    let term = policies.on(names::PROOF_FRESH, None, platform.today());
+    let lasts = term.and_then(|term| term.row.value.minutes());
+    let now = platform.now();
+    now.saturating_add(minutes(lasts.unwrap_or(Minutes(1))))
+        .unwrap_or(now)
 }
 
 fn strictness(held: &[Membership], today: Date) -> Strictness {
@@ -282,6 +291,7 @@ pub async fn sign_out(platform: &Platform, secret: &str) -> Result<(), ActionErr
                 person: session.person,
                 memberships: Vec::new(),
                 today: platform.today(),
+                proof: Proof::Waived,
             };
             note(platform, tx, &whose, session.person, "signed out").await?;
         }

@@ -309,6 +309,7 @@ pub async fn type_code(
             Err(refusal) => Err(refusal),
             Ok(()) => match check(platform, tx, &policies, handle, &code).await? {
                 Err(refusal) => Err(refusal),
+                Ok((ticket, _)) if ticket.purpose != Purpose::SignIn => Err(Refusal::CodeVoid),
                 Ok((ticket, person)) => {
                     let how = Some(How::Code);
                     Ok(let_in(platform, tx, ticket, person, device, how).await?)

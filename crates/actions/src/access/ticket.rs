@@ -90,9 +90,8 @@ pub(crate) fn handle(text: &str) -> Option<(Uuid, &str)> {
 /// For how long a ticket opens something.
 fn lasting(platform: &Platform, policies: &Policies, purpose: Purpose) -> Minutes {
     let name = match purpose {
-        Purpose::SignIn | Purpose::Proof | Purpose::Address | Purpose::Printed => {
-            names::SIGN_IN_LASTS
-        }
+        Purpose::SignIn | Purpose::Proof | Purpose::Address => names::SIGN_IN_LASTS,
+        Purpose::Printed => names::PRINTED_LASTS,
         Purpose::Invitation => names::INVITATION_LASTS,
         Purpose::Task => names::TASK_LASTS,
     };

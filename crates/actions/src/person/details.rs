@@ -187,6 +187,7 @@ pub async fn end_role(
         let found = store::person::membership(tx, membership).await?;
         let mut found = found.ok_or_else(nothing)?;
         let (provider, person) = known(tx, actor, provider, found.membership.person).await?;
+        actor.proves()?;
         if found.membership.provider != provider.id {
             return Err(nothing());
         }
@@ -221,6 +222,7 @@ pub async fn add_role(
 ) -> Result<(), ActionError> {
     let done = deed_once!(platform, actor, once, |tx| {
         let (provider, person) = known(tx, actor, provider, person).await?;
+        actor.proves()?;
         fits(new.from, new.until)?;
         match new.school {
             None if new.role.is_at_a_school() => return Err(Refusal::NoSchool.into()),

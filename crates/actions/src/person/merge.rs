@@ -151,6 +151,7 @@ pub async fn merge(
 ) -> Result<(), ActionError> {
     let done = deed_once!(platform, actor, once, |tx| {
         let provider = leave(tx, actor, provider).await?;
+        actor.proves()?;
         lock(tx, kept, other).await?;
         let (kept, other) = both(tx, &provider, kept, other).await?;
         if seen(&kept, &other) != shown {

@@ -3,6 +3,7 @@
 //! Owns a second telling of who may do what, so that the first cannot change unseen. It never asks the first.
 
 mod deeds;
+mod invite;
 mod session;
 mod sign_in;
 
@@ -10,7 +11,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     Date,
-    access::{Actor, Deed, Object, Sample, SampleId, Scope, Trust},
+    access::{Actor, Deed, Object, Proof, Sample, SampleId, Scope, Trust},
     partnership::{ProviderId, Urn},
     person::{Membership, PersonId, Role},
     placement::PlacementId,
@@ -27,7 +28,7 @@ use crate::world::TODAY;
 /// General mentor, lead mentor, professional mentor, headteacher, supporting teacher, student
 /// teacher, partnership officer, programme lead, head of ITE, business manager, support administrator,
 /// delivery partner, trust, external examiner, inspector, partner reviewer.
-const EXPECTED: [(Deed, &str); 36] = [
+const EXPECTED: [(Deed, &str); 39] = [
     (Deed::ImportSchools, "-----------"),
     (Deed::ImportProviders, "-----------"),
     (Deed::ImportProgramme, "-------p---"),
@@ -65,6 +66,9 @@ const EXPECTED: [(Deed, &str); 36] = [
     // Signing in.
     (Deed::EndSession, "ooooooooooaooooo"),
     (Deed::ReadPermissions, "aaaaaaaaaaaaaaaa"),
+    (Deed::InvitePerson, "--s---ppp--"),
+    (Deed::TellWhoIAm, "oooooooooooooooo"),
+    (Deed::PrintSignIn, "--s---p----"),
 ];
 
 /// How far a role's leave goes, by the second telling.
@@ -100,6 +104,7 @@ fn actor(role: Role, from: Option<Date>, until: Option<Date>) -> Actor {
             until,
         }],
         today: TODAY,
+        proof: Proof::Waived,
     }
 }
 
@@ -224,6 +229,7 @@ fn nobody_without_a_role_may_do_anything_and_the_operator_may_do_everything() {
         person: ME,
         memberships: Vec::new(),
         today: TODAY,
+        proof: Proof::Waived,
     };
     for (deed, _) in Deed::ALL {
         for (object, _) in objects() {

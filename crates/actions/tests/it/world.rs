@@ -12,7 +12,7 @@ use std::{
 };
 
 use actions::{
-    ActionError, Platform, Surroundings,
+    ActionError, Doors, Platform, Surroundings,
     import::{Heard, Manner, Report, Under},
     ledger::Listed,
     policy::PROGRAMMES,
@@ -21,7 +21,7 @@ use actions::{
 };
 use domain::{
     Date, Timestamp,
-    access::Actor,
+    access::{Actor, Proof},
     audit::Note,
     calendar::after_uk_day,
     partnership::ProviderId,
@@ -140,6 +140,15 @@ impl World {
     /// Another platform on the same database, with nothing in its memory.
     pub fn cold(&self) -> Platform {
         Platform::new(self.store.clone(), self.surroundings.clone()).unwrap()
+    }
+
+    /// Another platform on the same database, where nobody steps into anybody's place.
+    pub fn installed(&self) -> Platform {
+        self.cold().behind(Doors {
+            public_url: "https://mentors.example".to_owned(),
+            demo: false,
+            sender: "alongside@mentors.example".to_owned(),
+        })
     }
 
     /// Winds the clock to some hours before the end of a UK day.
@@ -339,6 +348,7 @@ impl World {
                 until: None,
             }],
             today: self.platform.today(),
+            proof: Proof::Waived,
         }
     }
 }

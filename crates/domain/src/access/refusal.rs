@@ -26,6 +26,29 @@ pub enum Refusal {
         "{0} looks like a mailbox that several people read. Give the name of the one person who will use it, or their own work address."
     )]
     RoleMailbox(String),
+    /// A role that is not theirs to give.
+    #[error(
+        "A school invites its own mentors and supporting teachers. The partnership office invites everybody else."
+    )]
+    NotYoursToGive,
+    /// Too many messages to one address.
+    #[error("{0} was sent several messages in the last hour. Wait a little: one of them will do.")]
+    WrittenOften(String),
+    /// Somebody whose sign-in is not printed.
+    #[error(
+        "A code is printed for mentors and supporting teachers of the school alone. {0} does more here, and signs in by e-mail."
+    )]
+    DoesMore(String),
+    /// No address to which a code could go.
+    #[error(
+        "We know no address of yours to which a code could go. Ask the partnership office to add one."
+    )]
+    NoAddress,
+    /// A number that another record has.
+    #[error(
+        "Another record here has this TRN. If it is yours too, leave the number blank: the partnership office joins the two records. If not, check the number."
+    )]
+    TrnOfAnother,
     /// The address is another's.
     #[error("Somebody else here has the address {0}. Check it with them.")]
     AddressTaken(String),

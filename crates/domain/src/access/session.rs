@@ -220,8 +220,8 @@ pub struct Session {
     pub strictness: Strictness,
     /// By what it was opened.
     pub how: How,
-    /// When the person last proved afresh who they are.
-    pub proved_at: Option<Timestamp>,
+    /// Until when their last proof of who they are is fresh.
+    pub proof_ends_at: Option<Timestamp>,
     /// With what, and from where.
     pub device: Device,
     /// The one page that it opens, where a task's link opened it.
@@ -323,11 +323,10 @@ impl Session {
         })
     }
 
-    /// Says whether the person proved who they are within so many minutes.
+    /// Says whether the person proved a moment ago who they are.
     #[must_use]
-    pub fn is_proved(&self, now: Timestamp, within: Minutes) -> bool {
-        self.proved_at
-            .is_some_and(|at| now.duration_since(at) < minutes(within))
+    pub fn is_proved(&self, now: Timestamp) -> bool {
+        self.proof_ends_at.is_some_and(|ends_at| now < ends_at)
     }
 }
 
@@ -355,7 +354,7 @@ mod tests {
             idle: Minutes(30),
             strictness: Strictness::Office,
             how: How::Code,
-            proved_at: Some(at(0)),
+            proof_ends_at: Some(at(10)),
             device: Device::default(),
             task: None,
             ended: None,
@@ -407,13 +406,13 @@ mod tests {
 
     #[test]
     fn a_proof_is_fresh_for_so_long_and_no_longer() {
-        assert!(session().is_proved(at(9), Minutes(10)));
-        assert!(!session().is_proved(at(10), Minutes(10)));
+        assert!(session().is_proved(at(9)));
+        assert!(!session().is_proved(at(10)));
         let never = Session {
-            proved_at: None,
+            proof_ends_at: None,
             ..session()
         };
-        assert!(!never.is_proved(at(0), Minutes(10)));
+        assert!(!never.is_proved(at(0)));
     }
 
     #[test]

@@ -85,11 +85,17 @@ pub enum Deed {
     EndSession,
     /// Reads who may do what.
     ReadPermissions,
+    /// Invites somebody by e-mail, with a role.
+    InvitePerson,
+    /// Says who one is: name, number, what one teaches.
+    TellWhoIAm,
+    /// Prints a code by which a colleague signs in once.
+    PrintSignIn,
 }
 
 impl Deed {
     /// Every deed with the code used in the audit trail.
-    pub const ALL: [(Deed, &'static str); 36] = [
+    pub const ALL: [(Deed, &'static str); 39] = [
         (Deed::ImportSchools, "import_schools"),
         (Deed::ImportProviders, "import_providers"),
         (Deed::ImportProgramme, "import_programme"),
@@ -127,6 +133,9 @@ impl Deed {
         // Signing in.
         (Deed::EndSession, "end_session"),
         (Deed::ReadPermissions, "read_permissions"),
+        (Deed::InvitePerson, "invite_person"),
+        (Deed::TellWhoIAm, "tell_who_i_am"),
+        (Deed::PrintSignIn, "print_sign_in"),
     ];
 
     /// The code used in the audit trail.
@@ -191,6 +200,17 @@ const fn everybody(reach: Reach) -> [(Role, Reach); Role::ALL.len()] {
     }
     all
 }
+
+/// What is everyone's own and nobody else's.
+const EVERYBODYS_OWN: [(Role, Reach); Role::ALL.len()] = {
+    let mut all = [(GeneralMentor, Reach::Own); Role::ALL.len()];
+    let mut at = 0;
+    while at < all.len() {
+        all[at].0 = Role::ALL[at];
+        at += 1;
+    }
+    all
+};
 
 /// What is everyone's own, and an administrator's to mend.
 const OWN_OR_ADMINISTERED: [(Role, Reach); Role::ALL.len()] = {
@@ -355,6 +375,20 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
     // Signing in.
     (Deed::EndSession, &OWN_OR_ADMINISTERED),
     (Deed::ReadPermissions, &EVERYBODY),
+    (
+        Deed::InvitePerson,
+        &[
+            (ProfessionalMentor, Reach::School),
+            OFFICE,
+            LEADS[0],
+            LEADS[1],
+        ],
+    ),
+    (Deed::TellWhoIAm, &EVERYBODYS_OWN),
+    (
+        Deed::PrintSignIn,
+        &[(ProfessionalMentor, Reach::School), OFFICE],
+    ),
 ];
 
 /// Finds how far a role's leave goes for a deed.

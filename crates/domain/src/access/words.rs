@@ -93,7 +93,11 @@ impl Deed {
             }
             Deed::ReadReadiness => Capability::Insight,
             Deed::ReadImports | Deed::UndoImport => Capability::Audit,
-            Deed::ReadPermissions | Deed::EndSession => Capability::Access,
+            Deed::ReadPermissions
+            | Deed::EndSession
+            | Deed::InvitePerson
+            | Deed::TellWhoIAm
+            | Deed::PrintSignIn => Capability::Access,
         }
     }
 
@@ -135,6 +139,9 @@ impl Deed {
             Deed::AssignMentor => "Name, replace or end a mentor of a placement.",
             Deed::ChangePlacement => "Change a placement's days, block or lead mentor.",
             Deed::ConfirmGate => "Record that suitability checks were confirmed, and when.",
+            Deed::InvitePerson => "Invite somebody by e-mail, with a role.",
+            Deed::TellWhoIAm => "Say who one is: name, number and what one teaches.",
+            Deed::PrintSignIn => "Print a code by which a colleague signs in once.",
             Deed::EndSession => "See where somebody is signed in, and end it.",
             Deed::ReadPermissions => "Read this table.",
         }
@@ -188,7 +195,10 @@ impl Deed {
             | Deed::AssignMentor
             | Deed::ChangePlacement
             | Deed::ConfirmGate
-            | Deed::EndSession => false,
+            | Deed::EndSession
+            | Deed::InvitePerson
+            | Deed::TellWhoIAm
+            | Deed::PrintSignIn => false,
         }
     }
 

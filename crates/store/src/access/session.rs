@@ -15,11 +15,11 @@ use crate::{StoreError, Tx, audit::count_up, error::impossible};
 
 const ADD: &str = "insert into access_session
     (id, secret_hash, person_id, opened_at, seen_at, ends_at, idle_minutes, strictness, how,
-     proved_at, agent, address, is_shared, task)
+     proof_ends_at, agent, address, is_shared, task)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
 macro_rules! columns {
     () => {
-        "select id, person_id, opened_at, seen_at, ends_at, idle_minutes, strictness, how, proved_at,
+        "select id, person_id, opened_at, seen_at, ends_at, idle_minutes, strictness, how, proof_ends_at,
          agent, address, is_shared, task, ended_at, ended_why
          from access_session"
     };
@@ -33,7 +33,7 @@ const RUNNING: &str = concat!(
 );
 const SEEN: &str = "update access_session set seen_at = $2
     where id = $1 and seen_at < $2 and ended_at is null";
-const PROVED: &str = "update access_session set proved_at = $2
+const PROVED: &str = "update access_session set proof_ends_at = $2
     where id = $1 and ended_at is null";
 const END: &str = "update access_session set ended_at = $2, ended_why = $3
     where id = $1 and ended_at is null";
@@ -54,7 +54,7 @@ struct Found {
     idle_minutes: i64,
     strictness: String,
     how: String,
-    proved_at: Option<i64>,
+    proof_ends_at: Option<i64>,
     agent: String,
     address: String,
     is_shared: bool,
@@ -81,7 +81,7 @@ where
             idle_minutes: row.try_get(5)?,
             strictness: row.try_get(6)?,
             how: row.try_get(7)?,
-            proved_at: row.try_get(8)?,
+            proof_ends_at: row.try_get(8)?,
             agent: row.try_get(9)?,
             address: row.try_get(10)?,
             is_shared: row.try_get(11)?,
@@ -105,7 +105,7 @@ impl Found {
             )),
             _ => None,
         };
-        let proved_at = self.proved_at.map(|when| at(when, "proved_at"));
+        let proof_ends_at = self.proof_ends_at.map(|when| at(when, "proof_ends_at"));
         Ok(Session {
             id,
             person: PersonId(self.person_id),
@@ -115,7 +115,7 @@ impl Found {
             idle: Minutes(i32::try_from(self.idle_minutes).map_err(|_| wrong("idle_minutes"))?),
             strictness: Strictness::read(&self.strictness).ok_or_else(|| wrong("strictness"))?,
             how: How::read(&self.how).ok_or_else(|| wrong("how"))?,
-            proved_at: proved_at.transpose()?,
+            proof_ends_at: proof_ends_at.transpose()?,
             device: Device {
                 agent: self.agent,
                 address: self.address,
@@ -142,7 +142,7 @@ pub async fn add(tx: &mut Tx, session: &Session, secret: &Hash) -> Result<(), St
         .bind(i64::from(session.idle.0))
         .bind(session.strictness.code())
         .bind(session.how.code())
-        .bind(session.proved_at.map(Timestamp::as_microsecond))
+        .bind(session.proof_ends_at.map(Timestamp::as_microsecond))
         .bind(&session.device.agent)
         .bind(&session.device.address)
         .bind(session.device.shared)
@@ -208,14 +208,14 @@ pub async fn seen(tx: &mut Tx, id: Uuid, now: Timestamp) -> Result<(), StoreErro
     Ok(())
 }
 
-/// Keeps that the person proved afresh who they are.
+/// Keeps until when a proof of who somebody is is fresh.
 ///
 /// # Errors
 /// When the engine fails.
-pub async fn proved(tx: &mut Tx, id: Uuid, now: Timestamp) -> Result<(), StoreError> {
+pub async fn proved(tx: &mut Tx, id: Uuid, until: Timestamp) -> Result<(), StoreError> {
     run!(tx, |connection| sqlx::query(PROVED)
         .bind(id)
-        .bind(now.as_microsecond())
+        .bind(until.as_microsecond())
         .execute(connection)
         .await
         .map(|_| ())?);

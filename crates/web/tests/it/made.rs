@@ -5,7 +5,7 @@
 mod published;
 
 use actions::access::{Seat, SeatKind};
-use domain::access::Actor;
+use domain::access::{Actor, Proof};
 use std::sync::Arc;
 use web::reader::Reader;
 
@@ -91,6 +91,7 @@ impl Made {
                 person: self.person.id,
                 memberships: Vec::new(),
                 today,
+                proof: Proof::Waived,
             },
             seats: vec![Seat {
                 kind: SeatKind::Mentor,

@@ -338,6 +338,38 @@ async fn attempt(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionE
                 .await
                 .map(|_| ())
         }
+        Deed::InvitePerson => {
+            let invitation = access::invite::Invitation {
+                address: format!("{}@ashfield.example", platform.number().simple()),
+                first_name: "Femi".into(),
+                last_name: "Alabi".into(),
+                role: Role::GeneralMentor,
+                school: Some(Urn(100_001)),
+                to: None,
+            };
+            let once = platform.number();
+            access::invite::invite(platform, actor, once, "Y75", &invitation)
+                .await
+                .map(|_| ())
+        }
+        Deed::TellWhoIAm => {
+            let told = access::own::Told {
+                first_name: "Amina".into(),
+                last_name: "Khan-Bell".into(),
+                trn: None,
+                subject: "History".into(),
+                school_phase: None,
+            };
+            let person = world.person(MENTOR).await;
+            let once = platform.number();
+            access::own::tell_who_i_am(platform, actor, person, once, &told).await
+        }
+        Deed::PrintSignIn => {
+            let person = world.person(MENTOR).await;
+            access::printed::print(platform, actor, ("Y75", Urn(100_001)), person)
+                .await
+                .map(|_| ())
+        }
     }
 }
 

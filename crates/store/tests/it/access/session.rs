@@ -28,7 +28,7 @@ fn session(n: u32, person: PersonId) -> Session {
         idle: Minutes(10),
         strictness: Strictness::Office,
         how: How::Link,
-        proved_at: None,
+        proof_ends_at: None,
         device: Device {
             agent: "Firefox".to_owned(),
             address: "192.0.2.7".to_owned(),
@@ -84,7 +84,7 @@ async fn use_and_proof_are_kept_and_use_never_goes_back() {
             .expect("read")
             .expect("there");
         assert_eq!(
-            (found.seen_at, found.proved_at),
+            (found.seen_at, found.proof_ends_at),
             (second(300), Some(second(250)))
         );
     })
