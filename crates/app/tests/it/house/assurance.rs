@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::none_of;
-use super::tree::{Source, file, tree};
+use super::tree::{Source, file, rust, tree};
 
 const SECURITY: &str = "docs/security.md";
 const HELD: &str = "docs/assurance/held.md";
@@ -57,6 +57,12 @@ fn named(path: &str) -> Option<&'static Source> {
     file(path).or_else(|| file(&format!("crates/{path}")))
 }
 
+/// Whether a word between backticks is shaped like the name of a test.
+fn names_a_test(word: &str) -> bool {
+    let within = |letter: char| letter.is_ascii_lowercase() || "_0123456789".contains(letter);
+    word.matches('_').count() >= 3 && word.chars().all(within)
+}
+
 /// What an answer names and nobody finds: a file, a test in that file, a journey by its sentence.
 fn unfounded(answer: &str) -> Vec<String> {
     let mut missing = Vec::new();
@@ -65,16 +71,12 @@ fn unfounded(answer: &str) -> Vec<String> {
         let is_path = [".rs", ".mjs", ".js", ".toml"]
             .iter()
             .any(|ending| word.ends_with(ending));
-        let is_test = word.matches('_').count() >= 3
-            && word
-                .chars()
-                .all(|letter| letter.is_ascii_lowercase() || "_0123456789".contains(letter));
         if is_path {
             last = named(word);
             if last.is_none() {
                 missing.push(format!("there is no file {word}"));
             }
-        } else if is_test {
+        } else if names_a_test(word) {
             let call = format!("fn {word}(");
             if last.is_none_or(|source| !source.text.contains(&call)) {
                 missing.push(format!(
@@ -163,6 +165,27 @@ fn every_test_that_the_security_page_names_exists() {
         })
         .collect();
     none_of("An answer names what exists.", found);
+}
+
+#[test]
+fn every_test_that_the_assurance_pack_names_exists() {
+    let is_known = |word: &str| {
+        let call = format!("fn {word}(");
+        rust().any(|source| source.text.contains(&call))
+    };
+    let found = tree()
+        .iter()
+        .filter(|source| source.path.starts_with("docs/assurance/"))
+        .flat_map(|page| {
+            page.findings(|line| {
+                quoted(line)
+                    .filter(|word| names_a_test(word))
+                    .find(|word| !is_known(word))
+                    .map(|word| format!("there is no test {word}"))
+            })
+        })
+        .collect();
+    none_of("The pack names what exists.", found);
 }
 
 /// The tables that the migrations leave, each with its columns.
