@@ -202,23 +202,14 @@ const fn everybody(reach: Reach) -> [(Role, Reach); Role::ALL.len()] {
 }
 
 /// What is everyone's own and nobody else's.
-const EVERYBODYS_OWN: [(Role, Reach); Role::ALL.len()] = {
-    let mut all = [(GeneralMentor, Reach::Own); Role::ALL.len()];
-    let mut at = 0;
-    while at < all.len() {
-        all[at].0 = Role::ALL[at];
-        at += 1;
-    }
-    all
-};
+const EVERYBODYS_OWN: [(Role, Reach); Role::ALL.len()] = everybody(Reach::Own);
 
 /// What is everyone's own, and an administrator's to mend.
 const OWN_OR_ADMINISTERED: [(Role, Reach); Role::ALL.len()] = {
-    let mut all = [(GeneralMentor, Reach::Own); Role::ALL.len()];
+    let mut all = everybody(Reach::Own);
     let mut at = 0;
     while at < all.len() {
-        all[at].0 = Role::ALL[at];
-        if matches!(Role::ALL[at], SupportAdministrator) {
+        if matches!(all[at].0, SupportAdministrator) {
             all[at].1 = Reach::Everywhere;
         }
         at += 1;
