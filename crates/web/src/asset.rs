@@ -50,6 +50,7 @@ const OF_SOME_PAGES: &[&str] = &[
     "history",
     "placement",
     "bars",
+    "permit",
     "style",
 ];
 

@@ -53,7 +53,7 @@ pub fn roles_to_give(actor: &Actor, provider: &Provider, school: Option<Urn>) ->
     let object = |school| Object {
         provider: Some(provider.id),
         school,
-        person: None,
+        ..Object::default()
     };
     let is_theirs = |role: &Role| actor.is_operator() || *role != Role::SupportAdministrator;
     if actor.may(Deed::InvitePerson, object(None)).is_ok() {
@@ -123,7 +123,7 @@ async fn kept(
     let object = Object {
         provider: Some(provider.id),
         school: invitation.school,
-        person: None,
+        ..Object::default()
     };
     actor.may(Deed::InvitePerson, object)?;
     let role = invitation.role;
@@ -238,6 +238,7 @@ async fn give(
         provider: provider.id,
         role: invitation.role,
         school: invitation.school,
+        scope: None,
         subject: None,
         school_phase: None,
         from: Some(today),

@@ -50,6 +50,7 @@ pub async fn print(
             provider: Some(provider.id),
             school: Some(school),
             person: Some(person),
+            ..Object::default()
         };
         actor.may(Deed::PrintSignIn, object)?;
         let whom = colleague(platform, tx, school, person).await?;
