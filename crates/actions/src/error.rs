@@ -67,6 +67,12 @@ impl From<domain::person::Refusal> for ActionError {
     }
 }
 
+impl From<domain::notice::Refusal> for ActionError {
+    fn from(refusal: domain::notice::Refusal) -> ActionError {
+        ActionError::Refused(refusal.into())
+    }
+}
+
 impl From<domain::placement::Refusal> for ActionError {
     fn from(refusal: domain::placement::Refusal) -> ActionError {
         ActionError::Refused(refusal.into())

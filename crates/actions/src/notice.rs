@@ -3,6 +3,7 @@
 //! Owns the deed `NudgeMentors`; messages of the program's own stand in `outbox`. It never sends
 //! anything: the reader's own mail does.
 
+mod letters;
 mod outbox;
 
 use std::collections::{BTreeMap, HashSet};
@@ -15,7 +16,9 @@ use domain::{
 use store::{Tx, notice::Nudge};
 use uuid::Uuid;
 
+pub use letters::{Outbox, outbox, resend, try_mail, would_be_sent};
 pub use outbox::{Batch, Fared, batch, longest_due, queue, settle};
+pub use store::notice::outbox::Letter;
 
 use crate::{ActionError, Platform, partnership::holder, platform::deed_once, standing};
 

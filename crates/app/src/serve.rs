@@ -5,10 +5,13 @@
 use std::{path::Path, sync::Arc, time::Duration};
 
 use actions::Doors;
-use exchange::mail::Post;
+use exchange::{mail::Post, names::Names};
 use tokio::{net::TcpListener, sync::watch, time::timeout};
 use tracing_subscriber::EnvFilter;
-use web::outside::{self, Trusted};
+use web::{
+    notice::{Finding, Outgoing},
+    outside::{self, Trusted},
+};
 
 use crate::{
     Ending,
@@ -41,6 +44,7 @@ pub async fn run(asked: &Settings, path: &Path) -> Result<Ending, String> {
         web::installation(platform.clone()),
         platform.clone(),
         trusted(&config),
+        outgoing(&config),
     );
     let mut stopping = told.clone();
     let serving = outside::serve(listener, routes, async move {
@@ -72,6 +76,31 @@ pub async fn run(asked: &Settings, path: &Path) -> Result<Ending, String> {
         Ok(Ok(())) => Ok(Ending::Well),
         Ok(Err(error)) => Err(format!("It stopped listening: {error}.")),
         Err(error) => Err(format!("It stopped: {error}.")),
+    }
+}
+
+/// How messages leave, and who is asked about the domain in whose name they do.
+fn outgoing(config: &Config) -> Outgoing {
+    let mail = &config.settings.mail;
+    let names = Arc::new(Names::of_this_machine());
+    let domain = mail.sender.rsplit('@').next().unwrap_or_default();
+    let domain: Arc<str> = domain.trim_end_matches('>').into();
+    let selector = mail.dkim_selector.clone();
+    Outgoing {
+        sender: mail.sender.clone(),
+        server: mail.host.clone(),
+        look_up: Arc::new(move || {
+            let (names, domain, selector) = (names.clone(), domain.clone(), selector.clone());
+            Box::pin(async move {
+                let found = names.check(&domain, selector.as_deref()).await;
+                let told = |one: exchange::names::Finding| Finding {
+                    record: one.record,
+                    well: one.well,
+                    words: one.words,
+                };
+                found.into_iter().map(told).collect()
+            })
+        }),
     }
 }
 

@@ -149,6 +149,34 @@ pub fn next_try(
         .then_some(next)
 }
 
+/// Why a message is not written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// No address.
+    #[error("This is no e-mail address. One looks like amina@school.example.")]
+    NotAnAddress,
+}
+
+/// Reads an address to which a message can be sent.
+///
+/// # Refuses
+/// What cannot be one. Whether anybody reads there, only a message tells.
+pub fn address(typed: &str) -> Result<String, Refusal> {
+    let typed = typed.trim();
+    let (name, domain) = typed.split_once('@').ok_or(Refusal::NotAnAddress)?;
+    let is_plain = |text: &str| {
+        !text.is_empty()
+            && !text.contains(|sign: char| {
+                sign.is_whitespace() || sign.is_control() || "@<>(),;:\\\"[]".contains(sign)
+            })
+    };
+    if is_plain(name) && is_plain(domain) && domain.contains('.') && typed.len() <= 254 {
+        Ok(typed.to_owned())
+    } else {
+        Err(Refusal::NotAnAddress)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,6 +215,26 @@ mod tests {
                 (state.code(), MessageState::read(code)),
                 (code, Some(state))
             );
+        }
+    }
+
+    #[test]
+    fn only_what_can_be_an_address_is_written_to() {
+        for typed in ["amina@school.example", " o'neill+x@a.b.example "] {
+            assert_eq!(address(typed), Ok(typed.trim().to_owned()));
+        }
+        for typed in [
+            "",
+            "amina",
+            "@school.example",
+            "amina@",
+            "amina@school",
+            "a@b@c.example",
+            "a b@c.example",
+            "a@c.example\r\nBcc: x@y.example",
+            "<a@c.example>",
+        ] {
+            assert_eq!(address(typed), Err(Refusal::NotAnAddress), "{typed}");
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Owns nothing of its own. It never adds words to a reason.
 
-use crate::{access, audit, ledger, person, placement, policy};
+use crate::{access, audit, ledger, notice, person, placement, policy};
 
 /// Why a deed was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -14,6 +14,8 @@ pub enum Refusal {
     Import(#[from] audit::import::Refusal),
     /// The ledger said no.
     Ledger(#[from] ledger::Refusal),
+    /// A message is not written.
+    Notice(#[from] notice::Refusal),
     /// A person's record said no.
     Person(#[from] person::Refusal),
     /// The placement record said no.

@@ -4,6 +4,7 @@
 
 pub mod clock;
 pub mod host;
+mod mail;
 pub mod pages;
 mod routes;
 

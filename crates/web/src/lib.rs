@@ -10,6 +10,7 @@ pub mod demo;
 pub mod guard;
 pub mod insight;
 pub mod ledger;
+pub mod notice;
 pub mod our_mentors;
 pub mod outside;
 pub mod partnership;

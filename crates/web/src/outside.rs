@@ -8,7 +8,7 @@ use std::{fmt::Debug, future::Future, net::SocketAddr, sync::Arc};
 
 use actions::Platform;
 use axum::{
-    Router,
+    Extension, Router,
     extract::{Request, State, connect_info::Connected},
     http::{HeaderValue, Method, StatusCode, Uri, header},
     middleware::{Next, from_fn_with_state},
@@ -19,7 +19,7 @@ use axum::{
 
 pub use caller::Trusted;
 
-use crate::access::cookie::Caller;
+use crate::{access::cookie::Caller, notice::Outgoing};
 
 /// Browsers that came once by an encrypted line never come by another.
 const ENCRYPTED_ALONE: &str = "max-age=31536000; includeSubDomains";
@@ -28,7 +28,7 @@ const ENCRYPTED_ALONE: &str = "max-age=31536000; includeSubDomains";
 const LONGEST_DUE_MINUTES: i64 = 15;
 
 /// Puts what the outside world asks of an installation around its routes.
-pub fn around(routes: Router, platform: Platform, trusted: Trusted) -> Router {
+pub fn around(routes: Router, platform: Platform, trusted: Trusted, outgoing: Outgoing) -> Router {
     let gate = Arc::new(Gate {
         host: host_of(&platform.doors.public_url),
         encrypted: platform.doors.public_url.starts_with("https://"),
@@ -39,7 +39,10 @@ pub fn around(routes: Router, platform: Platform, trusted: Trusted) -> Router {
         .route("/healthz", get(async || "alive\n"))
         .route("/readyz", get(ready))
         .with_state(platform);
-    routes.layer(from_fn_with_state(gate, pass)).merge(watch)
+    routes
+        .layer(Extension(outgoing))
+        .layer(from_fn_with_state(gate, pass))
+        .merge(watch)
 }
 
 /// Serves an installation until it is asked to stop; every request bears its sender's address.

@@ -10,8 +10,8 @@ use axum::{Router, http::StatusCode, middleware::from_fn, serve::Listener};
 use crate::{
     access, asset, audit,
     demo::{Demo, host},
-    error, guard, insight, ledger, our_mentors, partnership, person, placement, policy, search,
-    standing, this_week,
+    error, guard, insight, ledger, notice, our_mentors, partnership, person, placement, policy,
+    search, standing, this_week,
 };
 
 /// The pages of every capability, whoever serves them.
@@ -30,6 +30,7 @@ fn pages() -> Router<Platform> {
         .merge(search::routes())
         .merge(access::permissions::routes())
         .merge(insight::routes())
+        .merge(notice::routes())
         .merge(asset::routes())
         .fallback(async || StatusCode::NOT_FOUND)
 }

@@ -28,7 +28,7 @@ use crate::world::TODAY;
 /// General mentor, lead mentor, professional mentor, headteacher, supporting teacher, student
 /// teacher, partnership officer, programme lead, head of ITE, business manager, support administrator,
 /// delivery partner, trust, external examiner, inspector, partner reviewer.
-const EXPECTED: [(Deed, &str); 39] = [
+const EXPECTED: [(Deed, &str); 42] = [
     (Deed::ImportSchools, "-----------"),
     (Deed::ImportProviders, "-----------"),
     (Deed::ImportProgramme, "-------p---"),
@@ -69,6 +69,10 @@ const EXPECTED: [(Deed, &str); 39] = [
     (Deed::InvitePerson, "--s---ppp--"),
     (Deed::TellWhoIAm, "oooooooooooooooo"),
     (Deed::PrintSignIn, "--s---p----"),
+    // Outgoing mail.
+    (Deed::ReadOutbox, "----------a"),
+    (Deed::ResendMessage, "----------a"),
+    (Deed::TryMail, "----------a"),
 ];
 
 /// How far a role's leave goes, by the second telling.

@@ -11,6 +11,7 @@ mod access;
 mod audit;
 mod insight;
 mod ledger;
+mod notice;
 mod our_mentors;
 mod partnership;
 mod person;

@@ -91,11 +91,19 @@ pub enum Deed {
     TellWhoIAm,
     /// Prints a code by which a colleague signs in once.
     PrintSignIn,
+
+    // Outgoing mail.
+    /// Reads how outgoing messages fare, without their words.
+    ReadOutbox,
+    /// Has a message sent again that was given up or waits.
+    ResendMessage,
+    /// Sends a message that tries whether mail arrives.
+    TryMail,
 }
 
 impl Deed {
     /// Every deed with the code used in the audit trail.
-    pub const ALL: [(Deed, &'static str); 39] = [
+    pub const ALL: [(Deed, &'static str); 42] = [
         (Deed::ImportSchools, "import_schools"),
         (Deed::ImportProviders, "import_providers"),
         (Deed::ImportProgramme, "import_programme"),
@@ -136,6 +144,9 @@ impl Deed {
         (Deed::InvitePerson, "invite_person"),
         (Deed::TellWhoIAm, "tell_who_i_am"),
         (Deed::PrintSignIn, "print_sign_in"),
+        (Deed::ReadOutbox, "read_outbox"),
+        (Deed::ResendMessage, "resend_message"),
+        (Deed::TryMail, "try_mail"),
     ];
 
     /// The code used in the audit trail.
@@ -179,6 +190,7 @@ pub enum Reach {
 }
 
 const OFFICE: (Role, Reach) = (PartnershipOfficer, Reach::Provider);
+const ADMINISTRATOR: [(Role, Reach); 1] = [(SupportAdministrator, Reach::Everywhere)];
 const LEADS: [(Role, Reach); 2] = [
     (ProgrammeLead, Reach::Provider),
     (HeadOfIte, Reach::Provider),
@@ -380,6 +392,10 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
         Deed::PrintSignIn,
         &[(ProfessionalMentor, Reach::School), OFFICE],
     ),
+    // Outgoing mail.
+    (Deed::ReadOutbox, &ADMINISTRATOR),
+    (Deed::ResendMessage, &ADMINISTRATOR),
+    (Deed::TryMail, &ADMINISTRATOR),
 ];
 
 /// Finds how far a role's leave goes for a deed.

@@ -21,11 +21,12 @@ pub enum Capability {
     Insight,
     Audit,
     Access,
+    Notice,
 }
 
 impl Capability {
     /// Every capability that has deeds, in the order in which a page shows them.
-    pub const ALL: [Capability; 10] = [
+    pub const ALL: [Capability; 11] = [
         Capability::Standing,
         Capability::Ledger,
         Capability::Placement,
@@ -36,6 +37,7 @@ impl Capability {
         Capability::Insight,
         Capability::Audit,
         Capability::Access,
+        Capability::Notice,
     ];
 
     /// What a page calls it.
@@ -51,6 +53,7 @@ impl Capability {
             Capability::Policy => "The rules and their dates",
             Capability::Insight => "The partnership as a whole",
             Capability::Audit => "Files that came in, and what was done",
+            Capability::Notice => "Messages that go out",
             Capability::Access => "Who gets in, and who sees what",
         }
     }
@@ -98,6 +101,7 @@ impl Deed {
             | Deed::InvitePerson
             | Deed::TellWhoIAm
             | Deed::PrintSignIn => Capability::Access,
+            Deed::ReadOutbox | Deed::ResendMessage | Deed::TryMail => Capability::Notice,
         }
     }
 
@@ -142,6 +146,9 @@ impl Deed {
             Deed::InvitePerson => "Invite somebody by e-mail, with a role.",
             Deed::TellWhoIAm => "Say who one is: name, number and what one teaches.",
             Deed::PrintSignIn => "Print a code by which a colleague signs in once.",
+            Deed::ReadOutbox => "Read how outgoing messages fare, without their words.",
+            Deed::ResendMessage => "Have a message sent again that was given up or waits.",
+            Deed::TryMail => "Send a message that tries whether mail arrives.",
             Deed::EndSession => "See where somebody is signed in, and end it.",
             Deed::ReadPermissions => "Read this table.",
         }
@@ -172,7 +179,8 @@ impl Deed {
             | Deed::PreviewPolicy
             | Deed::ReadPlacements
             | Deed::ReadPlacement
-            | Deed::ReadPermissions => true,
+            | Deed::ReadPermissions
+            | Deed::ReadOutbox => true,
             Deed::ImportSchools
             | Deed::ImportProviders
             | Deed::ImportProgramme
@@ -198,7 +206,9 @@ impl Deed {
             | Deed::EndSession
             | Deed::InvitePerson
             | Deed::TellWhoIAm
-            | Deed::PrintSignIn => false,
+            | Deed::PrintSignIn
+            | Deed::ResendMessage
+            | Deed::TryMail => false,
         }
     }
 

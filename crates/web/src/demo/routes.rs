@@ -26,6 +26,7 @@ use uuid::Uuid;
 use super::{
     Demo,
     clock::Moved,
+    mail,
     pages::{self, Asked},
 };
 use crate::{access::cookie, error::PageError, parts::places, style};
@@ -38,6 +39,8 @@ pub fn routes(demo: Demo) -> Router<Platform> {
         .route("/", get(front))
         .route("/demo/step-in", post(step_in))
         .route("/demo/clock", post(move_clock))
+        .route("/demo/mail", get(mail::show))
+        .route("/demo/mail/{message}", get(mail::one))
         .layer(Extension(demo))
         .merge(style::routes())
 }

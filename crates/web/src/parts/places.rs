@@ -9,7 +9,7 @@ use domain::{
 };
 use maud::{Markup, html};
 
-use crate::{access, audit, insight, partnership, person, placement, policy, standing, this_week};
+use crate::{access, audit, insight, notice, partnership, person, placement, policy, standing, this_week};
 
 /// A place that one press leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,10 @@ pub fn of(seat: &Seat) -> Vec<Place> {
         return Vec::new();
     };
     match seat.kind {
-        SeatKind::Administrator => vec![place("Rules", policy::pages::ADDRESS)],
+        SeatKind::Administrator => vec![
+            place("Rules", policy::pages::ADDRESS),
+            place("Outgoing mail", notice::ADDRESS),
+        ],
         SeatKind::Guest => vec![place("Who may do what", access::permissions::ADDRESS)],
         SeatKind::Mentor => vec![
             place("This week", this_week::pages::ADDRESS),

@@ -5,7 +5,7 @@
 use actions::{
     ActionError, access, insight,
     ledger::{Statement, answer_history, correct, list, record, strike_out, verify},
-    notice::{Chosen, nudge},
+    notice::{self, Chosen, nudge},
     partnership,
     person::{self, Asked, By, Group},
     placement,
@@ -370,6 +370,17 @@ async fn attempt(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionE
                 .await
                 .map(|_| ())
         }
+
+        // Outgoing mail.
+        Deed::ReadOutbox => notice::outbox(platform, actor, None).await.map(|_| ()),
+        Deed::ResendMessage => {
+            let message = crate::notice::queued(world).await;
+            notice::resend(platform, actor, platform.number(), message).await
+        }
+        Deed::TryMail => {
+            let to = "noor@support.example";
+            notice::try_mail(platform, actor, platform.number(), to).await
+        }
     }
 }
 
@@ -462,6 +473,7 @@ async fn the_operator_may_do_every_whole_deed_and_each_change_is_noted() {
                 Deed::ReadPlacements,
                 Deed::ReadPlacement,
                 Deed::ReadPermissions,
+                Deed::ReadOutbox,
             ];
             let notes = world.notes().await;
             if reads.contains(&deed) {
