@@ -4,12 +4,16 @@
 
 pub mod cookie;
 pub mod devices;
+pub mod invite;
 mod link;
 mod own;
 pub mod permissions;
+pub mod printed;
+pub mod proof;
 mod routes;
 pub mod sign_in;
 mod visitor;
+mod who;
 
 pub use routes::{front, routes};
 pub use visitor::Visitor;

@@ -51,6 +51,7 @@ const OF_SOME_PAGES: &[&str] = &[
     "placement",
     "bars",
     "permit",
+    "qr",
     "style",
 ];
 

@@ -22,9 +22,15 @@ pub enum PageError {
     NotFound,
     /// A rule said no, in a sentence to the reader.
     Refused(String),
+    /// The deed asks for a fresh proof of who the reader is.
+    AsksProof,
     /// Something failed that is no reader's fault.
     Failed(String),
 }
+
+/// Marks an answer that asks for a fresh proof of who the reader is.
+#[derive(Debug, Clone, Copy)]
+pub struct AsksProof;
 
 impl From<ActionError> for PageError {
     fn from(error: ActionError) -> PageError {
@@ -32,6 +38,7 @@ impl From<ActionError> for PageError {
             ActionError::NotFound(_) | ActionError::Forbidden(_) => PageError::NotFound,
             ActionError::Refused(refusal) => PageError::Refused(refusal.to_string()),
             ActionError::Unreadable(sentence) => PageError::Refused(sentence),
+            ActionError::AsksProof(_) => PageError::AsksProof,
             failed => PageError::Failed(told_with_causes(&failed)),
         }
     }
@@ -108,6 +115,11 @@ impl IntoResponse for PageError {
             PageError::NotFound => (StatusCode::NOT_FOUND, None, None),
             PageError::Refused(sentence) => {
                 (StatusCode::UNPROCESSABLE_ENTITY, Some(sentence), None)
+            }
+            PageError::AsksProof => {
+                let mut response = StatusCode::FORBIDDEN.into_response();
+                response.extensions_mut().insert(AsksProof);
+                return response;
             }
             PageError::Failed(cause) => (StatusCode::INTERNAL_SERVER_ERROR, None, Some(cause)),
         };

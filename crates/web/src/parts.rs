@@ -20,6 +20,7 @@ pub mod listing;
 pub mod notice;
 pub mod pages;
 pub mod places;
+pub mod qr;
 pub mod results;
 pub mod ring;
 pub mod rule;

@@ -13,7 +13,7 @@ mod routes;
 mod views;
 
 pub use list::titled as framed;
-pub use routes::{routes, sentence};
+pub use routes::{number, routes, sentence};
 
 use domain::{partnership::Provider, person::PersonId};
 

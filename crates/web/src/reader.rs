@@ -7,7 +7,7 @@ use std::sync::Arc;
 use actions::{
     ActionError, Platform,
     access::{
-        Seat, SeatKind,
+        Seat, SeatKind, proof,
         session::{self, Entrance},
     },
 };
@@ -28,6 +28,7 @@ use crate::{access::cookie, demo::Stepped, error::PageError, parts::address::Add
 #[derive(Debug, Clone)]
 pub struct Reader {
     who: Arc<actions::access::Reader>,
+    actor: Actor,
     /// The UK local day on which they read.
     pub today: Date,
     /// The address of the page, to which a deed of the shell leads back.
@@ -42,7 +43,15 @@ impl Reader {
     /// As deeds ask for them.
     #[must_use]
     pub fn actor(&self) -> &Actor {
-        &self.who.actor
+        &self.actor
+    }
+
+    /// Asks for a proof of a moment ago, before a file with people in it leaves the house.
+    ///
+    /// # Errors
+    /// When the last proof is stale.
+    pub fn proves(&self) -> Result<(), PageError> {
+        Ok(self.actor.proves().map_err(ActionError::from)?)
     }
 
     /// Their name.
@@ -74,8 +83,10 @@ impl Reader {
     /// A reader made by hand, for the style page and for tests.
     #[must_use]
     pub fn made(who: impl Into<Arc<actions::access::Reader>>, today: Date) -> Reader {
+        let who = who.into();
         Reader {
-            who: who.into(),
+            actor: who.actor.clone(),
+            who,
             today,
             address: "/".to_owned(),
             session: None,
@@ -122,6 +133,7 @@ async fn signed_in(parts: &Parts, platform: &Platform) -> Result<Option<Reader>,
     match entrance {
         Entrance::Open(entered) if entered.session.opens(parts.uri.path()) => {
             let mut reader = Reader::made(entered.reader, platform.today());
+            reader.actor.proof = proof::proof(platform, &entered.session);
             reader.session = Some(entered.session);
             reader.demo = demo;
             Ok(Some(reader))

@@ -5,7 +5,12 @@
 use std::{fmt::Debug, future::Future};
 
 use actions::Platform;
-use axum::{Router, http::StatusCode, middleware::from_fn, serve::Listener};
+use axum::{
+    Router,
+    http::StatusCode,
+    middleware::{from_fn, from_fn_with_state},
+    serve::Listener,
+};
 
 use crate::{
     access, asset, audit,
@@ -52,6 +57,7 @@ pub fn installation(platform: Platform) -> Router {
     let routes = pages()
         .merge(access::front())
         .merge(crate::style::routes())
+        .layer(from_fn_with_state(platform.clone(), access::proof::asked))
         .with_state(platform.clone());
     let uploads = audit::uploads().with_state(platform.clone());
     guard::around(routes, uploads, error::reference(&platform))

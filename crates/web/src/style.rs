@@ -31,6 +31,7 @@ use crate::{
         empty,
         figure::{self, Because, Figure},
         notice::{self, Tone},
+        qr,
         ring::{self, Ring},
         shell::{self, Frame, Switch},
         step::{self, Step},
@@ -87,6 +88,8 @@ pub fn page(today: Date) -> Markup {
         (insight::section())
         (office::section(today))
         (imports::section())
+        h2 { "A square that a camera reads" }
+        (qr::qr("https://mentors.example/sign-in/0123456789", "An invented address"))
         (rules::section(today))
         (year::section(today))
         h2 { "Colours of providers" }

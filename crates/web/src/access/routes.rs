@@ -10,7 +10,7 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{devices, link, own, sign_in};
+use super::{devices, invite, link, own, printed, proof, sign_in, who};
 use crate::{parts::places, reader::Reader};
 
 /// The routes of signing in, and of what concerns it.
@@ -26,6 +26,16 @@ pub fn routes() -> Router<Platform> {
         .route("/sign-in/{secret}/fresh", post(link::fresh))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/access", get(own::show))
+        .route("/access/who", get(who::ask).post(who::keep))
+        .route("/access/proof", post(proof::go_on))
+        .route(
+            "/access/invite/{provider}",
+            get(invite::ask).post(invite::keep),
+        )
+        .route(
+            "/access/print/{provider}/{school}/{person}",
+            get(printed::ask).post(printed::show),
+        )
         .route("/access/devices", get(devices::show))
         .route("/access/devices/end", post(devices::end))
         .route("/access/devices/end-others", post(devices::end_others))

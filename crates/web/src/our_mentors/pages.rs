@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use actions::{
-    access::SeatKind,
+    access::{SeatKind, invite::roles_to_give},
     our_mentors::{OurMentors, Ours, Whose},
 };
 use domain::{
@@ -144,6 +144,7 @@ pub fn list(found: &OurMentors, asked: &Typed, whose: Whose, reader: &Reader) ->
             @if people < found.rows.len() {
                 p.quiet.small { "Who trains with two providers has a row with each." }
             }
+            (invitations(reader, whose))
             p.quiet.small {
                 "Sorted by what is overdue, then by the next day to keep, then by name. A school \
                  sees hours, and no judgement of anyone."
@@ -161,6 +162,29 @@ pub fn list(found: &OurMentors, asked: &Typed, whose: Whose, reader: &Reader) ->
         },
         &main,
     )
+}
+
+/// The ways to invite a mentor, one for each provider with whom the reader's school works.
+fn invitations(reader: &Reader, whose: Whose) -> Markup {
+    let seat = reader.seat(kind(whose)).filter(|_| whose == Whose::School);
+    let may = |provider: &&Provider| {
+        let mut schools = seat.into_iter().flat_map(|seat| &seat.schools);
+        schools.any(|school| !roles_to_give(reader.actor(), provider, Some(*school)).is_empty())
+    };
+    let providers: Vec<&Provider> = seat
+        .into_iter()
+        .flat_map(|seat| &seat.providers)
+        .filter(may)
+        .collect();
+    html! {
+        @for provider in &providers {
+            p {
+                a.target href=(crate::access::invite::address(provider)) {
+                    "Invite a mentor" @if providers.len() > 1 { ": " (provider.name) }
+                }
+            }
+        }
+    }
 }
 
 fn lead(found: &OurMentors, all_rows: &Address) -> Markup {

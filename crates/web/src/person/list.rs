@@ -38,6 +38,7 @@ pub async fn show(
     let of = Address::of(&door.path).asking(&door.question);
     let group = of.value("group").to_owned();
     if let Some(ending) = door.ending {
+        reader.proves()?;
         return match group.as_str() {
             "students" => {
                 others::file(

@@ -142,8 +142,25 @@ fn roles(known: &Known, reader: &Reader) -> Markup {
         }
         @if known.may_change {
             p.after { a.button.is-quiet href={ (page) "/role" } { "Add a role" } }
+            @if let Some(email) = known.emails.first() { (invitation(known, email)) }
         }
     }
+}
+
+/// A way to invite somebody whose address is known, as what they are.
+fn invitation(known: &Known, email: &str) -> Markup {
+    let held = known.roles.first().map(|held| &held.membership);
+    let school = held.and_then(|held| held.school);
+    let address = crate::access::invite::address(&known.provider)
+        .with("email", email)
+        .with("first_name", &known.person.first_name)
+        .with("last_name", &known.person.last_name)
+        .with("role", held.map_or("", |held| held.role.code()))
+        .with(
+            "school",
+            school.map(|urn| urn.to_string()).unwrap_or_default(),
+        );
+    html! { p { a.target href=(address) { "Send an invitation to sign in" } } }
 }
 
 fn school(known: &Known, urn: Urn) -> Markup {

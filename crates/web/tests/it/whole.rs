@@ -4,6 +4,7 @@
 
 mod imports;
 mod insight;
+mod invite;
 mod mentor;
 mod policy;
 mod quality;

@@ -32,12 +32,13 @@ const EVERYDAY: [&str; 7] = [
 ];
 
 /// Libraries with one home, tests included.
-const ONE_HOME: [(&str, &str); 15] = [
+const ONE_HOME: [(&str, &str); 16] = [
     ("sqlx", "store"),
     ("jiff-sqlx", "store"),
     ("axum", "web"),
     ("maud", "web"),
     ("rust-embed", "web"),
+    ("fast_qr", "web"),
     ("tower-http", "web"),
     ("clap", "app"),
     ("indicatif", "app"),
@@ -122,7 +123,14 @@ const ROOMS: [Room; 11] = [
     Room {
         name: "web",
         ours: &["domain", "actions"],
-        others: These(&["axum", "maud", "rust-embed", "tower", "tower-http"]),
+        others: These(&[
+            "axum",
+            "fast_qr",
+            "maud",
+            "rust-embed",
+            "tower",
+            "tower-http",
+        ]),
     },
     Room {
         name: "sample",

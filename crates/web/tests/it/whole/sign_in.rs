@@ -22,17 +22,17 @@ async fn officer(whole: &Whole) -> String {
 }
 
 /// Asks for a message, and gives back the page's cookie.
-async fn ask(whole: &Whole, address: &str, to: &str) -> Page {
+pub(super) async fn ask(whole: &Whole, address: &str, to: &str) -> Page {
     let form = format!("email={}&to={to}", address.replace('@', "%40"));
     whole.post("/sign-in", "", &form).await
 }
 
-async fn newest(whole: &Whole) -> String {
+pub(super) async fn newest(whole: &Whole) -> String {
     let mut messages = whole.kept("notice_outbox", "plain").await;
     messages.pop().expect("a message")
 }
 
-fn link(message: &str) -> String {
+pub(super) fn link(message: &str) -> String {
     let (_, rest) = message
         .split_once("https://mentors.example")
         .expect("a link");
