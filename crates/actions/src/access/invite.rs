@@ -55,7 +55,7 @@ pub fn roles_to_give(actor: &Actor, provider: &Provider, school: Option<Urn>) ->
         school,
         ..Object::default()
     };
-    let is_theirs = |role: &Role| actor.is_operator() || *role != Role::SupportAdministrator;
+    let is_theirs = |role: &Role| actor.is_operator() || role.is_an_office_s_to_give();
     if actor.may(Deed::InvitePerson, object(None)).is_ok() {
         Role::ALL.into_iter().filter(is_theirs).collect()
     } else if school.is_some() && actor.may(Deed::InvitePerson, object(school)).is_ok() {

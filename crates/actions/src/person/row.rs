@@ -175,8 +175,10 @@ pub(crate) fn date(row: &Row, column: Column, name: &str) -> Result<Option<Date>
 
 fn role(row: &Row, column: Column) -> Result<Role, RowProblem> {
     let written = row.get(column);
-    Role::read(written).ok_or_else(|| {
-        let known: Vec<&str> = Role::ALL.iter().map(|role| role.code()).collect();
+    let given = |role: &Role| role.is_an_office_s_to_give();
+    Role::read(written).filter(given).ok_or_else(|| {
+        let known = Role::ALL.into_iter().filter(given);
+        let known: Vec<&str> = known.map(Role::code).collect();
         let what = if written.is_empty() {
             "This is blank.".to_owned()
         } else {

@@ -112,6 +112,16 @@ impl Role {
         Role::GUESTS.contains(&self)
     }
 
+    /// Whether an office may give the role by itself: by a form, an invitation or a list.
+    ///
+    /// # Rule
+    /// Whoever looks after the installation is made by its operator, and whoever sees a trust's schools
+    /// or a sample needs to be told which.
+    #[must_use]
+    pub fn is_an_office_s_to_give(self) -> bool {
+        !self.is_a_guest() && !matches!(self, Role::SupportAdministrator | Role::Trust)
+    }
+
     /// Whether the role is held at one school.
     #[must_use]
     pub fn is_at_a_school(self) -> bool {

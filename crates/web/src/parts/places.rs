@@ -9,7 +9,9 @@ use domain::{
 };
 use maud::{Markup, html};
 
-use crate::{access, audit, insight, notice, partnership, person, placement, policy, standing, this_week};
+use crate::{
+    access, audit, insight, notice, partnership, person, placement, policy, standing, this_week,
+};
 
 /// A place that one press leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]

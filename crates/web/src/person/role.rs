@@ -174,8 +174,7 @@ fn page(platform: &Platform, reader: &Reader, known: &Known, typed: &Typed) -> M
     let field = |name, label| Field::of(typed, name, label);
     let roles: Vec<Offer> = Role::ALL
         .into_iter()
-        .filter(|role| *role != Role::SupportAdministrator && *role != Role::Trust)
-        .filter(|role| !role.is_a_guest())
+        .filter(|role| role.is_an_office_s_to_give())
         .map(|role| {
             Offer::of(
                 role.code(),
