@@ -252,6 +252,7 @@ impl Platform {
             provider,
             subject: subject.into(),
             told: told.into(),
+            session: None,
         };
         Ok(store::audit::note(tx, &note).await?)
     }

@@ -2,7 +2,9 @@
 //!
 //! Owns the word `Note`. It never repeats personal values.
 
+pub mod chain;
 pub mod import;
+pub mod reading;
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -26,4 +28,6 @@ pub struct Note {
     pub subject: String,
     /// How much, in words and numbers without personal values.
     pub told: String,
+    /// From which session, where there was one.
+    pub session: Option<Uuid>,
 }

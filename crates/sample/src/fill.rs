@@ -194,5 +194,6 @@ fn note(
         provider,
         subject: subject.to_owned(),
         told,
+        session: None,
     }
 }

@@ -3,30 +3,34 @@
 //!
 //! Owns these tables. It never changes or removes a note.
 
+mod chain;
 pub mod import;
 mod pulse;
+mod reading;
 mod touch;
 
 use domain::{Timestamp, access::Deed, audit::Note, partnership::ProviderId, person::PersonId};
 use uuid::Uuid;
 
+pub(crate) use chain::CONSTANTS as CHAIN_CONSTANTS;
+pub(crate) use chain::chain_what_is_there;
+pub use chain::{chained, chains, note};
 pub(crate) use pulse::CONSTANTS as PULSE_CONSTANTS;
 pub(crate) use pulse::Pulses;
 pub use pulse::{Beat, Pulse, beat, pulse};
+pub(crate) use reading::CONSTANTS as READING_CONSTANTS;
+pub use reading::{keep_reading, readings_about, readings_by, readings_with};
 pub(crate) use touch::constants as touch_constants;
 pub use touch::{MOST_TOUCHED, Stamp, concerned, stamp, touch};
 
 use crate::{StoreError, Tx, error::impossible};
 
-const NOTE: &str = "insert into audit_note
-    (id, noted_at, done_by, deed, provider_id, subject, told)
-    values ($1, $2, $3, $4, $5, $6, $7)";
-
-const NOTES: &str = "select id, noted_at, done_by, deed, provider_id, subject, told
+const NOTES: &str = "select id, noted_at, done_by, deed, provider_id, subject, told, session_id
     from audit_note
     order by noted_at, id";
 
-const NOTES_ABOUT: &str = "select id, noted_at, done_by, deed, provider_id, subject, told
+const NOTES_ABOUT: &str =
+    "select id, noted_at, done_by, deed, provider_id, subject, told, session_id
     from audit_note
     where subject = $1
     order by noted_at desc, id";
@@ -54,8 +58,7 @@ const ANSWERED: &str = "select answer from audit_once where done_by = $1 and onc
 const ONCE: &str = "insert into audit_once (once, done_by, done_at, answer)
     values ($1, $2, $3, $4)";
 
-pub(crate) const CONSTANTS: [&str; 10] = [
-    NOTE,
+pub(crate) const CONSTANTS: [&str; 9] = [
     NOTES,
     NOTES_ABOUT,
     COUNT_UP,
@@ -66,25 +69,6 @@ pub(crate) const CONSTANTS: [&str; 10] = [
     ANSWERED,
     ONCE,
 ];
-
-/// Notes a deed.
-///
-/// # Errors
-/// When the engine fails.
-pub async fn note(tx: &mut Tx, note: &Note) -> Result<(), StoreError> {
-    run!(tx, |connection| sqlx::query(NOTE)
-        .bind(note.id)
-        .bind(note.noted_at.as_microsecond())
-        .bind(note.done_by.0)
-        .bind(note.deed.code())
-        .bind(note.provider.map(|provider| provider.0))
-        .bind(&note.subject)
-        .bind(&note.told)
-        .execute(connection)
-        .await
-        .map(|_| ())?);
-    Ok(())
-}
 
 /// Lists every note, first to last.
 ///
@@ -109,10 +93,19 @@ pub async fn notes_about(tx: &mut Tx, subject: &str) -> Result<Vec<Note>, StoreE
     rows.into_iter().map(note_from).collect()
 }
 
-type Found = (Uuid, i64, Uuid, String, Option<Uuid>, String, String);
+type Found = (
+    Uuid,
+    i64,
+    Uuid,
+    String,
+    Option<Uuid>,
+    String,
+    String,
+    Option<Uuid>,
+);
 
 fn note_from(row: Found) -> Result<Note, StoreError> {
-    let (id, noted_at, done_by, deed, provider, subject, told) = row;
+    let (id, noted_at, done_by, deed, provider, subject, told, session) = row;
     Ok(Note {
         id,
         noted_at: Timestamp::from_microsecond(noted_at)
@@ -122,6 +115,7 @@ fn note_from(row: Found) -> Result<Note, StoreError> {
         provider: provider.map(ProviderId),
         subject,
         told,
+        session,
     })
 }
 

@@ -4,7 +4,7 @@
 
 use sqlx::AssertSqlSafe;
 
-use crate::{Engine, Store, StoreError, Tx};
+use crate::{Engine, Store, StoreError, Tx, audit};
 
 const MIGRATIONS: &[(&str, &str)] = &[
     ("0001_audit", include_str!("../migrations/0001_audit.sql")),
@@ -68,6 +68,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "0023_access_scope",
         include_str!("../migrations/0023_access_scope.sql"),
     ),
+    (
+        "0024_audit_chain",
+        include_str!("../migrations/0024_audit_chain.sql"),
+    ),
 ];
 
 /// What stands for each word in braces: on SQLite, on PostgreSQL.
@@ -112,6 +116,9 @@ pub(crate) async fn apply(store: &Store) -> Result<(), StoreError> {
                 .execute(&mut *connection)
                 .await?;
         });
+        if name == "0024_audit_chain" {
+            audit::chain_what_is_there(&mut tx).await?;
+        }
     }
     tx.commit().await
 }

@@ -61,6 +61,7 @@ pub(crate) async fn keep_answers(
             provider: Some(provider),
             subject: person.0.to_string(),
             told: told.to_owned(),
+            session: None,
         };
         store::audit::note(tx, &note).await?;
     }

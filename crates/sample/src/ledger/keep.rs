@@ -58,6 +58,7 @@ pub(crate) async fn keep(
             provider: Some(provider),
             subject,
             told,
+            session: None,
         };
         store::audit::note(tx, &note).await?;
     }

@@ -46,6 +46,7 @@ pub(crate) async fn keep(
                 provider: Some(provider),
                 subject: subject.to_owned(),
                 told: format!("{rows} rows new or changed"),
+                session: None,
             };
             store::audit::note(tx, &note).await?;
         }

@@ -2,7 +2,9 @@
 //! Owns no words of its own.
 //! Never asks who may do a deed.
 
+mod chain;
 mod import;
+mod reading;
 mod touch;
 
 use domain::{access::Deed, audit::Note, partnership::ProviderId};
@@ -22,6 +24,7 @@ fn note(n: u32, at: i64) -> Note {
         provider: None,
         subject: "schools.csv".to_owned(),
         told: "3 new or changed".to_owned(),
+        session: None,
     }
 }
 

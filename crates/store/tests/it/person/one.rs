@@ -159,6 +159,7 @@ async fn what_was_done_to_a_record_is_found_by_its_number_last_to_first() {
                 provider: None,
                 subject: subject.to_owned(),
                 told: n.to_string(),
+                session: None,
             };
             audit::note(&mut tx, &note).await.expect("noted");
         }

@@ -1,0 +1,155 @@
+//! Tries that notes are chained, also those from before there were chains, and that nothing changes them.
+//! Owns the walk through a whole chain.
+//! Never forges a link: a head kept outside is for that.
+
+use domain::{
+    access::Deed,
+    audit::{
+        Note,
+        chain::{Fault, Head, Walk},
+    },
+    partnership::ProviderId,
+};
+use store::{Store, Tx, audit, statements};
+
+use crate::{
+    made::{CLERK, behind, number, provider, read, second, write},
+    on_both, on_both_at,
+};
+
+fn note(n: u32, provider: Option<ProviderId>) -> Note {
+    Note {
+        id: number(n),
+        noted_at: second(n.into()),
+        done_by: CLERK,
+        deed: Deed::ChangePerson,
+        provider,
+        subject: format!("thing {n}"),
+        told: "first name changed".to_owned(),
+        session: (n == 22).then(|| number(7)),
+    }
+}
+
+/// Walks a chain in small pieces and gives back where it ends, or the first fault.
+async fn walked(tx: &mut Tx, of: Option<ProviderId>) -> Result<Head, Fault> {
+    let mut walk = Walk::new(None);
+    let chains = audit::chains(tx).await.expect("chains");
+    let found = chains.into_iter().find(|(one, _)| *one == of);
+    let (_, head) = found.expect("a chain");
+    let mut after = 0;
+    loop {
+        let piece = audit::chained(tx, of, after, 2).await.expect("read");
+        assert!(piece.len() <= 2, "no more than was asked for");
+        for chained in &piece {
+            walk.step(chained, head)?;
+        }
+        match piece.last() {
+            Some(last) => after = last.number,
+            None => break,
+        }
+    }
+    walk.end(head).map(|()| head)
+}
+
+/// Three notes of a provider and two of nobody's, by turns.
+async fn noted(store: &Store) -> ProviderId {
+    let mut tx = write(store).await;
+    let ours = provider(&mut tx, 11, "L51").await;
+    for (n, of) in [
+        (21, Some(ours)),
+        (31, None),
+        (22, Some(ours)),
+        (32, None),
+        (23, Some(ours)),
+    ] {
+        audit::note(&mut tx, &note(n, of)).await.expect("noted");
+    }
+    tx.commit().await.expect("kept");
+    ours
+}
+
+#[tokio::test]
+async fn each_provider_has_a_chain_of_its_own_and_so_has_the_installation() {
+    on_both(async |store| {
+        let ours = noted(store).await;
+        let mut tx = read(store).await;
+        assert_eq!(walked(&mut tx, Some(ours)).await.expect("holds").notes, 3);
+        assert_eq!(walked(&mut tx, None).await.expect("holds").notes, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_altered_removed_or_cut_behind_the_program_is_named() {
+    let cases: [(&str, fn(&Fault) -> bool); 4] = [
+        (
+            "update audit_note set told = 'nothing' where id = $1",
+            |fault| matches!(fault, Fault::Altered(_, 2)),
+        ),
+        ("delete from audit_note where id = $1", |fault| {
+            matches!(fault, Fault::Removed(2, _))
+        }),
+        (
+            "delete from audit_note where id = $1 or number > 2",
+            |fault| matches!(fault, Fault::CutShort(3, 1)),
+        ),
+        (
+            "delete from audit_chain where $1 = $1 and provider_id in
+             (select provider_id from audit_note where id = $1)",
+            |fault| matches!(fault, Fault::Inserted(_, 1, 0)),
+        ),
+    ];
+    for (sql, shows) in cases {
+        on_both(async |store| {
+            let ours = noted(store).await;
+            let mut tx = write(store).await;
+            behind(&mut tx, sql, &[number(22)]).await.expect("done");
+            tx.commit().await.expect("kept");
+            let fault = walked(&mut read(store).await, Some(ours)).await;
+            let fault = fault.expect_err("it shows");
+            assert!(shows(&fault), "{sql}: {fault:?}");
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn notes_from_before_there_were_chains_are_put_into_theirs() {
+    on_both_at(async |made| {
+        let ours = noted(&made.store).await;
+        let mut tx = write(&made.store).await;
+        for sql in [
+            "delete from audit_chain",
+            "update audit_note set number = null, link = null",
+            "drop table audit_chain",
+            "drop table audit_reading",
+            "drop index audit_note_by_number",
+            "drop index audit_note_by_person",
+            "alter table audit_note drop column number",
+            "alter table audit_note drop column link",
+            "alter table audit_note drop column session_id",
+            "delete from applied_migration where name = '0024_audit_chain'",
+        ] {
+            behind(&mut tx, sql, &[]).await.expect(sql);
+        }
+        tx.commit().await.expect("as it was before");
+        let again = Store::open(&made.address)
+            .await
+            .expect("brought up to date");
+        let mut tx = read(&again).await;
+        assert_eq!(walked(&mut tx, Some(ours)).await.expect("holds").notes, 3);
+        assert_eq!(walked(&mut tx, None).await.expect("holds").notes, 2);
+    })
+    .await;
+}
+
+#[test]
+fn no_statement_changes_or_removes_a_note() {
+    let touching = |sql: &String| {
+        let sql = sql.split_whitespace().collect::<Vec<_>>().join(" ");
+        let changes = sql.contains("update audit_note ") || sql.contains("delete from audit_note");
+        changes && !sql.ends_with("and number is null")
+    };
+    let found: Vec<String> = statements().into_iter().filter(touching).collect();
+    assert!(found.is_empty(), "{found:?}");
+}
