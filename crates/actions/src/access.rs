@@ -2,6 +2,7 @@
 //!
 //! Owns the words `Reader` and `Seat`. It never decides what they may do: the table in `domain` does.
 
+pub mod address;
 pub mod invite;
 pub mod own;
 mod permissions;
@@ -10,7 +11,9 @@ pub mod printed;
 pub mod proof;
 pub mod session;
 pub mod sign_in;
+pub mod task;
 mod ticket;
+pub mod view_as;
 
 use std::sync::Arc;
 

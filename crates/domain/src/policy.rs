@@ -49,6 +49,8 @@ pub mod names {
     pub const INVITATION_LASTS: &str = "access.invitation.lasts";
     /// Time for which a printed code lets somebody in.
     pub const PRINTED_LASTS: &str = "access.printed.lasts";
+    /// Days for which somebody's word for an address waits for a second.
+    pub const VOUCH_LASTS: &str = "access.vouch.lasts";
     /// Days for which the link of a task opens it.
     pub const TASK_LASTS: &str = "access.task.lasts";
     /// Wrong codes after which a message's code is void.
@@ -66,7 +68,7 @@ pub mod names {
     /// Start of the names that list the districts of a funding area.
     pub const AREA: &str = "grant.area.";
     /// Every whole name above.
-    pub const ALL: [&str; 22] = [
+    pub const ALL: [&str; 23] = [
         INITIAL_REQUIRED,
         REFRESHER_REQUIRED,
         INITIAL_CLAIMABLE,
@@ -82,6 +84,7 @@ pub mod names {
         SIGN_IN_LASTS,
         INVITATION_LASTS,
         TASK_LASTS,
+        VOUCH_LASTS,
         PRINTED_LASTS,
         CODE_TRIES,
         CODE_TRIES_A_DAY,

@@ -1,5 +1,6 @@
 //! Remembers who is signed in, what opens something once, and how often it was tried:
-//! `access_session`, `access_ticket`, `access_attempt`; and how far a role reaches: `access_sample`.
+//! `access_session`, `access_ticket`, `access_attempt`, `access_vouch`; and how far a role reaches:
+//! `access_sample`.
 //!
 //! Owns these tables. It never keeps a secret: only its hash.
 
@@ -7,6 +8,7 @@ mod attempt;
 mod sample;
 pub mod session;
 pub mod ticket;
+pub mod vouch;
 
 pub(crate) use attempt::CONSTANTS as ATTEMPT_CONSTANTS;
 pub use attempt::{attempts, count_attempt, forget_attempts};
@@ -15,6 +17,7 @@ pub(crate) use sample::look_up;
 pub use sample::{Kept, add_sample, samples};
 pub(crate) use session::CONSTANTS as SESSION_CONSTANTS;
 pub(crate) use ticket::CONSTANTS as TICKET_CONSTANTS;
+pub(crate) use vouch::CONSTANTS as VOUCH_CONSTANTS;
 
 /// A secret as it is remembered: its SHA-256.
 pub type Hash = [u8; 32];

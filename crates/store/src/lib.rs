@@ -32,6 +32,7 @@ pub fn statements() -> Vec<String> {
         .chain(&access::TICKET_CONSTANTS)
         .chain(&access::ATTEMPT_CONSTANTS)
         .chain(&access::SAMPLE_CONSTANTS)
+        .chain(&access::VOUCH_CONSTANTS)
         .chain(&notice::CONSTANTS)
         .chain(&notice::OUTBOX_CONSTANTS)
         .chain(&notice::LETTER_CONSTANTS)

@@ -61,6 +61,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         include_str!("../migrations/0018_access_session.sql"),
     ),
     (
+        "0019_access_vouch",
+        include_str!("../migrations/0019_access_vouch.sql"),
+    ),
+    (
         "0020_notice_outbox",
         include_str!("../migrations/0020_notice_outbox.sql"),
     ),

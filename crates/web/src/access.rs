@@ -2,6 +2,7 @@
 //!
 //! Owns `/sign-in`, `/sign-out` and `/access/...`. It never says whether an address is known.
 
+mod addresses;
 pub mod cookie;
 pub mod devices;
 pub mod invite;
@@ -12,7 +13,9 @@ pub mod printed;
 pub mod proof;
 mod routes;
 pub mod sign_in;
+pub mod view_as;
 mod visitor;
+pub mod vouch;
 mod who;
 
 pub use routes::{front, routes};

@@ -54,6 +54,13 @@ impl Reader {
         Ok(self.actor.proves().map_err(ActionError::from)?)
     }
 
+    /// Whether an administrator reads, as this person would.
+    #[must_use]
+    pub fn is_seen_by_another(&self) -> bool {
+        let mut session = self.session.iter();
+        session.any(|session| session.viewing.is_some())
+    }
+
     /// Their name.
     #[must_use]
     pub fn name(&self) -> String {
@@ -131,6 +138,11 @@ async fn signed_in(parts: &Parts, platform: &Platform) -> Result<Option<Reader>,
     };
     let entrance = entrance.map_err(|failed| PageError::from(failed).into_response())?;
     match entrance {
+        Entrance::Open(entered) if entered.session.viewing.is_some() && !parts.method.is_safe() => {
+            let words = "You see these pages as somebody else sees them, so nothing can be \
+                         changed. Go back to your own pages first.";
+            Err(PageError::Refused(words.to_owned()).into_response())
+        }
         Entrance::Open(entered) if entered.session.opens(parts.uri.path()) => {
             let mut reader = Reader::made(entered.reader, platform.today());
             reader.actor.proof = proof::proof(platform, &entered.session);

@@ -120,6 +120,7 @@ pub async fn open_for(
         proof_ends_at: how.proves().then(|| fresh_until(platform, &policies)),
         device: device.cut(),
         task,
+        viewing: None,
         ended: None,
     };
     let secret = platform.secret();
@@ -244,6 +245,11 @@ pub async fn enter(platform: &Platform, secret: &str) -> Result<Entrance, Action
         let sessions = &platform.kept.sessions;
         sessions.keep(beat.sessions, hash, kept.clone());
         kept
+    };
+    // Whoever looks at another's pages goes on being asked by their own roles whether they may.
+    let reader = match session.viewing {
+        Some(seen) => reader_since(platform, seen, beat.pulse).await?,
+        None => reader,
     };
     Ok(Entrance::Open(Entered { reader, session }))
 }

@@ -6,6 +6,8 @@ mod deeds;
 mod invite;
 mod session;
 mod sign_in;
+mod task;
+mod vouch;
 
 use std::collections::BTreeSet;
 
@@ -28,7 +30,7 @@ use crate::world::TODAY;
 /// General mentor, lead mentor, professional mentor, headteacher, supporting teacher, student
 /// teacher, partnership officer, programme lead, head of ITE, business manager, support administrator,
 /// delivery partner, trust, external examiner, inspector, partner reviewer.
-const EXPECTED: [(Deed, &str); 42] = [
+const EXPECTED: [(Deed, &str); 45] = [
     (Deed::ImportSchools, "-----------"),
     (Deed::ImportProviders, "-----------"),
     (Deed::ImportProgramme, "-------p---"),
@@ -73,6 +75,9 @@ const EXPECTED: [(Deed, &str); 42] = [
     (Deed::ReadOutbox, "----------a"),
     (Deed::ResendMessage, "----------a"),
     (Deed::TryMail, "----------a"),
+    (Deed::ChangeOwnAddress, "oooooooooooooooo"),
+    (Deed::VouchForAddress, "-pss--ppp--"),
+    (Deed::ViewAs, "----------a"),
 ];
 
 /// How far a role's leave goes, by the second telling.

@@ -49,6 +49,22 @@ pub enum Refusal {
         "Another record here has this TRN. If it is yours too, leave the number blank: the partnership office joins the two records. If not, check the number."
     )]
     TrnOfAnother,
+    /// An address that several people read, for one person's own.
+    #[error(
+        "{0} looks like a mailbox that several people read. Add your own work address instead."
+    )]
+    SeveralRead(String),
+    /// An address that another record has, whose owner has just shown that it is theirs.
+    #[error(
+        "Another record here has this address, so both are yours. The partnership office can join the two: tell them. Nothing is lost by that."
+    )]
+    AddressOfAnother,
+    /// The last address.
+    #[error("This is your only address here. Add another before you take it away.")]
+    LastAddress,
+    /// Somebody who may do more cannot be looked at so.
+    #[error("{0} may do more than look: their pages are not shown to anybody else.")]
+    NotToBeSeen(String),
     /// The address is another's.
     #[error("Somebody else here has the address {0}. Check it with them.")]
     AddressTaken(String),

@@ -226,6 +226,8 @@ pub struct Session {
     pub device: Device,
     /// The one page that it opens, where a task's link opened it.
     pub task: Option<String>,
+    /// As whom its person looks at pages, where an administrator does.
+    pub viewing: Option<PersonId>,
     /// When it was ended, and why.
     pub ended: Option<(Timestamp, Why)>,
 }
@@ -357,6 +359,7 @@ mod tests {
             proof_ends_at: Some(at(10)),
             device: Device::default(),
             task: None,
+            viewing: None,
             ended: None,
         }
     }

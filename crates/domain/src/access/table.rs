@@ -99,11 +99,17 @@ pub enum Deed {
     ResendMessage,
     /// Sends a message that tries whether mail arrives.
     TryMail,
+    /// Adds an address of one's own, or takes one away.
+    ChangeOwnAddress,
+    /// Gives one's word for the new address of somebody whose old one is dead.
+    VouchForAddress,
+    /// Looks at pages as somebody sees them, and changes nothing.
+    ViewAs,
 }
 
 impl Deed {
     /// Every deed with the code used in the audit trail.
-    pub const ALL: [(Deed, &'static str); 42] = [
+    pub const ALL: [(Deed, &'static str); 45] = [
         (Deed::ImportSchools, "import_schools"),
         (Deed::ImportProviders, "import_providers"),
         (Deed::ImportProgramme, "import_programme"),
@@ -147,6 +153,9 @@ impl Deed {
         (Deed::ReadOutbox, "read_outbox"),
         (Deed::ResendMessage, "resend_message"),
         (Deed::TryMail, "try_mail"),
+        (Deed::ChangeOwnAddress, "change_own_address"),
+        (Deed::VouchForAddress, "vouch_for_address"),
+        (Deed::ViewAs, "view_as"),
     ];
 
     /// The code used in the audit trail.
@@ -396,6 +405,19 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
     (Deed::ReadOutbox, &ADMINISTRATOR),
     (Deed::ResendMessage, &ADMINISTRATOR),
     (Deed::TryMail, &ADMINISTRATOR),
+    (Deed::ChangeOwnAddress, &EVERYBODYS_OWN),
+    (
+        Deed::VouchForAddress,
+        &[
+            (ProfessionalMentor, Reach::School),
+            (Headteacher, Reach::School),
+            (LeadMentor, Reach::Provider),
+            OFFICE,
+            LEADS[0],
+            LEADS[1],
+        ],
+    ),
+    (Deed::ViewAs, &[(SupportAdministrator, Reach::Everywhere)]),
 ];
 
 /// Finds how far a role's leave goes for a deed.

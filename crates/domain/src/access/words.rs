@@ -100,7 +100,10 @@ impl Deed {
             | Deed::EndSession
             | Deed::InvitePerson
             | Deed::TellWhoIAm
-            | Deed::PrintSignIn => Capability::Access,
+            | Deed::PrintSignIn
+            | Deed::ChangeOwnAddress
+            | Deed::VouchForAddress
+            | Deed::ViewAs => Capability::Access,
             Deed::ReadOutbox | Deed::ResendMessage | Deed::TryMail => Capability::Notice,
         }
     }
@@ -146,6 +149,11 @@ impl Deed {
             Deed::InvitePerson => "Invite somebody by e-mail, with a role.",
             Deed::TellWhoIAm => "Say who one is: name, number and what one teaches.",
             Deed::PrintSignIn => "Print a code by which a colleague signs in once.",
+            Deed::ChangeOwnAddress => "Add an address of one's own, or take one away.",
+            Deed::VouchForAddress => {
+                "Give one's word for the new address of somebody whose old one is dead."
+            }
+            Deed::ViewAs => "Look at pages as somebody sees them, changing nothing; they are told.",
             Deed::ReadOutbox => "Read how outgoing messages fare, without their words.",
             Deed::ResendMessage => "Have a message sent again that was given up or waits.",
             Deed::TryMail => "Send a message that tries whether mail arrives.",
@@ -207,6 +215,9 @@ impl Deed {
             | Deed::InvitePerson
             | Deed::TellWhoIAm
             | Deed::PrintSignIn
+            | Deed::ChangeOwnAddress
+            | Deed::VouchForAddress
+            | Deed::ViewAs
             | Deed::ResendMessage
             | Deed::TryMail => false,
         }

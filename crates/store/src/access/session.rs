@@ -20,7 +20,7 @@ const ADD: &str = "insert into access_session
 macro_rules! columns {
     () => {
         "select id, person_id, opened_at, seen_at, ends_at, idle_minutes, strictness, how, proof_ends_at,
-         agent, address, is_shared, task, ended_at, ended_why
+         agent, address, is_shared, task, ended_at, ended_why, viewing_id
          from access_session"
     };
 }
@@ -35,12 +35,16 @@ const SEEN: &str = "update access_session set seen_at = $2
     where id = $1 and seen_at < $2 and ended_at is null";
 const PROVED: &str = "update access_session set proof_ends_at = $2
     where id = $1 and ended_at is null";
+const VIEW: &str = "update access_session set viewing_id = $2
+    where id = $1 and ended_at is null";
 const END: &str = "update access_session set ended_at = $2, ended_why = $3
     where id = $1 and ended_at is null";
 const END_ALL: &str = "update access_session set ended_at = $2, ended_why = $3
     where person_id = $1 and id <> $4 and ended_at is null";
 
-pub(crate) const CONSTANTS: [&str; 8] = [ADD, BY_SECRET, ONE, RUNNING, SEEN, PROVED, END, END_ALL];
+pub(crate) const CONSTANTS: [&str; 9] = [
+    ADD, BY_SECRET, ONE, RUNNING, SEEN, PROVED, VIEW, END, END_ALL,
+];
 
 /// What is counted up when a session ends or changes, so that no memory goes on believing in it.
 const CHANGED: &str = "session";
@@ -61,6 +65,7 @@ struct Found {
     task: Option<String>,
     ended_at: Option<i64>,
     ended_why: Option<String>,
+    viewing_id: Option<Uuid>,
 }
 
 impl<'r, R: Row> FromRow<'r, R> for Found
@@ -88,6 +93,7 @@ where
             task: row.try_get(12)?,
             ended_at: row.try_get(13)?,
             ended_why: row.try_get(14)?,
+            viewing_id: row.try_get(15)?,
         })
     }
 }
@@ -122,6 +128,7 @@ impl Found {
                 shared: self.is_shared,
             },
             task: self.task,
+            viewing: self.viewing_id.map(PersonId),
             ended,
         })
     }
@@ -216,6 +223,20 @@ pub async fn proved(tx: &mut Tx, id: Uuid, until: Timestamp) -> Result<(), Store
     run!(tx, |connection| sqlx::query(PROVED)
         .bind(id)
         .bind(until.as_microsecond())
+        .execute(connection)
+        .await
+        .map(|_| ())?);
+    count_up(tx, CHANGED, None).await
+}
+
+/// Keeps whose pages a session looks at: its own person's again where nobody is named.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn view(tx: &mut Tx, id: Uuid, whose: Option<PersonId>) -> Result<(), StoreError> {
+    run!(tx, |connection| sqlx::query(VIEW)
+        .bind(id)
+        .bind(whose.map(|whose| whose.0))
         .execute(connection)
         .await
         .map(|_| ())?);

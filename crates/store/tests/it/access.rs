@@ -5,6 +5,7 @@
 mod sample;
 mod session;
 mod ticket;
+mod vouch;
 
 use store::access::{attempts, count_attempt, forget_attempts};
 

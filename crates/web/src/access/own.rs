@@ -3,6 +3,7 @@
 //! Owns the page `/access`. It never shows anybody else's.
 
 use axum::response::{IntoResponse, Response};
+use domain::access::{Deed, Object};
 use maud::{Markup, html};
 
 use crate::{
@@ -26,6 +27,10 @@ pub async fn show(reader: Reader) -> Response {
         }
         ul.plain {
             li { a.target href="/access/devices" { "Where you are signed in" } }
+            li { a.target href="/access/addresses" { "Your addresses" } }
+            @if reader.actor().may(Deed::ViewAs, Object::default()).is_ok() {
+                li { a.target href="/access/view" { "See pages as somebody sees them" } }
+            }
         }
         @if reader.session.is_some() { (way_out()) }
     };

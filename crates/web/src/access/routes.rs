@@ -10,7 +10,7 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{devices, invite, link, own, printed, proof, sign_in, who};
+use super::{addresses, devices, invite, link, own, printed, proof, sign_in, view_as, vouch, who};
 use crate::{parts::places, reader::Reader};
 
 /// The routes of signing in, and of what concerns it.
@@ -26,6 +26,18 @@ pub fn routes() -> Router<Platform> {
         .route("/sign-in/{secret}/fresh", post(link::fresh))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/access", get(own::show))
+        .route(
+            "/access/addresses",
+            get(addresses::show).post(addresses::add),
+        )
+        .route("/access/addresses/code", post(addresses::prove))
+        .route("/access/addresses/drop", post(addresses::take_away))
+        .route(
+            "/access/vouch/{provider}/{person}",
+            get(vouch::ask).post(vouch::keep),
+        )
+        .route("/access/view", get(view_as::ask).post(view_as::look))
+        .route("/access/view/stop", post(view_as::end))
         .route("/access/who", get(who::ask).post(who::keep))
         .route("/access/proof", post(proof::go_on))
         .route(

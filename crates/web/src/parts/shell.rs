@@ -9,7 +9,8 @@ use maud::{DOCTYPE, Markup, html};
 use super::{address::Address, places, results, words};
 use crate::{
     accent::{Accent, Colour},
-    access, asset,
+    access::{self, view_as},
+    asset,
     reader::Reader,
 };
 
@@ -80,11 +81,12 @@ pub fn page(frame: &Frame, main: &Markup) -> Markup {
                 header {
                     a.skip href="#main" { "Skip to the main part" }
                     @if let Some(reader) = frame.reader.filter(|reader| reader.demo) { (demo_notice(reader)) }
+                    @if let Some(reader) = frame.reader.filter(|reader| reader.is_seen_by_another()) { (view_as::banner(reader)) }
                     div.band {
                         div.room {
                             p.band-name { (band) }
                             @if let Some(reader) = frame.reader {
-                                p.band-person { (reader.name()) }
+                                p.band-person { a href="/access" { (reader.name()) } }
                                 (results::search_box("seek", &asked(reader), "Everything"))
                             }
                         }

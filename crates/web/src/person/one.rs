@@ -160,7 +160,11 @@ fn invitation(known: &Known, email: &str) -> Markup {
             "school",
             school.map(|urn| urn.to_string()).unwrap_or_default(),
         );
-    html! { p { a.target href=(address) { "Send an invitation to sign in" } } }
+    let dead = crate::access::vouch::address(&known.provider, known.person.id);
+    html! {
+        p { a.target href=(address) { "Send an invitation to sign in" } }
+        p { a.target href=(dead) { "Their address is dead: give your word for a new one" } }
+    }
 }
 
 fn school(known: &Known, urn: Urn) -> Markup {

@@ -2,6 +2,7 @@
 //!
 //! Owns the crawl as each mentor. It never makes up a page.
 
+mod address;
 mod imports;
 mod insight;
 mod invite;

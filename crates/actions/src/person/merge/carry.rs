@@ -81,6 +81,7 @@ pub(super) async fn join(
     store::notice::hand_nudges(tx, from, to).await?;
     store::notice::outbox::hand_messages(tx, from, to).await?;
     store::access::ticket::hand(tx, from, to).await?;
+    store::access::vouch::forget(tx, from).await?;
     store::access::session::end_all(tx, from, None, platform.now(), Why::Ended).await?;
     let merge = Merge {
         other: from,

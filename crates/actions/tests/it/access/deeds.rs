@@ -364,6 +364,23 @@ async fn attempt(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionE
             let once = platform.number();
             access::own::tell_who_i_am(platform, actor, person, once, &told).await
         }
+        Deed::ChangeOwnAddress => {
+            let person = world.person(MENTOR).await;
+            let theirs = access::address::own_addresses(platform, actor, person);
+            theirs.await.map(|_| ())
+        }
+        Deed::VouchForAddress => {
+            let whom = ("Y75", world.person(MENTOR).await);
+            let once = platform.number();
+            let to = format!("{}@ashfield.example", once.simple());
+            access::address::give_word(platform, actor, once, whom, &to)
+                .await
+                .map(|_| ())
+        }
+        Deed::ViewAs => {
+            let person = world.person(MENTOR).await;
+            access::view_as::begin(platform, actor, None, person, "asked for help").await
+        }
         Deed::PrintSignIn => {
             let person = world.person(MENTOR).await;
             access::printed::print(platform, actor, ("Y75", Urn(100_001)), person)
@@ -474,6 +491,7 @@ async fn the_operator_may_do_every_whole_deed_and_each_change_is_noted() {
                 Deed::ReadPlacement,
                 Deed::ReadPermissions,
                 Deed::ReadOutbox,
+                Deed::ChangeOwnAddress,
             ];
             let notes = world.notes().await;
             if reads.contains(&deed) {

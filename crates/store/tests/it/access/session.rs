@@ -8,7 +8,7 @@ use domain::{
     person::PersonId,
 };
 use store::{
-    access::session::{add, by_secret, end, end_all, one, proved, running, seen},
+    access::session::{add, by_secret, end, end_all, one, proved, running, seen, view},
     audit::beat,
 };
 
@@ -35,6 +35,7 @@ fn session(n: u32, person: PersonId) -> Session {
             shared: true,
         },
         task: Some("/standing/y75".to_owned()),
+        viewing: None,
         ended: None,
     }
 }
@@ -87,6 +88,22 @@ async fn use_and_proof_are_kept_and_use_never_goes_back() {
             (found.seen_at, found.proof_ends_at),
             (second(300), Some(second(250)))
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whose_pages_are_looked_at_is_kept_and_taken_back() {
+    on_both(async |store| {
+        let mut tx = write(store).await;
+        let (amina, ben) = (person(&mut tx, 1).await, person(&mut tx, 2).await);
+        let whole = session(21, amina);
+        add(&mut tx, &whole, &[1; 32]).await.expect("kept");
+        for whose in [Some(ben), None] {
+            view(&mut tx, number(21), whose).await.expect("kept");
+            let found = one(&mut tx, number(21)).await.expect("read");
+            assert_eq!(found.expect("there").viewing, whose);
+        }
     })
     .await;
 }

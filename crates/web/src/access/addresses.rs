@@ -1,0 +1,180 @@
+//! Shows somebody's own addresses, adds one by a code that went there, and takes one away.
+//!
+//! Owns the page `/access/addresses`. It never shows anybody else's.
+
+use actions::{
+    Platform,
+    access::address::{ask_for, confirm, drop, own_addresses},
+};
+use axum::{
+    extract::{Query, State, rejection::QueryRejection},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::own::framed;
+use crate::{
+    error::PageError,
+    parts::{
+        errors,
+        form::{self, Field, Typed},
+        notice::{self, Tone},
+    },
+    person::sentence,
+    reader::Reader,
+};
+
+#[derive(Default, Deserialize)]
+pub(super) struct Done {
+    #[serde(default)]
+    done: String,
+}
+
+const DONE: [(&str, &str); 2] = [
+    (
+        "added",
+        "The address is added: you can sign in with it too.",
+    ),
+    ("dropped", "The address is taken away."),
+];
+
+/// Shows the page.
+pub(super) async fn show(
+    State(platform): State<Platform>,
+    reader: Reader,
+    done: Result<Query<Done>, QueryRejection>,
+) -> Result<Response, PageError> {
+    let done = done.map_or_else(|_| Done::default(), |Query(done)| done);
+    let done = DONE.iter().find(|(word, _)| *word == done.done);
+    let typed = Typed::default();
+    let page = drawn(&platform, &reader, &typed, done.map(|(_, told)| *told)).await?;
+    Ok(page.into_response())
+}
+
+/// Sends a code to a new address, and shows where it is typed.
+pub(super) async fn add(
+    State(platform): State<Platform>,
+    reader: Reader,
+    mut typed: Typed,
+) -> Result<Response, PageError> {
+    if typed.needs("email", "Type the address that you want to add.") {
+        let email = typed.text("email").to_owned();
+        match ask_for(&platform, reader.actor(), &email).await {
+            Ok(handle) => {
+                let typed = typed.with("handle", handle);
+                return Ok(code_page(&reader, &typed).into_response());
+            }
+            Err(error) => typed.fault("email", sentence(error)?),
+        }
+    }
+    let page = drawn(&platform, &reader, &typed, None).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// Takes the code.
+pub(super) async fn prove(
+    State(platform): State<Platform>,
+    reader: Reader,
+    mut typed: Typed,
+) -> Result<Response, PageError> {
+    if typed.needs("code", "Type the six digits of the message.") {
+        let (handle, code) = (typed.text("handle"), typed.text("code"));
+        match confirm(&platform, reader.actor(), handle, code).await {
+            Ok(()) => return Ok(Redirect::to("/access/addresses?done=added").into_response()),
+            Err(error) => typed.fault("code", sentence(error)?),
+        }
+    }
+    let page = code_page(&reader, &typed);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// Takes one away.
+pub(super) async fn take_away(
+    State(platform): State<Platform>,
+    reader: Reader,
+    mut typed: Typed,
+) -> Result<Response, PageError> {
+    let once = typed.once()?;
+    let gone = typed.text("gone").to_owned();
+    match drop(&platform, reader.actor(), once, &gone).await {
+        Ok(()) => Ok(Redirect::to("/access/addresses?done=dropped").into_response()),
+        Err(error) => {
+            typed.fault("email", sentence(error)?);
+            let page = drawn(&platform, &reader, &typed, None).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+    }
+}
+
+async fn drawn(
+    platform: &Platform,
+    reader: &Reader,
+    typed: &Typed,
+    done: Option<&str>,
+) -> Result<Markup, PageError> {
+    let person = reader.actor().person;
+    let all = own_addresses(platform, reader.actor(), person).await?;
+    Ok(page(platform, reader, &all, typed, done))
+}
+
+fn page(
+    platform: &Platform,
+    reader: &Reader,
+    all: &[String],
+    typed: &Typed,
+    done: Option<&str>,
+) -> Markup {
+    let title = "Your addresses";
+    let main = html! {
+        p.caption { a href="/access" { "Your account" } }
+        h1 { (title) }
+        (errors::summary(typed))
+        @if let Some(done) = done { (notice::notice(Tone::Done, &html! { p { (done) } })) }
+        p.lead {
+            "You can sign in with each of these. When you change school, add the new address before \
+             the old one ends: everything that is kept of you stays."
+        }
+        ul {
+            @for address in all {
+                li {
+                    (address)
+                    @if all.len() > 1 {
+                        form method="post" action="/access/addresses/drop" {
+                            (form::once(platform.number()))
+                            input type="hidden" name="gone" value=(address);
+                            button.button.is-quiet type="submit" { "Take away" span.unseen { " " (address) } }
+                        }
+                    }
+                }
+            }
+        }
+        h2 { "Add an address" }
+        form.form method="post" action="/access/addresses" {
+            (form::email(&Field::of(typed, "email", "Another work address of yours")
+                .hint("We send a code there, to see that it is yours.")
+                .autocomplete("email")))
+            div.buttons { (form::button("Send a code there")) }
+        }
+    };
+    framed(reader, &errors::title(typed, title), &main)
+}
+
+fn code_page(reader: &Reader, typed: &Typed) -> Markup {
+    let main = html! {
+        h1 { "Confirm the address" }
+        (errors::summary(typed))
+        p.lead { "We sent a code to " strong { (typed.text("email")) } "." }
+        form.form method="post" action="/access/addresses/code" {
+            input type="hidden" name="email" value=(typed.text("email"));
+            input type="hidden" name="handle" value=(typed.text("handle"));
+            (form::digits(&Field::of(typed, "code", "Six digits").autocomplete("one-time-code").wide(8)))
+            div.buttons {
+                (form::button("Add the address"))
+                a.target href="/access/addresses" { "Leave it" }
+            }
+        }
+    };
+    framed(reader, &errors::title(typed, "Confirm the address"), &main)
+}
