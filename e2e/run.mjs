@@ -17,6 +17,7 @@ import { addDraft } from "./journeys/draft.mjs";
 import { addFiles } from "./journeys/files.mjs";
 import { addHandbook } from "./journeys/handbook.mjs";
 import { addImports } from "./journeys/imports.mjs";
+import { addInstallation } from "./journeys/installation.mjs";
 import { addOffice } from "./journeys/office.mjs";
 import { addOnce } from "./journeys/once.mjs";
 import { addQuality } from "./journeys/quality.mjs";
@@ -59,6 +60,7 @@ try {
   addFiles(journeys, at);
   addDraft(journeys, at);
   addClock(journeys, at);
+  addInstallation(journeys, at);
   counts = await journeys.run(only);
 } catch (error) {
   console.log(error.message);

@@ -24,7 +24,8 @@ export function program() {
   return built[0];
 }
 
-function freePort() {
+/** A port of this machine that nobody uses. */
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);

@@ -47,6 +47,9 @@ pub enum Command {
     /// Explain and check the settings of an installation.
     #[command(subcommand)]
     Config(Config),
+    /// Let somebody in who looks after the installation.
+    #[command(subcommand)]
+    Admin(Admin),
     /// Take in registers, programmes, people and attendance.
     #[command(subcommand)]
     Import(Import),
@@ -93,6 +96,27 @@ pub enum Config {
     },
     /// Read the settings with every file that they name, and start nothing.
     Check(Configured),
+}
+
+/// What to do about those who look after the installation.
+#[derive(Debug, Subcommand)]
+pub enum Admin {
+    /// Invite somebody as support administrator: by mail, and by the link that is printed.
+    Invite {
+        /// Their work address.
+        email: String,
+        /// Their given name.
+        #[arg(long, value_name = "NAME")]
+        first_name: String,
+        /// Their family name.
+        #[arg(long, value_name = "NAME")]
+        last_name: String,
+        /// The code of the provider with which they work, such as L51; `alongside import providers` makes them known.
+        #[arg(long, value_name = "CODE")]
+        provider: String,
+        #[command(flatten)]
+        configured: Configured,
+    },
 }
 
 /// What to take in.

@@ -8,10 +8,12 @@ use std::{
     time::Duration,
 };
 
+use actions::{Doors, Platform};
 use exchange::mail::{Post, Security, Server};
 use formats::settings_file::{self, SETTINGS, Settings};
+use store::Store;
 
-use crate::{Ending, command};
+use crate::{Ending, command, settings, surroundings};
 
 /// The settings, with everything that stands outside their file.
 #[derive(Debug)]
@@ -82,17 +84,29 @@ impl Config {
         })
     }
 
-    /// The address of the database; whoever starts the program may name another.
+    /// Opens the database and puts the platform together, under the name of the installation.
     ///
     /// # Errors
-    /// When the data folder cannot be made.
-    pub fn database(&self, asked: &crate::settings::Settings) -> Result<String, String> {
+    /// When the database cannot be opened.
+    pub async fn open(&self, asked: &settings::Settings) -> Result<(Platform, Store), String> {
+        let store = settings::open(&self.database(asked)?).await?;
+        let doors = Doors {
+            public_url: self.settings.public_url.clone(),
+            demo: false,
+            sender: self.settings.mail.sender.clone(),
+        };
+        let platform = settings::platform(store.clone(), surroundings::real())?;
+        Ok((platform.behind(doors), store))
+    }
+
+    /// The address of the database; whoever starts the program may name another.
+    fn database(&self, asked: &settings::Settings) -> Result<String, String> {
         if let Some(address) = &asked.database {
             return Ok(address.clone());
         }
         match (&asked.data, &self.settings.data, &self.settings.database) {
-            (Some(folder), ..) => crate::settings::in_folder(folder),
-            (None, Some(folder), _) => crate::settings::in_folder(&self.folder.join(folder)),
+            (Some(folder), ..) => settings::in_folder(folder),
+            (None, Some(folder), _) => settings::in_folder(&self.folder.join(folder)),
             (None, None, Some(address)) => Ok(address.clone()),
             (None, None, None) => Err("No database is named.".to_owned()),
         }

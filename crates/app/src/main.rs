@@ -10,6 +10,7 @@ macro_rules! say {
     }};
 }
 
+mod admin;
 mod command;
 mod config;
 mod demo;
@@ -72,6 +73,7 @@ async fn run(asked: Alongside) -> Result<Ending, String> {
         Command::Demo(demo) => demo::run(&settings, demo).await,
         Command::Serve(asked) => serve::run(&settings, &asked.config).await,
         Command::Config(what) => config::run(&what),
+        Command::Admin(what) => admin::run(&settings, what).await,
         Command::Import(what) => import::run(&settings.open().await?, what).await,
         Command::Standing(question) => standing::run(&settings.open().await?, question).await,
         Command::Policy(what) => policy::run(&settings.open().await?, what).await,

@@ -4,7 +4,6 @@
 
 use std::{path::Path, sync::Arc, time::Duration};
 
-use actions::Doors;
 use exchange::{mail::Post, names::Names};
 use tokio::{net::TcpListener, sync::watch, time::timeout};
 use tracing_subscriber::EnvFilter;
@@ -13,25 +12,13 @@ use web::{
     outside::{self, Trusted},
 };
 
-use crate::{
-    Ending,
-    config::Config,
-    post,
-    settings::{self, Settings},
-    stop, surroundings,
-};
+use crate::{Ending, config::Config, post, settings::Settings, stop};
 
 /// Serves until it is asked to stop, and then finishes what has begun.
 pub async fn run(asked: &Settings, path: &Path) -> Result<Ending, String> {
     let config = Config::read(path)?;
     keep_a_log(&config.settings.log_level);
-    let store = settings::open(&config.database(asked)?).await?;
-    let doors = Doors {
-        public_url: config.settings.public_url.clone(),
-        demo: false,
-        sender: config.settings.mail.sender.clone(),
-    };
-    let platform = settings::platform(store.clone(), surroundings::real())?.behind(doors);
+    let (platform, store) = config.open(asked).await?;
     let listener = TcpListener::bind(config.settings.listen)
         .await
         .map_err(|error| format!("Nobody can listen on {}: {error}.", config.settings.listen))?;

@@ -2,5 +2,6 @@
 //!
 //! A table of contents. It has never heard of a mentor.
 
+pub mod identity;
 pub mod mail;
 pub mod names;

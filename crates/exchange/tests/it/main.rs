@@ -2,6 +2,8 @@
 //! Owns the small servers that stand in for those machines, each speaking its real language.
 //! Never reaches beyond this machine.
 
+mod identity;
+mod issuer;
 mod mail;
 mod names;
 mod postbox;

@@ -50,6 +50,7 @@ pub(super) fn page(shown: &Shown, reader: &Reader) -> Markup {
         (errors::summary(shown.typed))
         (done(shown.typed.text("done")))
         p.lead { (counted(&shown.found.counts)) }
+        p.quiet { "What a message says is not shown here, and is gone once it is sent." }
         (way(shown.outgoing))
         h2 { "Does mail arrive?" }
         (trying(shown))
@@ -57,9 +58,6 @@ pub(super) fn page(shown: &Shown, reader: &Reader) -> Markup {
         (listed(shown, "Waiting", "Nothing waits", "Every message has been taken by the mail server.", &shown.found.waiting))
         (listed(shown, "Given up", "Nothing was given up", "The mail server has refused no message for good.", &shown.found.given_up))
         (listed(shown, "Sent", "Nothing was sent yet", "Messages stand here once the mail server has taken them.", &shown.found.sent))
-        p.quiet.small {
-            "What a message says is not shown here, and is gone once it is sent."
-        }
     };
     shell::page(
         &Frame {
@@ -172,19 +170,17 @@ fn records(shown: &Shown) -> Markup {
 fn listed(shown: &Shown, title: &str, none: &str, why: &str, letters: &[Letter]) -> Markup {
     let columns = [
         Column::plain("Message"),
-        Column::named("To"),
         Column::named("Since"),
         Column::plain("How it fares"),
     ];
     let line = |letter: &Letter| Line {
         id: format!("message-{}", letter.id),
         class: None,
-        head: html! { p.row-title { (kind(letter.kind)) } },
-        cells: vec![
-            Some(html! { (letter.to) }),
-            Some(time(letter.queued_at)),
-            Some(fares(shown, letter)),
-        ],
+        head: html! {
+            p.row-title { (kind(letter.kind)) }
+            p.row-more { "To " (letter.to) }
+        },
+        cells: vec![Some(time(letter.queued_at)), Some(fares(shown, letter))],
     };
     html! {
         h2 { (title) }
