@@ -74,6 +74,13 @@ impl Config {
         let settings = settings_file::read(&text).map_err(|problem| {
             format!("{}:{}: {}", path.display(), problem.line, problem.sentence)
         })?;
+        if let Some(one) = settings.identity.first() {
+            return Err(format!(
+                "{}: [[identity]] {}: signing in by an identity provider is not built yet. Take the table out.",
+                path.display(),
+                one.name
+            ));
+        }
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         let mail = mail(&settings, &folder)?;
         Post::new(&mail).map_err(|unusable| format!("{}: [mail]: {unusable}.", path.display()))?;
