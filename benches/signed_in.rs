@@ -27,7 +27,7 @@ use domain::{
     person::PersonId,
 };
 use load::{CONNECTIONS, Server, told};
-use measure::machine;
+use measure::{machine, memory, print};
 use served::{Served, runtime};
 use store::{
     Engine, Store,
@@ -96,6 +96,8 @@ async fn measure(engine: Engine, files: &Path) {
 
     let served = Served::start(&scratch.address);
     let cookie = |at: usize| format!("alongside={}", secrets[at * 37 % secrets.len()].1);
+    let (first, _) = served.server.ask_once("/this-week", &cookie(0));
+    print("the very first page of all", first, "");
     for (path, many) in [("/access/devices", 10_000), ("/this-week", 40_000)] {
         let load = served.server.ask(many, |at| (path.to_owned(), cookie(at)));
         told(
@@ -104,6 +106,11 @@ async fn measure(engine: Engine, files: &Path) {
             "promised: 2,000 a second",
         );
     }
+    println!(
+        "  {:<62} {:>11}",
+        "memory of the server after all that",
+        memory(&served.server.process.to_string())
+    );
     drop(served);
     scratch.clear().await.expect("cleared");
 }

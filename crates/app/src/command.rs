@@ -2,6 +2,8 @@
 //!
 //! Owns the words that a person types. It never does what they ask.
 
+mod typed;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -70,7 +72,7 @@ pub struct Demo {
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8420")]
     pub listen: std::net::SocketAddr,
     /// The day on which the demo's clock stands [default: 2025-11-18].
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = typed::day)]
     pub today: Option<Date>,
     /// Fill the database and stop.
     #[arg(long)]
@@ -228,16 +230,16 @@ pub struct Standing {
     #[arg(long, value_name = "CODE")]
     pub provider: String,
     /// The day asked about [default: today].
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = typed::day)]
     pub as_of: Option<Date>,
     /// Leave out what was not recorded by the end of this day, UK time [default: now].
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = typed::day)]
     pub known_on: Option<Date>,
     /// Only mentors at this school on the day.
-    #[arg(long, value_name = "URN", value_parser = urn)]
+    #[arg(long, value_name = "URN", value_parser = typed::urn)]
     pub school: Option<Urn>,
     /// Only the mentor with this number.
-    #[arg(long, value_name = "TRN", value_parser = trn)]
+    #[arg(long, value_name = "TRN", value_parser = typed::trn)]
     pub mentor: Option<Trn>,
     /// How to write it.
     #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -263,7 +265,7 @@ pub enum Policy {
         /// A name from policies/README.md, such as general_mentor.initial.claimable.
         name: String,
         /// The day [default: today].
-        #[arg(long, value_name = "DATE", value_parser = day)]
+        #[arg(long, value_name = "DATE", value_parser = typed::day)]
         on: Option<Date>,
     },
     /// Check every rule: overlaps, gaps, unknown names, impossible dates.
@@ -290,7 +292,7 @@ pub enum Ledger {
         #[arg(long, value_name = "CODE")]
         provider: String,
         /// The mentor's number.
-        #[arg(long, value_name = "TRN", value_parser = trn)]
+        #[arg(long, value_name = "TRN", value_parser = typed::trn)]
         mentor: Option<Trn>,
         /// Only entries that wait.
         #[arg(long)]
@@ -300,28 +302,28 @@ pub enum Ledger {
     #[command(group = clap::ArgGroup::new("what").required(true).multiple(true).args(["minutes", "held_on", "component", "kind", "school", "for_year", "until", "verifier"]))]
     Correct {
         /// The entry's number, as `ledger list` shows it.
-        #[arg(value_parser = entry)]
+        #[arg(value_parser = typed::entry)]
         entry: EntryId,
         /// The right minutes; 0 if nothing took place.
         #[arg(long)]
         minutes: Option<i32>,
         /// The right day.
-        #[arg(long, value_name = "DATE", value_parser = day)]
+        #[arg(long, value_name = "DATE", value_parser = typed::day)]
         held_on: Option<Date>,
         /// The right component; blank for training outside the programme.
         #[arg(long, value_name = "CODE")]
         component: Option<String>,
         /// The right kind: attended, completed, in-school, visit, community or recognised.
-        #[arg(long, value_parser = kind)]
+        #[arg(long, value_parser = typed::kind)]
         kind: Option<Kind>,
         /// The right school.
-        #[arg(long, value_name = "URN", value_parser = urn)]
+        #[arg(long, value_name = "URN", value_parser = typed::urn)]
         school: Option<Urn>,
         /// The right year of claims, such as "2025 to 2026".
-        #[arg(long, value_name = "YEAR", value_parser = year)]
+        #[arg(long, value_name = "YEAR", value_parser = typed::year)]
         for_year: Option<AcademicYear>,
         /// The right last day of a recognition.
-        #[arg(long, value_name = "DATE", value_parser = day)]
+        #[arg(long, value_name = "DATE", value_parser = typed::day)]
         until: Option<Date>,
         /// Who vouches for it: a TRN, an e-mail, your own reference or a whole name.
         #[arg(long, value_name = "WHO")]
@@ -333,7 +335,7 @@ pub enum Ledger {
     /// Strike out the free text beside an entry; minutes and chain stay as they are.
     StrikeOut {
         /// The entry's number, as `ledger list` shows it.
-        #[arg(value_parser = entry)]
+        #[arg(value_parser = typed::entry)]
         entry: EntryId,
         /// Why.
         #[arg(long)]
@@ -345,66 +347,7 @@ pub enum Ledger {
         #[arg(long, value_name = "CODE")]
         provider: Option<String>,
         /// A head that was kept outside, to find a book that was cut short or rewritten whole.
-        #[arg(long, value_name = "HASH", value_parser = link)]
+        #[arg(long, value_name = "HASH", value_parser = typed::link)]
         head: Option<Link>,
     },
-}
-
-/// Reads a day as files write it; beyond these years no record of this kind can lie.
-fn day(text: &str) -> Result<Date, String> {
-    let day = formats::cell::date(text.trim()).map_err(|problem| problem.sentence)?;
-    if (1990..2200).contains(&day.year()) {
-        Ok(day)
-    } else {
-        Err(format!("{text} is too far away; check the year"))
-    }
-}
-
-fn trn(text: &str) -> Result<Trn, String> {
-    text.trim()
-        .parse()
-        .map_err(|error: domain::person::NotATrn| error.to_string())
-}
-
-fn urn(text: &str) -> Result<Urn, String> {
-    formats::cell::urn(text.trim())
-        .map(Urn)
-        .map_err(|problem| problem.sentence)
-}
-
-fn entry(text: &str) -> Result<EntryId, String> {
-    let number = text.trim().parse().map(EntryId);
-    number.map_err(|_| {
-        "an entry's number has 32 letters and digits, as `alongside ledger list` shows it"
-            .to_owned()
-    })
-}
-
-fn kind(text: &str) -> Result<Kind, String> {
-    Kind::read(text).ok_or_else(|| {
-        "give one of attended, completed, in-school, visit, community, recognised".to_owned()
-    })
-}
-
-fn year(text: &str) -> Result<AcademicYear, String> {
-    let start = formats::cell::academic_year(text.trim()).map_err(|problem| problem.sentence)?;
-    AcademicYear::starting(start).ok_or_else(|| format!("{text} is too far away"))
-}
-
-fn link(text: &str) -> Result<Link, String> {
-    text.trim()
-        .parse()
-        .map_err(|()| "a head has 64 hexadecimal digits".to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use clap::CommandFactory;
-
-    use super::*;
-
-    #[test]
-    fn every_command_is_well_formed() {
-        Alongside::command().debug_assert();
-    }
 }

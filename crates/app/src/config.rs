@@ -232,8 +232,8 @@ mod tests {
     }
 
     #[cfg(unix)]
-    #[test]
-    fn a_secret_that_others_can_read_is_refused_and_never_told() {
+    #[tokio::test]
+    async fn a_secret_that_others_can_read_is_refused_and_never_told() {
         let (folder, path) = written(TEXT);
         let secret = folder.path().join("secret");
         assert!(

@@ -3,19 +3,20 @@
 //! Owns the words `Actor`, `Deed` and `Reach`. It never hides a thing from a list: `store` narrows lists.
 
 pub mod address;
+mod deeds;
 pub mod letter;
 mod refusal;
 mod scope;
 pub mod session;
-mod table;
 pub mod ticket;
 mod words;
 
 use jiff::civil::Date;
 
+pub use deeds::{Deed, Reach, TABLE, reach};
 pub use refusal::Refusal;
 pub use scope::{Sample, SampleId, Scope, Trust};
-pub use table::{Deed, Reach, TABLE, reach};
+
 pub use words::Capability;
 
 use crate::{

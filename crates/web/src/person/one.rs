@@ -2,7 +2,9 @@
 //!
 //! Owns the order of that page. It never reckons.
 
-use actions::{ledger::Listed, person::Known};
+mod entries;
+
+use actions::person::Known;
 use domain::{Minutes, calendar::uk_day, partnership::Urn, person::Role};
 use maud::{Markup, html};
 
@@ -10,11 +12,9 @@ use super::list::titled;
 use crate::{
     parts::{
         address::Address,
-        empty,
         notice::{self, Tone},
         summary::{self, Answer},
         table::{self, Column, Line, Table},
-        tag::{self, Tag},
         words,
     },
     reader::Reader,
@@ -50,7 +50,7 @@ pub fn page(known: &Known, reader: &Reader, question: &str) -> Markup {
         (stands(known))
         (hosts(known))
         (placed(known))
-        (entries(known))
+        (entries::section(known))
         (done(known))
     };
     titled(reader, &known.provider, &name, &main)
@@ -292,94 +292,6 @@ fn placed(known: &Known) -> Markup {
             h2 { "Placements" }
             (table::table(&Table { caption: "Placements, the newest first", columns: &columns, lines }))
         }
-    }
-}
-
-fn entries(known: &Known) -> Markup {
-    let provider = known.provider.code.to_lowercase();
-    let columns = [
-        Column::plain("What and when"),
-        Column::plain("Time"),
-        Column::plain("Kind"),
-        Column::named("Confirmed by"),
-        Column::named("Reference"),
-        Column::plain("Correct"),
-    ];
-    html! {
-        @if known.standing.is_some() || !known.entries.is_empty() {
-            h2 #entries { "Everything recorded" }
-            @if known.may_record {
-                p { a.button href={ "/ledger/" (provider) "/record?person=" (known.person.id.0) } {
-                    "Record an entry"
-                } }
-            }
-            @if known.entries.is_empty() {
-                (empty::empty("Nothing is recorded yet", &html! {
-                    "Entries appear here once attendance is taken in or recorded."
-                }))
-            } @else {
-                (table::table(&Table {
-                    caption: "Entries, the newest first",
-                    columns: &columns,
-                    lines: known.entries.iter().map(|listed| entry(listed, known)).collect(),
-                }))
-            }
-        }
-    }
-}
-
-fn entry(listed: &Listed, known: &Known) -> Line {
-    let entry = &listed.entry;
-    let replaced = listed.replaced_by.is_some();
-    let title = listed
-        .title
-        .as_deref()
-        .unwrap_or("Training outside the programme");
-    let reference = Some(entry.reference.as_str()).filter(|reference| !reference.is_empty());
-    let correct = format!(
-        "/ledger/{}/{}/correct",
-        known.provider.code.to_lowercase(),
-        entry.id.0
-    );
-    let time = words::amount(entry.minutes);
-    Line {
-        id: format!("entry-{}", entry.id.0),
-        class: replaced.then_some("is-replaced"),
-        head: html! {
-            p.row-title { @if replaced { del { (title) } } @else { (title) } }
-            p.row-more.is-plain { (words::day(entry.held_on)) }
-            @if let Some(name) = &listed.school_name { p.row-more { (name) } }
-            @if !entry.words.reason.is_empty() { p.row-more { (entry.words.reason) } }
-            @if let Some(by) = listed.replaced_by {
-                p.row-more.is-plain {
-                    (tag::tag(Tag::Replaced)) " "
-                    a href={ "#entry-" (by.0) } { "by a later entry" }
-                }
-            }
-        },
-        cells: vec![
-            Some(if replaced {
-                html! { del { (time) } }
-            } else {
-                time
-            }),
-            Some(html! { (words::kind(entry.kind)) }),
-            Some(match (&listed.verifier, entry.verified_by) {
-                (Some(name), _) => html! { (name) },
-                (None, None) if !replaced => tag::tag(Tag::Waiting),
-                (None, None) => html! { "Nobody" },
-                (None, Some(_)) => html! { "The provider’s office" },
-            }),
-            reference.map(|reference| html! { (reference) }),
-            (known.may_record && !replaced).then(|| {
-                html! {
-                    a.target href=(correct) {
-                        "Correct"
-                        span.unseen { " " (title) ", " (words::told(entry.held_on)) }
-                    }
-                }
-            }),
-        ],
     }
 }
 
