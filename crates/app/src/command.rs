@@ -351,3 +351,15 @@ pub enum Ledger {
         head: Option<Link>,
     },
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn every_command_is_well_formed() {
+        Alongside::command().debug_assert();
+    }
+}

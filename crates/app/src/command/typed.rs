@@ -55,15 +55,3 @@ pub(super) fn link(text: &str) -> Result<Link, String> {
         .parse()
         .map_err(|()| "a head has 64 hexadecimal digits".to_owned())
 }
-
-#[cfg(test)]
-mod tests {
-    use clap::CommandFactory;
-
-    use super::*;
-
-    #[test]
-    fn every_command_is_well_formed() {
-        Alongside::command().debug_assert();
-    }
-}
