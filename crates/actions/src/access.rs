@@ -4,6 +4,7 @@
 
 pub mod address;
 pub mod invite;
+mod me;
 pub mod own;
 mod permissions;
 mod post;
@@ -24,6 +25,7 @@ use domain::{
 };
 use store::audit::Pulse;
 
+pub use me::{Looked, Own, own_file, own_record};
 pub use permissions::{Permissions, Row, permissions};
 
 use crate::{

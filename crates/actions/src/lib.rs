@@ -3,6 +3,7 @@
 //! Owns the word `Platform` and every deed. It never writes SQL and knows nothing of HTML.
 
 pub mod access;
+pub mod audit;
 pub mod demo;
 mod error;
 pub mod export;

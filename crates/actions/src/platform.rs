@@ -15,7 +15,9 @@ use domain::{
 use store::{Store, Tx};
 use uuid::{Builder, Uuid};
 
-use crate::{ActionError, placement, policy::Shipped, search::Known, standing::Kept};
+use crate::{
+    ActionError, audit::Readings, placement, policy::Shipped, search::Known, standing::Kept,
+};
 
 /// Something that fills bytes by chance.
 pub type Chance = dyn Fn(&mut [u8]) + Send + Sync;
@@ -83,6 +85,7 @@ pub struct Platform {
     pub(crate) kept: Arc<Kept>,
     pub(crate) placements: Arc<placement::Kept>,
     pub(crate) known: Arc<Known>,
+    pub(crate) readings: Arc<Readings>,
     surroundings: Surroundings,
 }
 
@@ -145,6 +148,7 @@ impl Platform {
             kept: Arc::default(),
             placements: Arc::default(),
             known: Arc::default(),
+            readings: Arc::default(),
             surroundings,
         })
     }

@@ -63,6 +63,23 @@ pub enum Command {
     /// List, correct and verify minutes.
     #[command(subcommand)]
     Ledger(Ledger),
+    /// What was done: the chains of notes.
+    #[command(subcommand)]
+    Audit(Audit),
+}
+
+/// What can be done about notes.
+#[derive(Debug, Subcommand)]
+pub enum Audit {
+    /// Walk the chains of notes and name the first note that was altered, removed or slipped in.
+    Verify {
+        /// The provider's code, such as L51; without it, every chain and the installation's.
+        #[arg(long, value_name = "CODE")]
+        provider: Option<String>,
+        /// A head kept outside: it must be met on the way.
+        #[arg(long, value_name = "HASH", value_parser = typed::link)]
+        head: Option<Link>,
+    },
 }
 
 /// How the demo is run.

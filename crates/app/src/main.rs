@@ -11,6 +11,7 @@ macro_rules! say {
 }
 
 mod admin;
+mod audit;
 mod command;
 mod config;
 mod demo;
@@ -77,6 +78,7 @@ async fn run(asked: Alongside) -> Result<Ending, String> {
         Command::Import(what) => import::run(&settings.open().await?, what).await,
         Command::Standing(question) => standing::run(&settings.open().await?, question).await,
         Command::Policy(what) => policy::run(&settings.open().await?, what).await,
+        Command::Audit(what) => audit::run(&settings.open().await?, what).await,
         Command::Ledger(what) => ledger::run(&settings.open().await?, what).await,
     }
 }

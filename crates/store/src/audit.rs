@@ -7,6 +7,7 @@ mod chain;
 pub mod import;
 mod pulse;
 mod reading;
+mod search;
 mod touch;
 
 use domain::{Timestamp, access::Deed, audit::Note, partnership::ProviderId, person::PersonId};
@@ -20,6 +21,8 @@ pub(crate) use pulse::Pulses;
 pub use pulse::{Beat, Pulse, beat, pulse};
 pub(crate) use reading::CONSTANTS as READING_CONSTANTS;
 pub use reading::{keep_reading, readings_about, readings_by, readings_with};
+pub(crate) use search::CONSTANTS as SEARCH_CONSTANTS;
+pub use search::{Sought, sought};
 pub(crate) use touch::constants as touch_constants;
 pub use touch::{MOST_TOUCHED, Stamp, concerned, stamp, touch};
 

@@ -39,6 +39,7 @@ pub fn statements() -> Vec<String> {
         .chain(&audit::CHAIN_CONSTANTS)
         .chain(&audit::PULSE_CONSTANTS)
         .chain(&audit::READING_CONSTANTS)
+        .chain(&audit::SEARCH_CONSTANTS)
         .chain(&partnership::CONSTANTS)
         .chain(&partnership::AREA_CONSTANTS)
         .chain(&partnership::FACTS_CONSTANTS)

@@ -7,6 +7,7 @@ pub mod cookie;
 pub mod devices;
 pub mod invite;
 mod link;
+pub mod me;
 mod own;
 pub mod permissions;
 pub mod printed;

@@ -8,6 +8,7 @@ mod one;
 mod preview;
 mod routes;
 mod rows;
+pub mod trail;
 mod undo;
 mod words;
 

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use domain::{
     Timestamp,
     access::{Actor, Deed, Object},
-    audit::Note,
+    audit::{Note, reading::Kind},
     partnership::{Provider, ProviderId, Urn},
     person::{Person, PersonId, Role},
     placement::Placement,
@@ -98,6 +98,11 @@ pub async fn known(
     let is_ours = with.contains(&provider.id) || !placements.is_empty();
     let found = found.filter(|_| is_ours).ok_or_else(nothing)?;
 
+    drop(tx);
+    platform
+        .opened(actor, provider.id, (Kind::Person, person.0), person)
+        .await?;
+    let mut tx = platform.store.read().await?;
     let mut roles = store::person::memberships_of(&mut tx, person).await?;
     let mentors = roles
         .iter()

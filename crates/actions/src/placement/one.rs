@@ -7,6 +7,7 @@ use std::{collections::HashSet, sync::Arc};
 use domain::{
     AcademicYear, Date,
     access::{Actor, Deed, Object},
+    audit::reading::Kind,
     partnership::{Provider, ProviderId, School, Urn},
     person::{Person, PersonId, Role},
     placement::{Placement, PlacementId, seen},
@@ -89,6 +90,16 @@ pub async fn one(
     let day = platform.today();
     let own = row.is_of(actor.person, day).then_some(actor.person);
     actor.may(Deed::ReadPlacement, object(&placement, own))?;
+    let mut held = actor.memberships.iter();
+    let there = held.any(|held| held.schools().any(|school| school == placement.school));
+    if own.is_none() && !there {
+        drop(tx);
+        let record = (Kind::Placement, id.0);
+        platform
+            .opened(actor, placement.provider, record, placement.student)
+            .await?;
+        tx = platform.store.read().await?;
+    }
     let allowed = |deed| actor.may(deed, object(&placement, None)).is_ok();
     let may = May {
         assign: allowed(Deed::AssignMentor),

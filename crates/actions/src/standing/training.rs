@@ -10,6 +10,7 @@ use std::{
 use domain::{
     Date,
     access::{Actor, Deed, Object},
+    audit::reading::Kind,
     ledger::History,
     partnership::{Provider, ProviderId, Urn},
     person::{Person, PersonId, Role},
@@ -149,6 +150,9 @@ pub async fn training(
         None => Arc::new(gathered(platform, person, provider_code, pulse, day).await?),
     };
     ask_leave(actor, person, &found.schools, &found.provider)?;
+    platform
+        .opened(actor, found.provider.id, (Kind::Standing, person.0), person)
+        .await?;
     trainings.keep(state, asked, found.clone());
     Ok(found)
 }

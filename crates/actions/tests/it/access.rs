@@ -30,7 +30,7 @@ use crate::world::TODAY;
 /// General mentor, lead mentor, professional mentor, headteacher, supporting teacher, student
 /// teacher, partnership officer, programme lead, head of ITE, business manager, support administrator,
 /// delivery partner, trust, external examiner, inspector, partner reviewer.
-const EXPECTED: [(Deed, &str); 45] = [
+const EXPECTED: [(Deed, &str); 47] = [
     (Deed::ImportSchools, "-----------"),
     (Deed::ImportProviders, "-----------"),
     (Deed::ImportProgramme, "-------p---"),
@@ -78,6 +78,8 @@ const EXPECTED: [(Deed, &str); 45] = [
     (Deed::ChangeOwnAddress, "oooooooooooooooo"),
     (Deed::VouchForAddress, "-pss--ppp--"),
     (Deed::ViewAs, "----------a"),
+    (Deed::ReadOwnRecord, "oooooooooooooooo"),
+    (Deed::ReadAudit, "------ppp"),
 ];
 
 /// How far a role's leave goes, by the second telling.

@@ -2,5 +2,6 @@
 //!
 //! Owns no words. It never tries what one row comes to.
 
+mod chain;
 mod settle;
 mod undo;

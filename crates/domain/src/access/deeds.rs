@@ -105,11 +105,15 @@ pub enum Deed {
     VouchForAddress,
     /// Looks at pages as somebody sees them, and changes nothing.
     ViewAs,
+    /// Reads everything that is held about oneself, and who has looked.
+    ReadOwnRecord,
+    /// Reads what was done with a provider, and who has read what.
+    ReadAudit,
 }
 
 impl Deed {
     /// Every deed with the code used in the audit trail.
-    pub const ALL: [(Deed, &'static str); 45] = [
+    pub const ALL: [(Deed, &'static str); 47] = [
         (Deed::ImportSchools, "import_schools"),
         (Deed::ImportProviders, "import_providers"),
         (Deed::ImportProgramme, "import_programme"),
@@ -156,6 +160,8 @@ impl Deed {
         (Deed::ChangeOwnAddress, "change_own_address"),
         (Deed::VouchForAddress, "vouch_for_address"),
         (Deed::ViewAs, "view_as"),
+        (Deed::ReadOwnRecord, "read_own_record"),
+        (Deed::ReadAudit, "read_audit"),
     ];
 
     /// The code used in the audit trail.
@@ -211,7 +217,6 @@ const GUESTS: [(Role, Reach); 3] = [
 ];
 /// The rules are nobody's secret.
 const EVERYBODY: [(Role, Reach); Role::ALL.len()] = everybody(Reach::Everywhere);
-
 const fn everybody(reach: Reach) -> [(Role, Reach); Role::ALL.len()] {
     let mut all = [(GeneralMentor, reach); Role::ALL.len()];
     let mut at = 0;
@@ -418,6 +423,8 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
         ],
     ),
     (Deed::ViewAs, &[(SupportAdministrator, Reach::Everywhere)]),
+    (Deed::ReadOwnRecord, &EVERYBODYS_OWN),
+    (Deed::ReadAudit, &[OFFICE, LEADS[0], LEADS[1]]),
 ];
 
 /// Finds how far a role's leave goes for a deed.

@@ -154,6 +154,17 @@ fn a_lead_mentor_whom_a_school_employs_judges_every_school_but_that_one() {
 }
 
 #[test]
+fn what_is_held_about_somebody_is_theirs_to_read_when_every_role_has_ended() {
+    let me = actor(Vec::new());
+    let of = |person| Object {
+        person: Some(person),
+        ..Object::default()
+    };
+    assert!(me.may(Deed::ReadOwnRecord, of(ME)).is_ok());
+    assert!(me.may(Deed::ReadOwnRecord, of(ANOTHER)).is_err());
+}
+
+#[test]
 fn every_deed_is_told_in_one_sentence_under_a_capability() {
     for (deed, _) in Deed::ALL {
         let words = deed.words();

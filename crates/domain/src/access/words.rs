@@ -95,8 +95,9 @@ impl Deed {
                 Capability::Policy
             }
             Deed::ReadReadiness => Capability::Insight,
-            Deed::ReadImports | Deed::UndoImport => Capability::Audit,
+            Deed::ReadImports | Deed::UndoImport | Deed::ReadAudit => Capability::Audit,
             Deed::ReadPermissions
+            | Deed::ReadOwnRecord
             | Deed::EndSession
             | Deed::InvitePerson
             | Deed::TellWhoIAm
@@ -159,11 +160,15 @@ impl Deed {
             Deed::TryMail => "Send a message that tries whether mail arrives.",
             Deed::EndSession => "See where somebody is signed in, and end it.",
             Deed::ReadPermissions => "Read this table.",
+            Deed::ReadOwnRecord => {
+                "Read and take away everything held about oneself, and see who has looked."
+            }
+            Deed::ReadAudit => "Read who did what, and who opened whose record.",
         }
     }
 
     /// The deeds that are every person's right on what is held about them.
-    pub const RIGHTS: [Deed; 0] = [];
+    pub const RIGHTS: [Deed; 1] = [Deed::ReadOwnRecord];
 
     /// Whether it is every person's right on what is held about them, whatever their roles.
     #[must_use]
@@ -188,7 +193,9 @@ impl Deed {
             | Deed::ReadPlacements
             | Deed::ReadPlacement
             | Deed::ReadPermissions
-            | Deed::ReadOutbox => true,
+            | Deed::ReadOutbox
+            | Deed::ReadOwnRecord
+            | Deed::ReadAudit => true,
             Deed::ImportSchools
             | Deed::ImportProviders
             | Deed::ImportProgramme

@@ -88,6 +88,7 @@ pub fn more(seat: &Seat, actor: &Actor) -> Vec<Place> {
                 [
                     place("Imports", audit::address(provider)),
                     place("Data quality", insight::quality::address(provider)),
+                    place("What was done", audit::trail::address(provider)),
                 ]
             })
             .chain([place("Rules", policy::pages::ADDRESS)])

@@ -100,6 +100,7 @@ pub fn page(frame: &Frame, main: &Markup) -> Markup {
                     div.room {
                         p { "Alongside: every figure shows its reasons." }
                         @if frame.reader.is_some() {
+                            a href=(access::me::ADDRESS) { "Who sees what about me" }
                             a href=(access::permissions::ADDRESS) { "Who may do what" }
                             a href="/style" { "The parts of these pages" }
                         }

@@ -34,6 +34,7 @@ use web::demo::Demo;
 
 /// The demo's routes on a filled database, which stays as long as this value.
 pub struct Whole {
+    pub platform: Platform,
     routes: Router,
     platform: Platform,
     database: Scratch,
@@ -107,7 +108,7 @@ impl Whole {
         rows.expect("rows")
     }
 
-    async fn ask(&self, request: Request<Body>) -> Page {
+    pub async fn ask(&self, request: Request<Body>) -> Page {
         let answer = self
             .routes
             .clone()

@@ -3,7 +3,7 @@
 //! Owns the way to attempt a deed. It never looks into the table of deeds.
 
 use actions::{
-    ActionError, access, insight,
+    ActionError, access, audit, insight,
     ledger::{Statement, answer_history, correct, list, record, strike_out, verify},
     notice::{self, Chosen, nudge},
     partnership,
@@ -325,6 +325,15 @@ async fn attempt(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionE
                 .map(|_| ())
         }
         Deed::ReadPermissions => access::permissions(platform, actor).await.map(|_| ()),
+        Deed::ReadOwnRecord => {
+            let somebody_else = world.person(MENTOR).await;
+            access::own_record(platform, actor, somebody_else)
+                .await
+                .map(|_| ())
+        }
+        Deed::ReadAudit => audit::notes(platform, actor, "Y75", &audit::Asked::default())
+            .await
+            .map(|_| ()),
         Deed::SetPolicy => {
             let text = "[[value]]\nof = \"ledger.day.flagged\"\nkind = \"local\"\nhours = 9\nfrom = 2025-09-01\nsource = \"ours\"\nconfidence = \"confirmed\"\n";
             policy::set(platform, actor, text, false).await.map(|_| ())
@@ -492,6 +501,8 @@ async fn the_operator_may_do_every_whole_deed_and_each_change_is_noted() {
                 Deed::ReadPermissions,
                 Deed::ReadOutbox,
                 Deed::ChangeOwnAddress,
+                Deed::ReadOwnRecord,
+                Deed::ReadAudit,
             ];
             let notes = world.notes().await;
             if reads.contains(&deed) {

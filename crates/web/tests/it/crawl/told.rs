@@ -1,0 +1,189 @@
+//! Tells of every address which deed it is on what: a second telling, beside that of the pages.
+//!
+//! Owns the words for addresses. It never fetches a page.
+
+use actions::{access, placement};
+use domain::{
+    access::{Actor, Deed, Object},
+    partnership::{ProviderId, Urn},
+    person::{PersonId, Role},
+    placement::PlacementId,
+};
+
+use crate::whole::Whole;
+
+/// Says whether somebody may open an address. What is not told here nobody may.
+pub async fn may(whole: &Whole, actor: &Actor, address: &str) -> bool {
+    let path = address.split('?').next().unwrap_or_default();
+    let path = [".csv", ".xlsx", ".json"]
+        .iter()
+        .find_map(|ending| path.strip_suffix(ending))
+        .unwrap_or(path);
+    let words: Vec<&str> = path.split('/').skip(1).collect();
+    let signed_in = !actor.memberships.is_empty();
+    let on = |deed, object| actor.may(deed, object).is_ok();
+    match words.as_slice() {
+        [""] | ["style"] => true,
+        ["search"] | ["access", "permissions" | "me"] => signed_in,
+        ["this-week"] => actor.is(Role::GeneralMentor),
+        ["placement"] => actor.is(Role::StudentTeacher),
+        ["our-mentors", "caseload", ..] => actor.is(Role::LeadMentor),
+        ["our-mentors", ..] | ["placement", "school"] => at_a_school(actor),
+        ["policy", ..] => policy(actor, &words),
+        ["standing"] => on(Deed::ReadStanding, own(actor)),
+        [capability, code, rest @ ..] => {
+            let Some(provider) = provider(whole, actor, code).await else {
+                return false;
+            };
+            let whole_of_it = Object {
+                provider: Some(provider),
+                ..Object::default()
+            };
+            match (*capability, rest) {
+                ("standing", [] | ["history"]) => {
+                    let person = Some(actor.person);
+                    on(
+                        Deed::ReadStanding,
+                        Object {
+                            person,
+                            ..whole_of_it
+                        },
+                    )
+                }
+                ("standing", [person]) => {
+                    at_their_schools(whole, actor, provider, person, Deed::ReadStanding).await
+                }
+                ("person", [] | [_] | ["view", ..]) => on(Deed::ReadPeople, whole_of_it),
+                ("person", [_, "change" | "role", ..]) => on(Deed::ChangePerson, whole_of_it),
+                ("ledger", ["record"]) => on(Deed::RecordEntry, whole_of_it),
+                ("ledger", [_, "correct"]) => on(Deed::CorrectEntry, whole_of_it),
+                ("audit", []) => on(Deed::ReadAudit, whole_of_it),
+                ("audit", ["imports", ..]) => on(Deed::ReadImports, whole_of_it),
+                ("insight", []) => on(Deed::ReadReadiness, whole_of_it),
+                ("insight", ["quality", ..]) => on(Deed::ChangePerson, whole_of_it),
+                ("partnership", []) => on(Deed::ReadSchools, whole_of_it),
+                ("partnership", [urn]) => {
+                    let school = urn.parse().ok().map(Urn);
+                    on(
+                        Deed::ReadSchools,
+                        Object {
+                            school,
+                            ..whole_of_it
+                        },
+                    )
+                }
+                ("placement", []) => {
+                    let schools = actor.memberships.iter().flat_map(|held| held.schools());
+                    let mut at = schools.map(|school| Object {
+                        school: Some(school),
+                        ..whole_of_it
+                    });
+                    on(Deed::ReadPlacements, whole_of_it)
+                        || at.any(|at| on(Deed::ReadPlacements, at))
+                }
+                ("placement", [id, rest @ ..]) => a_placement(whole, actor, id, rest).await,
+                _ => false,
+            }
+        }
+        _ => false,
+    }
+}
+
+fn own(actor: &Actor) -> Object {
+    Object {
+        person: Some(actor.person),
+        ..Object::default()
+    }
+}
+
+fn at_a_school(actor: &Actor) -> bool {
+    let roles = [
+        Role::ProfessionalMentor,
+        Role::Headteacher,
+        Role::BusinessManager,
+        Role::Trust,
+    ];
+    roles.into_iter().any(|role| actor.is(role))
+}
+
+/// The rules are everybody's to read; what a change would touch, and the change itself, are not.
+fn policy(actor: &Actor, words: &[&str]) -> bool {
+    let with = |deed| {
+        let held = actor.memberships.iter().map(|held| Object {
+            provider: Some(held.provider),
+            ..Object::default()
+        });
+        held.chain([Object::default()])
+            .any(|object| actor.may(deed, object).is_ok())
+    };
+    match words {
+        ["policy", _, "set" | "preview" | "undo", ..] => {
+            with(Deed::SetPolicy) || with(Deed::SetOwnPolicy)
+        }
+        ["policy", "changes"] | ["policy", _, _, ..] => with(Deed::PreviewPolicy),
+        _ => actor.may(Deed::ReadPolicy, Object::default()).is_ok(),
+    }
+}
+
+/// The provider of a code, among those with whom the actor has to do.
+async fn provider(whole: &Whole, actor: &Actor, code: &str) -> Option<ProviderId> {
+    let reader = access::reader(&whole.platform, actor.person).await.ok()?;
+    let mut providers = reader.seats.iter().flat_map(|seat| &seat.providers);
+    providers
+        .find(|provider| provider.code.eq_ignore_ascii_case(code))
+        .map(|provider| provider.id)
+}
+
+/// Somebody's page is read as of any school where they work.
+async fn at_their_schools(
+    whole: &Whole,
+    actor: &Actor,
+    provider: ProviderId,
+    person: &str,
+    deed: Deed,
+) -> bool {
+    let Some(person) = person.parse().ok().map(PersonId) else {
+        return false;
+    };
+    let Ok(theirs) = access::actor(&whole.platform, person).await else {
+        return false;
+    };
+    let with = theirs.memberships.iter();
+    let schools = with
+        .filter(|held| held.provider == provider)
+        .map(|held| held.school);
+    schools.chain([None]).any(|school| {
+        let object = Object {
+            person: Some(person),
+            school,
+            provider: Some(provider),
+            placement: None,
+        };
+        actor.may(deed, object).is_ok()
+    })
+}
+
+async fn a_placement(whole: &Whole, actor: &Actor, id: &str, rest: &[&str]) -> bool {
+    let Some(id) = id.parse().ok().map(PlacementId) else {
+        return false;
+    };
+    let (platform, operator) = (&whole.platform, whole.platform.operator());
+    let Ok(found) = placement::one(platform, &operator, id).await else {
+        return false;
+    };
+    let own = found.row.is_of(actor.person, actor.today);
+    let object = Object {
+        person: own.then_some(actor.person),
+        school: Some(found.row.placement.school),
+        provider: Some(found.row.placement.provider),
+        placement: Some(id),
+    };
+    let deed = match rest {
+        [] => Deed::ReadPlacement,
+        ["mentor" | "end", ..] => Deed::AssignMentor,
+        ["change"] => Deed::ChangePlacement,
+        ["gate", ..] => Deed::ConfirmGate,
+        _ => return false,
+    };
+    actor.may(deed, object).is_ok()
+}
