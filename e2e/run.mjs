@@ -16,6 +16,7 @@ import { addCrawl } from "./journeys/crawl.mjs";
 import { addDraft } from "./journeys/draft.mjs";
 import { addFiles } from "./journeys/files.mjs";
 import { addHandbook } from "./journeys/handbook.mjs";
+import { addIdentity } from "./journeys/identity.mjs";
 import { addImports } from "./journeys/imports.mjs";
 import { addInstallation } from "./journeys/installation.mjs";
 import { addOffice } from "./journeys/office.mjs";
@@ -61,6 +62,7 @@ try {
   addDraft(journeys, at);
   addClock(journeys, at);
   addInstallation(journeys, at);
+  addIdentity(journeys, at);
   counts = await journeys.run(only);
 } catch (error) {
   console.log(error.message);

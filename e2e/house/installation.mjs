@@ -45,9 +45,9 @@ export async function until(what, holds, seconds = 15) {
 }
 
 /** Starts an installation; `settings` are added to its file. */
-export async function startInstallation(postbox, settings = "") {
+export async function startInstallation(postbox, settings = "", { port = null, secrets = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "alongside-installation-"));
-  const port = await freePort();
+  port ??= await freePort();
   const address = `http://127.0.0.1:${port}`;
   const config = join(folder, "alongside.toml");
   writeFileSync(
@@ -62,7 +62,7 @@ export async function startInstallation(postbox, settings = "") {
     run("admin", "invite", email, "--first-name", first, "--last-name", last, "--provider", "L51", "--config", config).trim();
 
   const from = performance.now();
-  const child = spawn(program(), ["serve", "--config", config], { stdio: ["ignore", "pipe", "pipe"], cwd: folder });
+  const child = spawn(program(), ["serve", "--config", config], { stdio: ["ignore", "pipe", "pipe"], cwd: folder, env: { ...process.env, ...secrets } });
   let said = "";
   let over = null;
   child.once("exit", (code, signal) => (over = code ?? signal));

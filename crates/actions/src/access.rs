@@ -3,6 +3,7 @@
 //! Owns the words `Reader` and `Seat`. It never decides what they may do: the table in `domain` does.
 
 pub mod address;
+pub mod identity;
 pub mod invite;
 mod me;
 pub mod own;

@@ -2,6 +2,7 @@
 //!
 //! Owns the words that a person types. It never does what they ask.
 
+mod installation;
 mod typed;
 
 use std::path::PathBuf;
@@ -13,6 +14,8 @@ use domain::{
     partnership::Urn,
     person::Trn,
 };
+
+pub use installation::{Admin, Config, Configured};
 
 /// The partnership platform for initial teacher education: who has been trained, in what, by whom,
 /// by which rule, and what is left.
@@ -94,48 +97,6 @@ pub struct Demo {
     /// Fill the database and stop.
     #[arg(long)]
     pub fill_only: bool,
-}
-
-/// Where the settings of an installation stand.
-#[derive(Debug, Args)]
-pub struct Configured {
-    /// The file of settings: docs/operations.md and `alongside config explain` tell each.
-    #[arg(long, value_name = "FILE", env = "ALONGSIDE_CONFIG")]
-    pub config: PathBuf,
-}
-
-/// What to do with settings.
-#[derive(Debug, Subcommand)]
-pub enum Config {
-    /// Tell every setting: what may stand there, what holds without it, and what it does.
-    Explain {
-        /// Write it as the table of docs/operations.md.
-        #[arg(long)]
-        table: bool,
-    },
-    /// Read the settings with every file that they name, and start nothing.
-    Check(Configured),
-}
-
-/// What to do about those who look after the installation.
-#[derive(Debug, Subcommand)]
-pub enum Admin {
-    /// Invite somebody as support administrator: by mail, and by the link that is printed.
-    Invite {
-        /// Their work address.
-        email: String,
-        /// Their given name.
-        #[arg(long, value_name = "NAME")]
-        first_name: String,
-        /// Their family name.
-        #[arg(long, value_name = "NAME")]
-        last_name: String,
-        /// The code of the provider with which they work, such as L51; `alongside import providers` makes them known.
-        #[arg(long, value_name = "CODE")]
-        provider: String,
-        #[command(flatten)]
-        configured: Configured,
-    },
 }
 
 /// What to take in.

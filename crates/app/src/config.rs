@@ -8,8 +8,11 @@ use std::{
     time::Duration,
 };
 
-use actions::{Doors, Platform};
-use exchange::mail::{Post, Security, Server};
+use actions::{Doors, Platform, access::identity::Issuer};
+use exchange::{
+    identity::Provider,
+    mail::{Post, Security, Server},
+};
 use formats::settings_file::{self, SETTINGS, Settings};
 use store::Store;
 
@@ -24,6 +27,8 @@ pub struct Config {
     pub folder: PathBuf,
     /// The mail server, with our password.
     pub mail: Server,
+    /// Who else may say who somebody is, with our secret with each.
+    pub issuers: Vec<Issuer>,
 }
 
 /// The longest that one message may take: a batch fits into its lease.
@@ -74,20 +79,15 @@ impl Config {
         let settings = settings_file::read(&text).map_err(|problem| {
             format!("{}:{}: {}", path.display(), problem.line, problem.sentence)
         })?;
-        if let Some(one) = settings.identity.first() {
-            return Err(format!(
-                "{}: [[identity]] {}: signing in by an identity provider is not built yet. Take the table out.",
-                path.display(),
-                one.name
-            ));
-        }
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         let mail = mail(&settings, &folder)?;
         Post::new(&mail).map_err(|unusable| format!("{}: [mail]: {unusable}.", path.display()))?;
+        let issuers = issuers(&settings, &folder)?;
         Ok(Config {
             settings,
             folder,
             mail,
+            issuers,
         })
     }
 
@@ -161,6 +161,26 @@ fn mail(settings: &Settings, folder: &Path) -> Result<Server, String> {
         authority,
         patience: PATIENCE,
     })
+}
+
+fn issuers(settings: &Settings, folder: &Path) -> Result<Vec<Issuer>, String> {
+    let issuer = |one: &settings_file::Identity| {
+        let file = one.secret_file.as_ref().map(|file| folder.join(file));
+        let name = one.name.to_uppercase().replace('-', "_");
+        let variable = format!("ALONGSIDE_IDENTITY_SECRET_{name}");
+        Ok(Issuer {
+            name: one.name.clone(),
+            label: one.label.clone(),
+            provider: Provider {
+                issuer: one.issuer.clone(),
+                client_id: one.client_id.clone(),
+                secret: secret("identity.secret_file", file.as_deref(), &variable)?,
+                back: format!("{}/access/identity/{}/back", settings.public_url, one.name),
+            },
+            trusted_domains: one.trusted_domains.clone(),
+        })
+    };
+    settings.identity.iter().map(issuer).collect()
 }
 
 /// Reads a secret from a file that nobody else can read, or from a variable.

@@ -4,6 +4,7 @@
 
 use std::{path::Path, sync::Arc, time::Duration};
 
+use actions::access::identity::Issuers;
 use exchange::{mail::Post, names::Names};
 use tokio::{net::TcpListener, sync::watch, time::timeout};
 use tracing_subscriber::EnvFilter;
@@ -32,6 +33,7 @@ pub async fn run(asked: &Settings, path: &Path) -> Result<Ending, String> {
         platform.clone(),
         trusted(&config),
         outgoing(&config),
+        Issuers::new(config.issuers.clone()),
     );
     let mut stopping = told.clone();
     let serving = outside::serve(listener, routes, async move {

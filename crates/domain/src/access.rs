@@ -4,6 +4,7 @@
 
 pub mod address;
 mod deeds;
+pub mod identity;
 pub mod letter;
 mod refusal;
 mod scope;

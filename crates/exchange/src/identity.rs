@@ -171,12 +171,11 @@ impl Identities {
         }
         let client = self.client(provider, false).await?;
         let line = Line::to(&provider.issuer);
-        let ask = |request| line.ask(request);
         let tokens = client
             .exchange_code(AuthorizationCode::new(answer.code.to_owned()))
             .map_err(|_| Refusal::Misconfigured)?
             .set_pkce_verifier(PkceCodeVerifier::new(secrets.verifier.clone()))
-            .request_async(&ask)
+            .request_async(&line)
             .await
             .map_err(|error| line::refusal(&error))?;
         let signed = tokens.id_token().ok_or(Refusal::Untrusted)?;
@@ -222,8 +221,7 @@ impl Identities {
         }
         let issuer = IssuerUrl::new(provider.issuer.clone()).map_err(|_| Refusal::Misconfigured)?;
         let line = Line::to(&provider.issuer);
-        let ask = |request| line.ask(request);
-        let described = CoreProviderMetadata::discover_async(issuer, &ask)
+        let described = CoreProviderMetadata::discover_async(issuer, &line)
             .await
             .map_err(|error| line::refusal_to_describe(&error))?;
         let described = Arc::new(described);

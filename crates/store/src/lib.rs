@@ -30,6 +30,7 @@ pub fn statements() -> Vec<String> {
         .iter()
         .chain(&access::SESSION_CONSTANTS)
         .chain(&access::TICKET_CONSTANTS)
+        .chain(&access::IDENTITY_CONSTANTS)
         .chain(&access::ATTEMPT_CONSTANTS)
         .chain(&access::SAMPLE_CONSTANTS)
         .chain(&access::VOUCH_CONSTANTS)

@@ -69,6 +69,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         include_str!("../migrations/0020_notice_outbox.sql"),
     ),
     (
+        "0021_access_identity",
+        include_str!("../migrations/0021_access_identity.sql"),
+    ),
+    (
         "0023_access_scope",
         include_str!("../migrations/0023_access_scope.sql"),
     ),

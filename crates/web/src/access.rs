@@ -5,6 +5,7 @@
 mod addresses;
 pub mod cookie;
 pub mod devices;
+mod identity;
 pub mod invite;
 mod link;
 pub mod me;

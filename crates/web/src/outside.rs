@@ -6,7 +6,7 @@ mod caller;
 
 use std::{fmt::Debug, future::Future, net::SocketAddr, sync::Arc};
 
-use actions::Platform;
+use actions::{Platform, access::identity::Issuers};
 use axum::{
     Extension, Router,
     extract::{Request, State, connect_info::Connected},
@@ -28,7 +28,13 @@ const ENCRYPTED_ALONE: &str = "max-age=31536000; includeSubDomains";
 const LONGEST_DUE_MINUTES: i64 = 15;
 
 /// Puts what the outside world asks of an installation around its routes.
-pub fn around(routes: Router, platform: Platform, trusted: Trusted, outgoing: Outgoing) -> Router {
+pub fn around(
+    routes: Router,
+    platform: Platform,
+    trusted: Trusted,
+    outgoing: Outgoing,
+    issuers: Issuers,
+) -> Router {
     let gate = Arc::new(Gate {
         host: host_of(&platform.doors.public_url),
         encrypted: platform.doors.public_url.starts_with("https://"),
@@ -41,6 +47,7 @@ pub fn around(routes: Router, platform: Platform, trusted: Trusted, outgoing: Ou
         .with_state(platform);
     routes
         .layer(Extension(outgoing))
+        .layer(Extension(issuers))
         .layer(from_fn_with_state(gate, pass))
         .merge(watch)
 }

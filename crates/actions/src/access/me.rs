@@ -2,7 +2,7 @@
 //!
 //! Owns the deed `ReadOwnRecord`, and the words `Own` and `Looked`. It never shows anybody else's.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use domain::{
     Minutes,
@@ -118,12 +118,16 @@ async fn gathered(
     let mut looked = Vec::new();
     let mut held: HashMap<PersonId, Vec<NewMembership>> = HashMap::new();
     for reading in readings {
-        if !held.contains_key(&reading.reader) {
-            let theirs = store::person::memberships_of(&mut tx, reading.reader).await?;
-            held.insert(reading.reader, theirs);
-        }
-        let theirs = held.get(&reading.reader).into_iter().flatten();
-        let mut with = theirs.filter(|one| one.membership.provider == reading.provider);
+        let theirs = match held.entry(reading.reader) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => {
+                let theirs = store::person::memberships_of(&mut tx, reading.reader).await?;
+                unknown.insert(theirs)
+            }
+        };
+        let mut with = theirs
+            .iter()
+            .filter(|one| one.membership.provider == reading.provider);
         let role = with.find(|one| one.membership.holds_on(reading.on));
         looked.push(Looked {
             by: name(reading.reader).unwrap_or_else(|| "Somebody".to_owned()),

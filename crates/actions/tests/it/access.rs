@@ -30,7 +30,7 @@ use crate::world::TODAY;
 /// General mentor, lead mentor, professional mentor, headteacher, supporting teacher, student
 /// teacher, partnership officer, programme lead, head of ITE, business manager, support administrator,
 /// delivery partner, trust, external examiner, inspector, partner reviewer.
-const EXPECTED: [(Deed, &str); 47] = [
+const EXPECTED: [(Deed, &str); 49] = [
     (Deed::ImportSchools, "-----------"),
     (Deed::ImportProviders, "-----------"),
     (Deed::ImportProgramme, "-------p---"),
@@ -80,6 +80,9 @@ const EXPECTED: [(Deed, &str); 47] = [
     (Deed::ViewAs, "----------a"),
     (Deed::ReadOwnRecord, "oooooooooooooooo"),
     (Deed::ReadAudit, "------ppp"),
+    // Signing in elsewhere.
+    (Deed::LinkIdentity, "oooooooooooooooo"),
+    (Deed::UnlinkIdentity, "oooooooooooooooo"),
 ];
 
 /// How far a role's leave goes, by the second telling.

@@ -109,11 +109,17 @@ pub enum Deed {
     ReadOwnRecord,
     /// Reads what was done with a provider, and who has read what.
     ReadAudit,
+
+    // Signing in elsewhere.
+    /// Links a sign-in elsewhere to oneself.
+    LinkIdentity,
+    /// Takes the link to a sign-in elsewhere away.
+    UnlinkIdentity,
 }
 
 impl Deed {
     /// Every deed with the code used in the audit trail.
-    pub const ALL: [(Deed, &'static str); 47] = [
+    pub const ALL: [(Deed, &'static str); 49] = [
         (Deed::ImportSchools, "import_schools"),
         (Deed::ImportProviders, "import_providers"),
         (Deed::ImportProgramme, "import_programme"),
@@ -162,6 +168,8 @@ impl Deed {
         (Deed::ViewAs, "view_as"),
         (Deed::ReadOwnRecord, "read_own_record"),
         (Deed::ReadAudit, "read_audit"),
+        (Deed::LinkIdentity, "link_identity"),
+        (Deed::UnlinkIdentity, "unlink_identity"),
     ];
 
     /// The code used in the audit trail.
@@ -425,6 +433,9 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
     (Deed::ViewAs, &[(SupportAdministrator, Reach::Everywhere)]),
     (Deed::ReadOwnRecord, &EVERYBODYS_OWN),
     (Deed::ReadAudit, &[OFFICE, LEADS[0], LEADS[1]]),
+    // Signing in elsewhere.
+    (Deed::LinkIdentity, &EVERYBODYS_OWN),
+    (Deed::UnlinkIdentity, &EVERYBODYS_OWN),
 ];
 
 /// Finds how far a role's leave goes for a deed.

@@ -68,4 +68,18 @@ pub enum Refusal {
     /// The address is another's.
     #[error("Somebody else here has the address {0}. Check it with them.")]
     AddressTaken(String),
+    /// The answer of an identity provider that was taken before, is too old, or was never asked for.
+    #[error("This answer was used already, or came too late. Start again.")]
+    IdentityVoid,
+    /// An identity provider that cannot be reached, or is not as the settings say.
+    #[error("The other sign-in gives no answer just now. Sign in by e-mail.")]
+    IdentitySilent,
+    /// What an identity provider said is not to be believed, or it vouches for nobody.
+    #[error("The other sign-in did not say who you are. Try again, or sign in by e-mail.")]
+    IdentityUnbelieved,
+    /// A sign-in elsewhere that is somebody else's here.
+    #[error(
+        "That sign-in is linked to somebody else here. If both are you, the partnership office joins the two records."
+    )]
+    IdentityOfAnother,
 }

@@ -104,7 +104,9 @@ impl Deed {
             | Deed::PrintSignIn
             | Deed::ChangeOwnAddress
             | Deed::VouchForAddress
-            | Deed::ViewAs => Capability::Access,
+            | Deed::ViewAs
+            | Deed::LinkIdentity
+            | Deed::UnlinkIdentity => Capability::Access,
             Deed::ReadOutbox | Deed::ResendMessage | Deed::TryMail => Capability::Notice,
         }
     }
@@ -158,6 +160,8 @@ impl Deed {
             Deed::ReadOutbox => "Read how outgoing messages fare, without their words.",
             Deed::ResendMessage => "Have a message sent again that was given up or waits.",
             Deed::TryMail => "Send a message that tries whether mail arrives.",
+            Deed::LinkIdentity => "Link a sign-in elsewhere to oneself.",
+            Deed::UnlinkIdentity => "Take the link to a sign-in elsewhere away.",
             Deed::EndSession => "See where somebody is signed in, and end it.",
             Deed::ReadPermissions => "Read this table.",
             Deed::ReadOwnRecord => {
@@ -226,7 +230,9 @@ impl Deed {
             | Deed::VouchForAddress
             | Deed::ViewAs
             | Deed::ResendMessage
-            | Deed::TryMail => false,
+            | Deed::TryMail
+            | Deed::LinkIdentity
+            | Deed::UnlinkIdentity => false,
         }
     }
 

@@ -3,11 +3,11 @@
 //! Owns the limits of that. It never follows a redirect, and never speaks over an open line but on
 //! this machine.
 
-use std::time::Duration;
+use std::{pin::Pin, time::Duration};
 
 use openidconnect::{
-    DiscoveryError, HttpRequest, HttpResponse, RequestTokenError, StandardErrorResponse,
-    core::CoreErrorResponseType, http,
+    AsyncHttpClient, DiscoveryError, HttpRequest, HttpResponse, RequestTokenError,
+    StandardErrorResponse, core::CoreErrorResponseType, http,
 };
 use reqwest::{Client, redirect::Policy};
 use url::Url;
@@ -33,6 +33,7 @@ pub(super) enum Silence {
 }
 
 /// A line to one provider.
+#[derive(Clone)]
 pub(super) struct Line {
     client: Option<Client>,
     /// Whether the provider is on this machine: then the line may be open.
@@ -53,7 +54,7 @@ impl Line {
         }
     }
 
-    pub(super) async fn ask(&self, request: HttpRequest) -> Result<HttpResponse, Silence> {
+    async fn ask(self, request: HttpRequest) -> Result<HttpResponse, Silence> {
         let (parts, body) = request.into_parts();
         let url = Url::parse(&parts.uri.to_string()).map_err(|_| Silence::Unsafe)?;
         if url.scheme() != "https" && !(self.is_near && is_near(&url)) {
@@ -76,6 +77,15 @@ impl Line {
         *carried.status_mut() = answer.status();
         *carried.headers_mut() = answer.headers().clone();
         Ok(carried)
+    }
+}
+
+impl<'c> AsyncHttpClient<'c> for Line {
+    type Error = Silence;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, Silence>> + Send>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(self.clone().ask(request))
     }
 }
 

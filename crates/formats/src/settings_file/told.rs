@@ -129,7 +129,7 @@ pub const SETTINGS: [Setting; 24] = [
     needed(
         "identity.name",
         "small letters, digits, hyphens",
-        "Not built yet: `serve` refuses a file with `[[identity]]`. As often as there are such providers: a short name, which stands in addresses. Do not change it later.",
+        "In `[[identity]]`, as often as there are such providers: a short name, which stands in addresses. Do not change it later.",
     ),
     needed(
         "identity.label",

@@ -93,6 +93,40 @@ pub fn drop_asked(doors: &Doors) -> String {
     written(name_asked(doors), "", "; Max-Age=0", doors)
 }
 
+/// What the browser keeps of a question to an identity provider until its answer comes.
+const QUESTION: &str = "__Host-alongside-question";
+const QUESTION_HERE: &str = "alongside-question";
+
+/// For how many seconds it keeps that.
+const QUESTION_KEPT: i64 = 10 * 60;
+
+fn name_question(doors: &Doors) -> &'static str {
+    if doors.on_this_machine() {
+        QUESTION_HERE
+    } else {
+        QUESTION
+    }
+}
+
+/// What the browser kept of a question, if it kept anything.
+#[must_use]
+pub fn question<'h>(headers: &'h HeaderMap, doors: &Doors) -> Option<&'h str> {
+    values(headers, name_question(doors)).find(|value| !value.is_empty())
+}
+
+/// The cookie that keeps it.
+#[must_use]
+pub fn keep_question(state: &str, doors: &Doors) -> String {
+    let lasts = format!("; Max-Age={QUESTION_KEPT}");
+    written(name_question(doors), state, &lasts, doors)
+}
+
+/// The cookie that forgets it.
+#[must_use]
+pub fn drop_question(doors: &Doors) -> String {
+    written(name_question(doors), "", "; Max-Age=0", doors)
+}
+
 fn written(name: &str, value: &str, lasts: &str, doors: &Doors) -> String {
     let secure = if doors.on_this_machine() {
         ""

@@ -31,6 +31,7 @@ pub async fn show(reader: Reader) -> Response {
             @if reader.actor().may(Deed::ViewAs, Object::default()).is_ok() {
                 li { a.target href="/access/view" { "See pages as somebody sees them" } }
             }
+            li { a.target href="/access/identity" { "Signing in where you work or study" } }
         }
         @if reader.session.is_some() { (way_out()) }
     };

@@ -10,7 +10,9 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{addresses, devices, invite, link, own, printed, proof, sign_in, view_as, vouch, who};
+use super::{
+    addresses, devices, identity, invite, link, own, printed, proof, sign_in, view_as, vouch, who,
+};
 use crate::{parts::places, reader::Reader};
 
 /// The routes of signing in, and of what concerns it.
@@ -49,6 +51,10 @@ pub fn routes() -> Router<Platform> {
             get(printed::ask).post(printed::show),
         )
         .route("/access/devices", get(devices::show))
+        .route("/access/identity", get(identity::show))
+        .route("/access/identity/unlink", post(identity::unlink))
+        .route("/access/identity/{name}", get(identity::begin))
+        .route("/access/identity/{name}/back", get(identity::back))
         .route("/access/devices/end", post(devices::end))
         .route("/access/devices/end-others", post(devices::end_others))
 }

@@ -4,9 +4,13 @@
 
 use actions::{
     Platform,
-    access::sign_in::{self, Landed, local},
+    access::{
+        identity::Issuers,
+        sign_in::{self, Landed, local},
+    },
 };
 use axum::{
+    Extension,
     extract::{Query, State, rejection::QueryRejection},
     http::{HeaderName, HeaderValue, StatusCode, header},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
@@ -15,7 +19,7 @@ use domain::access::{address::is_role_mailbox, session::Why, ticket::Purpose};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{Visitor, cookie};
+use super::{Visitor, cookie, identity};
 use crate::{
     error::PageError,
     parts::{
@@ -38,10 +42,16 @@ pub struct Wish {
 }
 
 /// Shows the form for an address.
-pub async fn ask(wish: Result<Query<Wish>, QueryRejection>) -> Markup {
+pub async fn ask(
+    issuers: Option<Extension<Issuers>>,
+    wish: Result<Query<Wish>, QueryRejection>,
+) -> Markup {
+    let issuers = issuers
+        .map(|Extension(issuers)| issuers)
+        .unwrap_or_default();
     let wish = wish.map_or_else(|_| Wish::default(), |Query(wish)| wish);
     let typed = Typed::default().with("to", local(&wish.to).unwrap_or_default());
-    page(&typed, why(&wish.why))
+    page(&typed, why(&wish.why), &issuers)
 }
 
 /// Why somebody has to sign in, in a sentence.
@@ -57,9 +67,13 @@ fn why(code: &str) -> Option<&'static str> {
 /// Sends a message, and shows where its code is typed.
 pub async fn send(
     State(platform): State<Platform>,
+    issuers: Option<Extension<Issuers>>,
     visitor: Visitor,
     mut typed: Typed,
 ) -> Result<Response, PageError> {
+    let issuers = issuers
+        .map(|Extension(issuers)| issuers)
+        .unwrap_or_default();
     if typed.needs("email", "Type your work e-mail address.") {
         let email = typed.text("email").to_owned();
         let to = local(typed.text("to"));
@@ -73,10 +87,14 @@ pub async fn send(
             Err(error) => typed.fault("email", sentence(error)?),
         }
     }
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&typed, None)).into_response())
+    Ok((
+        StatusCode::UNPROCESSABLE_ENTITY,
+        page(&typed, None, &issuers),
+    )
+        .into_response())
 }
 
-fn page(typed: &Typed, why: Option<&str>) -> Markup {
+fn page(typed: &Typed, why: Option<&str>, issuers: &Issuers) -> Markup {
     let main = html! {
         h1 { "Sign in" }
         (errors::summary(typed))
@@ -88,6 +106,7 @@ fn page(typed: &Typed, why: Option<&str>) -> Markup {
                 .autocomplete("username")))
             div.buttons { (form::button("Send me a link and a code")) }
         }
+        (identity::ways(issuers, typed.text("to")))
         details.choices {
             summary { "If messages do not reach you" }
             p {

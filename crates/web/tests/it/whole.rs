@@ -36,7 +36,6 @@ use web::demo::Demo;
 pub struct Whole {
     pub platform: Platform,
     routes: Router,
-    platform: Platform,
     database: Scratch,
 }
 

@@ -82,6 +82,7 @@ pub(super) async fn join(
     store::notice::outbox::hand_messages(tx, from, to).await?;
     store::access::ticket::hand(tx, from, to).await?;
     store::access::vouch::forget(tx, from).await?;
+    store::access::identity::hand(tx, from, to).await?;
     store::access::session::end_all(tx, from, None, platform.now(), Why::Ended).await?;
     let merge = Merge {
         other: from,

@@ -407,6 +407,22 @@ async fn attempt(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionE
             let to = "noor@support.example";
             notice::try_mail(platform, actor, platform.number(), to).await
         }
+
+        // Signing in elsewhere.
+        Deed::LinkIdentity => {
+            let person = world.person(MENTOR).await;
+            let subject = platform.number().to_string();
+            access::identity::link(platform, actor, person, "https://elm.example", &subject).await
+        }
+        Deed::UnlinkIdentity => {
+            let person = world.person(MENTOR).await;
+            let (subject, operator) = (platform.number().to_string(), world.operator());
+            let issuer = "https://elm.example";
+            access::identity::link(platform, &operator, person, issuer, &subject).await?;
+            let links = access::identity::links(platform, &operator, person).await?;
+            let newest = links.last().expect("it was linked").id;
+            access::identity::unlink(platform, actor, person, platform.number(), newest).await
+        }
     }
 }
 
