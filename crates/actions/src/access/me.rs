@@ -2,7 +2,7 @@
 //!
 //! Owns the deed `ReadOwnRecord`, and the words `Own` and `Looked`. It never shows anybody else's.
 
-use std::collections::{HashMap, hash_map::Entry};
+use std::collections::HashMap;
 
 use domain::{
     Minutes,
@@ -116,18 +116,15 @@ async fn gathered(
     let name = |person: PersonId| named.get(&person).cloned();
     let labels = labels(&mut tx).await?;
     let mut looked = Vec::new();
-    let mut held: HashMap<PersonId, Vec<NewMembership>> = HashMap::new();
+    let mut readers: Vec<PersonId> = readings.iter().map(|one| one.reader).collect();
+    readers.sort_unstable();
+    readers.dedup();
+    let held = store::person::memberships_among(&mut tx, &readers).await?;
     for reading in readings {
-        let theirs = match held.entry(reading.reader) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(unknown) => {
-                let theirs = store::person::memberships_of(&mut tx, reading.reader).await?;
-                unknown.insert(theirs)
-            }
-        };
-        let mut with = theirs
-            .iter()
-            .filter(|one| one.membership.provider == reading.provider);
+        let mut with = held.iter().filter(|one| {
+            let held = &one.membership;
+            held.person == reading.reader && held.provider == reading.provider
+        });
         let role = with.find(|one| one.membership.holds_on(reading.on));
         looked.push(Looked {
             by: name(reading.reader).unwrap_or_else(|| "Somebody".to_owned()),

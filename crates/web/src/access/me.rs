@@ -113,12 +113,12 @@ fn page(own: &Own, reader: &Reader) -> Markup {
              may read it, and who did."
         }
         h2 { "Who sees what" }
-        dl.told {
+        dl.permit-told {
             @for (who, what) in SEES { dt { (who) } dd { (what) } }
         }
         p { "Every deed and every role stands in one table: " a href=(permissions::ADDRESS) { "who may do what" } "." }
         h2 { "What holds for everybody" }
-        ul { @for promise in PROMISES { li { (promise) } } }
+        ul.permit-list { @for promise in PROMISES { li { (promise) } } }
         h2 #looked { "Who has looked" }
         (looked(own))
         h2 { "What is held about me" }
@@ -132,10 +132,10 @@ fn page(own: &Own, reader: &Reader) -> Markup {
         h2 { "What was done to my record" }
         (done(own))
         h2 { "What I can ask for" }
-        ul {
+        ul.permit-list {
             li { strong { "To put something right. " } "The partnership office changes names, addresses and roles; recorded hours are corrected, and the old line stays readable." }
             li { strong { "To strike out words. " } "Free words beside recorded hours can be removed; the minutes stay." }
-            li { strong { "To be removed. " } "Ask the partnership office. Hours that were paid for stay as numbers, without your name." }
+            li { strong { "To be removed. " } "Ask the partnership office, which says what can go at once and what must stay, and until when." }
             li { strong { "To complain. " } "To your provider’s data protection officer, and to the Information Commissioner’s Office." }
         }
     };
@@ -202,7 +202,7 @@ fn line(own: &Own, at: usize, one: &Looked) -> Line {
 
 fn held(own: &Own) -> Markup {
     html! {
-        dl.told {
+        dl.permit-told {
             dt { "Name" } dd { (own.person.name()) }
             dt { "Teacher reference number" }
             dd { @match own.person.trn { Some(trn) => { (trn) }, None => { "Not known here" } } }
@@ -241,7 +241,7 @@ fn done(own: &Own) -> Markup {
         @if own.done.is_empty() {
             p { "Nothing since it was brought in." }
         } @else {
-            ul {
+            ul.permit-list {
                 @for (note, by) in &own.done {
                     li { (words::day(uk_day(note.noted_at))) ": " (note.told) p.row-more { "by " (by) } }
                 }

@@ -94,7 +94,7 @@ pub fn page(found: &Permissions, reader: &Reader) -> Markup {
             }
         }
         h2 { "What holds beside the table" }
-        ul {
+        ul.permit-list {
             li { "A role holds from its first day to its last. The day after, it reaches nothing." }
             li { "Everybody reads what is held about them, whatever has become of their roles." }
             li { "A lead mentor whom a school employs never judges anybody at that school." }

@@ -81,8 +81,8 @@ async fn each_provider_has_a_chain_of_its_own_and_so_has_the_installation() {
 
 #[tokio::test]
 async fn what_is_altered_removed_or_cut_behind_the_program_is_named() {
-    type Case = (&'static str, fn(&Fault) -> bool);
-    let cases: [Case; 4] = [
+    type Shows = fn(&Fault) -> bool;
+    let cases: [(&str, Shows); 4] = [
         (
             "update audit_note set told = 'nothing' where id = $1",
             |fault| matches!(fault, Fault::Altered(_, 2)),

@@ -78,7 +78,7 @@ const VALUES: [&str; 24] = [
     "%00",
     "%ff%fe",
     "%F0%9F%A6%89",
-    "'; drop table person_record; --",
+    "'; drop table x; --",
     "%3Cscript%3E",
     "..%2f..%2fetc",
     "y75",
