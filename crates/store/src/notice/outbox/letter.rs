@@ -21,7 +21,7 @@ const LONGEST_DUE: &str = "select min(next_at) from notice_outbox
 const LETTERS: &str = "select id, address, person_id, provider_id, kind, queued_at, useless_at,
         state, tries, next_at, sent_at, failure
     from notice_outbox
-    where ($1 is null or state = $1)
+    where (state = $1 or $1 = '')
     order by queued_at desc, id desc
     limit $2";
 
@@ -97,7 +97,7 @@ pub async fn letters(
     most: i64,
 ) -> Result<Vec<Letter>, StoreError> {
     let rows: Vec<Row> = run!(tx, |connection| sqlx::query_as(LETTERS)
-        .bind(state.map(MessageState::code))
+        .bind(state.map_or("", MessageState::code))
         .bind(most)
         .fetch_all(connection)
         .await?);
