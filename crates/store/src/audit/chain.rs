@@ -27,9 +27,10 @@ const MOVE: &str = "update audit_chain
 /// A chain that was taken away stands with no notes, so that a walk finds its notes.
 const CHAINS: &str = "select provider_id, notes, head from audit_chain
     union all
-    select distinct coalesce(n.provider_id, $1), cast(0 as bigint), $2 from audit_note n
-    where not exists (
-     select 1 from audit_chain c where c.provider_id = coalesce(n.provider_id, $1))
+    select lost.provider_id, cast(0 as bigint), $2 from (
+     select distinct coalesce(n.provider_id, $1) as provider_id from audit_note n
+     where not exists (
+      select 1 from audit_chain c where c.provider_id = coalesce(n.provider_id, $1))) lost
     order by 1";
 const CHAINED: &str = "select id, noted_at, done_by, deed, provider_id, subject, told, session_id,
         number, link

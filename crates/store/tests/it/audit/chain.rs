@@ -9,6 +9,7 @@ use domain::{
         chain::{Fault, Head, Walk},
     },
     partnership::ProviderId,
+    person::PersonId,
 };
 use store::{Store, Tx, audit, statements};
 
@@ -75,6 +76,53 @@ async fn each_provider_has_a_chain_of_its_own_and_so_has_the_installation() {
         let mut tx = read(store).await;
         assert_eq!(walked(&mut tx, Some(ours)).await.expect("holds").notes, 3);
         assert_eq!(walked(&mut tx, None).await.expect("holds").notes, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn notes_are_sought_by_who_deed_record_and_time_newest_first() {
+    on_both(async |store| {
+        let ours = noted(store).await;
+        let all = audit::Sought {
+            provider: ours,
+            done_by: None,
+            deed: None,
+            subject: None,
+            since: second(0),
+            before: second(100),
+        };
+        let mut tx = read(store).await;
+        let (list, count) = audit::sought(&mut tx, &all, 2, 0).await.expect("read");
+        let numbers: Vec<_> = list.iter().map(|note| note.id).collect();
+        assert_eq!((numbers, count), (vec![number(23), number(22)], 3));
+        for (asked, wanted) in [
+            (
+                audit::Sought {
+                    done_by: Some(PersonId(number(5))),
+                    ..all.clone()
+                },
+                0,
+            ),
+            (
+                audit::Sought {
+                    deed: Some(Deed::ChangePerson),
+                    subject: Some("thing 22".to_owned()),
+                    ..all.clone()
+                },
+                1,
+            ),
+            (
+                audit::Sought {
+                    since: second(22),
+                    ..all.clone()
+                },
+                2,
+            ),
+        ] {
+            let (list, count) = audit::sought(&mut tx, &asked, 9, 0).await.expect("read");
+            assert_eq!((list.len(), count), (wanted, wanted as i64), "{asked:?}");
+        }
     })
     .await;
 }
