@@ -64,7 +64,8 @@ pub fn around(routes: Router, uploads: Router, reference: Reference) -> Router {
         .layer(map_response(headers))
 }
 
-async fn headers(mut answer: Response) -> Response {
+/// Tells a browser what it may do with any answer.
+pub async fn headers(mut answer: Response) -> Response {
     for (name, value) in HEADERS {
         answer
             .headers_mut()

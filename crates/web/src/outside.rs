@@ -11,7 +11,7 @@ use axum::{
     Extension, Router,
     extract::{Request, State, connect_info::Connected},
     http::{HeaderValue, Method, StatusCode, Uri, header},
-    middleware::{Next, from_fn_with_state},
+    middleware::{Next, from_fn_with_state, map_response},
     response::{IntoResponse, Redirect, Response},
     routing::get,
     serve::{IncomingStream, Listener},
@@ -19,7 +19,7 @@ use axum::{
 
 pub use caller::Trusted;
 
-use crate::{access::cookie::Caller, notice::Outgoing};
+use crate::{access::cookie::Caller, guard, notice::Outgoing};
 
 /// Browsers that came once by an encrypted line never come by another.
 const ENCRYPTED_ALONE: &str = "max-age=31536000; includeSubDomains";
@@ -50,6 +50,7 @@ pub fn around(
         .layer(Extension(issuers))
         .layer(from_fn_with_state(gate, pass))
         .merge(watch)
+        .layer(map_response(guard::headers))
 }
 
 /// Serves an installation until it is asked to stop; every request bears its sender's address.
@@ -102,13 +103,14 @@ async fn pass(State(gate): State<Arc<Gate>>, mut request: Request, next: Next) -
         return StatusCode::MISDIRECTED_REQUEST.into_response();
     }
     let asked = caller::of(&request, &gate.trusted);
-    if gate.encrypted && asked.is_open {
-        return encrypted_instead(&gate, request.method(), request.uri());
-    }
     if let Some(address) = asked.address {
         request.extensions_mut().insert(Caller(address.to_string()));
     }
-    let mut answer = next.run(request).await;
+    let mut answer = if gate.encrypted && asked.is_open {
+        encrypted_instead(&gate, request.method(), request.uri())
+    } else {
+        next.run(request).await
+    };
     if gate.encrypted {
         let value = HeaderValue::from_static(ENCRYPTED_ALONE);
         let name = header::STRICT_TRANSPORT_SECURITY;

@@ -75,6 +75,7 @@ pub async fn ask_for(
 ) -> Result<String, ActionError> {
     let person = actor.person;
     actor.may(Deed::ChangeOwnAddress, own(person))?;
+    actor.proves()?;
     let to = sound(typed)?;
     if is_role_mailbox(&to) {
         return Err(Refusal::SeveralRead(to).into());
@@ -184,6 +185,7 @@ pub async fn drop(
 ) -> Result<(), ActionError> {
     let person = actor.person;
     actor.may(Deed::ChangeOwnAddress, own(person))?;
+    actor.proves()?;
     let done = deed_once!(platform, actor, once, |tx| {
         store::person::lock(tx, person).await?;
         let all = store::person::emails_of(tx, person).await?;

@@ -49,7 +49,7 @@ pub async fn press(
             let page = closed(&secret, link.can_be_fresh, void);
             Ok((StatusCode::GONE, page).into_response())
         }
-        landed => Ok(land(&platform, &landed)),
+        landed => land(&platform, &visitor, &landed).await,
     }
 }
 

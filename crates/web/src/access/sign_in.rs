@@ -6,6 +6,7 @@ use actions::{
     Platform,
     access::{
         identity::Issuers,
+        session,
         sign_in::{self, Landed, local},
     },
 };
@@ -156,7 +157,7 @@ pub async fn type_code(
         let device = visitor.device(typed.holds("shared", "yes"));
         let code = typed.text("code").to_owned();
         match sign_in::type_code(&platform, handle, &code, &device).await {
-            Ok(landed) => return Ok(land(&platform, &landed)),
+            Ok(landed) => return land(&platform, &visitor, &landed).await,
             Err(error) => typed.fault("code", sentence(error)?),
         }
     }
@@ -164,16 +165,23 @@ pub async fn type_code(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-/// Gives the browser its session, and leads to where its person wanted to go.
-pub(super) fn land(platform: &Platform, landed: &Landed) -> Response {
+/// Gives the browser its session, ends the one that it had, and leads to where its person wanted to go.
+pub(super) async fn land(
+    platform: &Platform,
+    visitor: &Visitor,
+    landed: &Landed,
+) -> Result<Response, PageError> {
     let Landed::In {
         opened,
         purpose,
         to,
     } = landed
     else {
-        return Redirect::to("/sign-in").into_response();
+        return Ok(Redirect::to("/sign-in").into_response());
     };
+    if let Some(before) = &visitor.secret {
+        session::sign_out(platform, before).await?;
+    }
     let to = to.as_deref().unwrap_or("/");
     let to = match purpose {
         Purpose::Invitation => Address::of("/access/who").with("to", to).to_string(),
@@ -183,7 +191,7 @@ pub(super) fn land(platform: &Platform, landed: &Landed) -> Response {
         (header::SET_COOKIE, cookie::keep(opened, &platform.doors)),
         (header::SET_COOKIE, cookie::drop_asked(&platform.doors)),
     ]);
-    (cookies, Redirect::to(&to)).into_response()
+    Ok((cookies, Redirect::to(&to)).into_response())
 }
 
 /// Asks whether others use this computer too.
