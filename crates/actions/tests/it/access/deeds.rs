@@ -416,11 +416,17 @@ async fn attempt(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionE
         }
         Deed::UnlinkIdentity => {
             let person = world.person(MENTOR).await;
-            let (subject, operator) = (platform.number().to_string(), world.operator());
-            let issuer = "https://elm.example";
-            access::identity::link(platform, &operator, person, issuer, &subject).await?;
-            let links = access::identity::links(platform, &operator, person).await?;
-            let newest = links.last().expect("it was linked").id;
+            let link = domain::access::identity::Link {
+                id: platform.number(),
+                issuer: "https://elm.example".into(),
+                subject: platform.number().to_string(),
+                person,
+                linked_at: platform.now(),
+            };
+            let mut tx = world.store.write().await.unwrap();
+            store::access::identity::link(&mut tx, &link).await.unwrap();
+            tx.commit().await.unwrap();
+            let newest = link.id;
             access::identity::unlink(platform, actor, person, platform.number(), newest).await
         }
     }
