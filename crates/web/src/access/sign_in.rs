@@ -255,7 +255,7 @@ pub async fn sign_out(
     visitor: Visitor,
 ) -> Result<Response, PageError> {
     if let Some(secret) = &visitor.secret {
-        actions::access::session::sign_out(&platform, secret).await?;
+        session::sign_out(&platform, secret).await?;
     }
     let dropped = [(header::SET_COOKIE, cookie::drop(&platform.doors))];
     let to = Redirect::to("/sign-in?why=signed_out");
