@@ -23,8 +23,15 @@ pub async fn may(whole: &Whole, actor: &Actor, address: &str) -> bool {
     let signed_in = !actor.memberships.is_empty();
     let on = |deed, object| actor.may(deed, object).is_ok();
     match words.as_slice() {
-        [""] | ["style"] => true,
-        ["search"] | ["access", "permissions" | "me"] => signed_in,
+        [""] | ["style"] | ["demo", "mail", ..] => true,
+        ["search"] | ["access"] => signed_in,
+        [
+            "access",
+            "permissions" | "me" | "addresses" | "devices" | "identity" | "who",
+        ] => signed_in,
+        ["access", "view"] => on(Deed::ViewAs, Object::default()),
+        ["notice", "outbox"] => on(Deed::ReadOutbox, Object::default()),
+        ["access", about, code, rest @ ..] => getting_in(whole, actor, (about, code), rest).await,
         ["this-week"] => actor.is(Role::GeneralMentor),
         ["placement"] => actor.is(Role::StudentTeacher),
         ["our-mentors", "caseload", ..] => actor.is(Role::LeadMentor),
@@ -84,6 +91,37 @@ pub async fn may(whole: &Whole, actor: &Actor, address: &str) -> bool {
                 ("placement", [id, rest @ ..]) => a_placement(whole, actor, id, rest).await,
                 _ => false,
             }
+        }
+        _ => false,
+    }
+}
+
+/// Who lets others in: with a whole provider, or at a school of one's own.
+async fn getting_in(
+    whole: &Whole,
+    actor: &Actor,
+    (about, code): (&str, &str),
+    rest: &[&str],
+) -> bool {
+    let Some(provider) = provider(whole, actor, code).await else {
+        return false;
+    };
+    let anywhere = |deed| {
+        let schools = actor.memberships.iter().flat_map(|held| held.schools());
+        schools.map(Some).chain([None]).any(|school| {
+            let object = Object {
+                school,
+                provider: Some(provider),
+                ..Object::default()
+            };
+            actor.may(deed, object).is_ok()
+        })
+    };
+    match (about, rest) {
+        ("invite", []) => anywhere(Deed::InvitePerson),
+        ("print", [_, _]) => anywhere(Deed::PrintSignIn),
+        ("vouch", [person]) => {
+            at_their_schools(whole, actor, provider, person, Deed::VouchForAddress).await
         }
         _ => false,
     }
