@@ -45,12 +45,18 @@ pub fn around(
         .route("/healthz", get(async || "alive\n"))
         .route("/readyz", get(ready))
         .with_state(platform);
-    routes
+    let encrypted = gate.encrypted;
+    let routes = routes
         .layer(Extension(outgoing))
         .layer(Extension(issuers))
         .layer(from_fn_with_state(gate, pass))
         .merge(watch)
-        .layer(map_response(guard::headers))
+        .layer(map_response(guard::headers));
+    if encrypted {
+        routes.layer(map_response(encrypted_alone))
+    } else {
+        routes
+    }
 }
 
 /// Serves an installation until it is asked to stop; every request bears its sender's address.
@@ -106,16 +112,16 @@ async fn pass(State(gate): State<Arc<Gate>>, mut request: Request, next: Next) -
     if let Some(address) = asked.address {
         request.extensions_mut().insert(Caller(address.to_string()));
     }
-    let mut answer = if gate.encrypted && asked.is_open {
-        encrypted_instead(&gate, request.method(), request.uri())
-    } else {
-        next.run(request).await
-    };
-    if gate.encrypted {
-        let value = HeaderValue::from_static(ENCRYPTED_ALONE);
-        let name = header::STRICT_TRANSPORT_SECURITY;
-        answer.headers_mut().insert(name, value);
+    if gate.encrypted && asked.is_open {
+        return encrypted_instead(&gate, request.method(), request.uri());
     }
+    next.run(request).await
+}
+
+async fn encrypted_alone(mut answer: Response) -> Response {
+    let value = HeaderValue::from_static(ENCRYPTED_ALONE);
+    let name = header::STRICT_TRANSPORT_SECURITY;
+    answer.headers_mut().insert(name, value);
     answer
 }
 

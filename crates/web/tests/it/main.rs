@@ -8,6 +8,7 @@ mod demo;
 mod door;
 mod ledger;
 mod made;
+mod outside;
 mod partnership;
 mod person;
 mod placement;

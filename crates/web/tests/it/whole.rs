@@ -91,13 +91,17 @@ impl Whole {
     /// The same as an installation, into which nobody steps: people sign in.
     pub async fn installed() -> Whole {
         let mut whole = Whole::filled().await;
-        let doors = Doors {
+        whole.routes = web::installation(whole.as_installed());
+        whole
+    }
+
+    /// The platform behind the doors of an installation.
+    pub fn as_installed(&self) -> Platform {
+        self.platform.clone().behind(Doors {
             public_url: "https://mentors.example".to_owned(),
             demo: false,
             sender: "alongside@mentors.example".to_owned(),
-        };
-        whole.routes = web::installation(whole.platform.clone().behind(doors));
-        whole
+        })
     }
 
     /// Every text of a column, as it is kept.

@@ -249,3 +249,23 @@ async fn an_administrator_looks_at_pages_as_somebody_sees_them_and_that_person_i
     })
     .await;
 }
+
+#[tokio::test]
+async fn no_address_is_added_or_taken_away_on_a_stale_proof() {
+    on_each(async |world| {
+        let amina = amina(world).await;
+        let platform = &world.platform;
+        let actor = access::actor(platform, amina).await.unwrap();
+        let stale = Actor {
+            proof: Proof::Stale,
+            ..actor
+        };
+        let asked = ask_for(platform, &stale, NEW).await;
+        assert!(matches!(asked, Err(ActionError::AsksProof(_))));
+        let once = platform.number();
+        let dropped = drop(platform, &stale, once, AMINA).await;
+        assert!(matches!(dropped, Err(ActionError::AsksProof(_))));
+        assert_eq!(addresses(world, amina).await, [AMINA]);
+    })
+    .await;
+}

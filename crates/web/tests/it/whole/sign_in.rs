@@ -187,3 +187,22 @@ async fn no_address_leads_to_another_house_and_no_forged_link_opens() {
     let page = whole.get("/sign-in/code", &shared.cookie).await;
     assert!(page.text.contains("a mailbox that several people read"));
 }
+
+#[tokio::test]
+async fn a_new_session_ends_the_one_that_the_browser_had() {
+    let whole = Whole::installed().await;
+    let address = officer(&whole).await;
+    ask(&whole, &address, "").await;
+    let first = whole.post(&link(&newest(&whole).await), "", "").await;
+    let there = whole.get("/access/devices", &first.cookie).await;
+    assert_eq!(there.status, StatusCode::OK);
+
+    ask(&whole, &address, "").await;
+    let next = link(&newest(&whole).await);
+    let second = whole.post(&next, &first.cookie, "").await;
+    assert_ne!(second.cookie, first.cookie);
+    let old = whole.get("/access/devices", &first.cookie).await;
+    assert!(old.location.starts_with("/sign-in?"), "{}", old.location);
+    let new = whole.get("/access/devices", &second.cookie).await;
+    assert_eq!(new.status, StatusCode::OK);
+}
