@@ -1,4 +1,4 @@
-//! Speaks to other machines: mail, identity providers, passkeys, names.
+//! Speaks to other machines: mail, identity providers, names.
 //!
 //! A table of contents. It has never heard of a mentor.
 

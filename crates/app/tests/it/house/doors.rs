@@ -32,7 +32,7 @@ const EVERYDAY: [&str; 7] = [
 ];
 
 /// Libraries with one home, tests included.
-const ONE_HOME: [(&str, &str); 16] = [
+const ONE_HOME: [(&str, &str); 15] = [
     ("sqlx", "store"),
     ("jiff-sqlx", "store"),
     ("axum", "web"),
@@ -47,7 +47,6 @@ const ONE_HOME: [(&str, &str); 16] = [
     ("lettre", "exchange"),
     ("openidconnect", "exchange"),
     ("reqwest", "exchange"),
-    ("webauthn-rs", "exchange"),
     ("hickory-resolver", "exchange"),
 ];
 
