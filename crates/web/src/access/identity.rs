@@ -47,7 +47,7 @@ pub(super) fn ways(issuers: &Issuers, to: &str) -> Markup {
             h2 { "Or sign in where you work or study" }
             ul.plain {
                 @for issuer in issuers.all() {
-                    li { a.target href=(Address::of(format!("{ADDRESS}/{}", issuer.name)).with("to", to)) { (issuer.label) } }
+                    li.plain-line { a.target href=(Address::of(format!("{ADDRESS}/{}", issuer.name)).with("to", to)) { (issuer.label) } }
                 }
             }
         }
@@ -177,6 +177,11 @@ fn page(
         let found = all.find(|issuer| issuer.provider.issuer == link.issuer);
         found.map_or(link.issuer.clone(), |issuer| issuer.label.clone())
     };
+    let is_linked = |issuer: &str| links.iter().any(|link| link.issuer == issuer);
+    let others = issuers.all().iter();
+    let others: Vec<_> = others
+        .filter(|issuer| !is_linked(&issuer.provider.issuer))
+        .collect();
     let main = html! {
         p.caption { a href=(super::OWN) { "Your account" } }
         h1 { "Signing in where you work or study" }
@@ -199,10 +204,10 @@ fn page(
                 }
             }
         }
-        ul.plain {
-            @for issuer in issuers.all() {
-                @if !links.iter().any(|link| link.issuer == issuer.provider.issuer) {
-                    li { a.target href=(Address::of(format!("{ADDRESS}/{}", issuer.name)).with("link", "yes")) { "Link " (issuer.label) } }
+        @if !others.is_empty() {
+            ul.plain {
+                @for issuer in others {
+                    li.plain-line { a.target href=(Address::of(format!("{ADDRESS}/{}", issuer.name)).with("link", "yes")) { "Link " (issuer.label) } }
                 }
             }
         }

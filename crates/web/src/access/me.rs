@@ -79,7 +79,7 @@ const SEES: [(&str, &str); 6] = [
         "sees nothing of what you do for the first.",
     ),
     (
-        "A guest, such as an examiner or an inspector,",
+        "A guest: an examiner, an inspector, a reviewer of a partner",
         "sees the few pages of a sample, until a day, and changes nothing.",
     ),
     (

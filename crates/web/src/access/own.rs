@@ -26,12 +26,13 @@ pub async fn show(reader: Reader) -> Response {
             }
         }
         ul.plain {
-            li { a.target href="/access/devices" { "Where you are signed in" } }
-            li { a.target href="/access/addresses" { "Your addresses" } }
+            li.plain-line { a.target href="/access/devices" { "Where you are signed in" } }
+            li.plain-line { a.target href="/access/addresses" { "Your addresses" } }
             @if reader.actor().may(Deed::ViewAs, Object::default()).is_ok() {
-                li { a.target href="/access/view" { "See pages as somebody sees them" } }
+                li.plain-line { a.target href="/access/view" { "See pages as somebody sees them" } }
             }
-            li { a.target href="/access/identity" { "Signing in where you work or study" } }
+            li.plain-line { a.target href="/access/identity" { "Signing in where you work or study" } }
+            li.plain-line { a.target href="/access/me" { "Who sees what about you, and who has looked" } }
         }
         @if reader.session.is_some() { (way_out()) }
     };

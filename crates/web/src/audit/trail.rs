@@ -110,7 +110,7 @@ fn page(found: &Trails, of: &Address, reader: &Reader) -> Markup {
                 lines: found.list.iter().map(line).collect(),
             }))
             (pages::pages(&pages))
-            ul.plain { (file::offer(of)) }
+            ul.buttons { (file::offer(of)) }
         }
         h2 { "Who opened whose record" }
         p { "One line for a reader, a record and a day, the last first. Whoever it is about reads it too." }
