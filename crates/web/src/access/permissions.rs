@@ -1,4 +1,4 @@
-//! Draws who may do what, in words: a table where there is room, a list where there is not.
+//! Draws who may do what, in words: each deed with those who may, and how far.
 //!
 //! Owns the words for how far a leave goes. It never decides one.
 
@@ -34,27 +34,21 @@ async fn table(State(platform): State<Platform>, reader: Reader) -> Result<Respo
     Ok(page(&found, &reader).into_response())
 }
 
-/// What each reach is called, in short and in words.
-const REACHES: [(Reach, &str, &str); 7] = [
-    (Reach::Own, "own", "on what is their own"),
-    (
-        Reach::Placement,
-        "placement",
-        "on the placement that they are named for",
-    ),
-    (Reach::School, "school", "at their own school"),
-    (Reach::Trust, "trust", "at every school of their trust"),
+/// What each reach is called.
+const REACHES: [(Reach, &str); 7] = [
+    (Reach::Own, "on what is their own"),
+    (Reach::Placement, "on the placement that they are named for"),
+    (Reach::School, "at their own school"),
+    (Reach::Trust, "at every school of their trust"),
     (
         Reach::Sample,
-        "sample",
         "on the sample that they were invited to read, until the day it ends",
     ),
     (
         Reach::Provider,
-        "partnership",
         "in the whole partnership of their provider",
     ),
-    (Reach::Everywhere, "yes", "for everybody alike"),
+    (Reach::Everywhere, "for everybody alike"),
 ];
 
 /// Draws the page.
@@ -69,12 +63,11 @@ pub fn page(found: &Permissions, reader: &Reader) -> Markup {
         h1 { "Who may do what" }
         p.lead {
             "One table decides every deed here. The program asks it each time, before it reads \
-             anything out, and its tests try every line of it. This page shows the same table."
+             anything out, and its tests try every line of it. This page tells the same."
         }
         @if !held.is_empty() {
             p { "Your roles today: " strong { (held.join(", ")) } ". They are marked." }
         }
-        (key())
         nav.permit-jump aria-label="Parts of the table" {
             ul {
                 @for (capability, rows) in &found.groups {
@@ -88,8 +81,7 @@ pub fn page(found: &Permissions, reader: &Reader) -> Markup {
             @if !rows.is_empty() {
                 section.permit aria-labelledby=(anchor(capability.title())) {
                     h2 id=(anchor(capability.title())) { (capability.title()) }
-                    (wide(capability.title(), &found.roles, rows))
-                    (narrow(&found.roles, rows))
+                    (deeds(&found.roles, rows))
                 }
             }
         }
@@ -117,62 +109,21 @@ pub fn page(found: &Permissions, reader: &Reader) -> Markup {
     )
 }
 
-fn key() -> Markup {
+/// Each deed with those who may.
+fn deeds(roles: &[(Role, String, bool)], rows: &[Row]) -> Markup {
     html! {
-        dl.permit-key {
-            @for (_, short, words) in REACHES {
-                div { dt { (short) } dd { (words) } }
-            }
-        }
-    }
-}
-
-/// The table with roles as columns.
-fn wide(title: &str, roles: &[(Role, String, bool)], rows: &[Row]) -> Markup {
-    html! {
-        div.permit-wide role="region" tabindex="0" aria-label={ (title) ", as a table" } {
-            table.permit-table {
-                caption { (title) }
-                thead {
-                    tr {
-                        th scope="col" { "Deed" }
-                        @for (_, label, held) in roles {
-                            th scope="col" class=[held.then_some("is-own")] {
-                                (label)
-                                @if *held { span.permit-own { " (you)" } }
-                            }
-                        }
-                    }
-                }
-                tbody {
-                    @for row in rows {
-                        tr {
-                            th scope="row" { (row.deed.words()) }
-                            @for ((.., held), reach) in roles.iter().zip(&row.reaches) {
-                                td class=[held.then_some("is-own")] { (short(*reach)) }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// The same as a list: each deed with those who may.
-fn narrow(roles: &[(Role, String, bool)], rows: &[Row]) -> Markup {
-    html! {
-        ul.permit-narrow {
+        ul.permit-deeds {
             @for row in rows {
                 li {
                     p.row-title { (row.deed.words()) }
                     @let groups = by_reach(roles, row);
                     @if groups.is_empty() {
                         p.row-more { "Only the operator, at the command line." }
-                    }
-                    @for (words, labels) in groups {
-                        p.row-more {
-                            (labels) " – " (words)
+                    } @else {
+                        div {
+                            @for (words, labels) in groups {
+                                p.row-more { (labels) " – " (words) }
+                            }
                         }
                     }
                 }
@@ -191,7 +142,7 @@ fn by_reach(roles: &[(Role, String, bool)], row: &Row) -> Vec<(&'static str, Mar
     };
     REACHES
         .iter()
-        .map(|(reach, _, words)| (*words, of(*reach)))
+        .map(|(reach, words)| (*words, of(*reach)))
         .filter(|(_, those)| !those.is_empty())
         .map(|(words, those)| {
             let all = those.len() == roles.len();
@@ -206,16 +157,6 @@ fn by_reach(roles: &[(Role, String, bool)], row: &Row) -> Vec<(&'static str, Mar
             (words, labels)
         })
         .collect()
-}
-
-fn short(reach: Reach) -> Markup {
-    let found = REACHES.iter().find(|(known, ..)| *known == reach);
-    html! {
-        @match found {
-            Some((_, short, words)) => span title=(words) { (short) },
-            None => span.permit-none { "–" },
-        }
-    }
 }
 
 fn anchor(title: &str) -> String {
