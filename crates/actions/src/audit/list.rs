@@ -39,13 +39,13 @@ pub struct Asked {
 }
 
 /// Notes on a page.
-const SIZE: usize = 50;
+const SIZE: usize = 25;
 
 /// Notes in a file at most.
 const IN_A_FILE: i64 = 100_000;
 
 /// Readings that are shown.
-const OPENED: i64 = 50;
+const OPENED: i64 = 25;
 
 /// What was done with a provider.
 #[derive(Debug, Clone)]
