@@ -234,7 +234,7 @@ async fn fill(platform: &Platform, files: &Path) {
 /// More than most have done.
 fn minimum_of_thirty_hours() -> Row {
     Row {
-        of: names::INITIAL_REQUIRED.to_owned(),
+        of: names::REFRESHER_REQUIRED.to_owned(),
         kind: Kind::Minimum,
         provider: None,
         value: Value::Minutes(Minutes::hours(30)),

@@ -51,13 +51,13 @@ type Whom = (ProviderId, Option<PersonId>);
 const SESSIONS: usize = 10_000;
 
 /// Readers that are kept at a time.
-const READERS: usize = 4_000;
+const READERS: usize = 1_500;
 
 /// Names that are kept at a time.
 const NAMES: usize = 10_000;
 
 /// Training pages that are kept at a time.
-const TRAININGS: usize = 500;
+const TRAININGS: usize = 300;
 
 /// Lists that are kept at a time.
 const MOST: usize = 4;
