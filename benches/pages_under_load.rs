@@ -2,6 +2,7 @@
 //!
 //! Owns the server that it starts as a process of its own. It never judges the figures.
 
+mod brought;
 mod load;
 mod made;
 mod measure;
@@ -12,15 +13,13 @@ use std::path::Path;
 
 use actions::{
     Platform,
-    import::{Heard, Manner},
+    import::Manner,
     ledger::import_attendance,
-    partnership::import_schools,
-    person::import_people,
     placement::import_placements,
-    policy::{self, PROGRAMMES},
-    programme::import_programme,
+    policy,
     standing::{Question, list},
 };
+use brought::quiet;
 use domain::{
     Minutes,
     person::PersonId,
@@ -183,32 +182,8 @@ async fn measure(engine: Engine, files: &Path) {
 async fn fill(platform: &Platform, files: &Path) {
     let operator = platform.operator();
     let manner = Manner::default();
-    let mut quiet = |heard: Heard<'_>| {
-        if let Heard::Refused(problem) = heard {
-            println!("  refused: {problem}");
-        }
-    };
-    for file in PROGRAMMES {
-        import_programme(platform, &operator, *file, manner)
-            .await
-            .expect("a programme");
-    }
+    brought::everybody(platform, files).await;
     let file = |name: &str| files.join(name);
-    import_schools(
-        platform,
-        &operator,
-        &file("schools.csv"),
-        None,
-        manner,
-        &mut quiet,
-    )
-    .await
-    .expect("schools");
-    for name in ["people.csv", "office.csv"] {
-        import_people(platform, &operator, &file(name), "L51", manner, &mut quiet)
-            .await
-            .expect("people");
-    }
     import_placements(
         platform,
         &operator,

@@ -4,11 +4,12 @@
 
 mod made;
 mod measure;
+mod noon;
 
-use std::{path::Path, process::Command, sync::Arc, time::Duration};
+use std::{path::Path, process::Command, time::Duration};
 
 use actions::{
-    Platform, Surroundings,
+    Platform,
     import::{Heard, Manner},
     ledger::{import_attendance, verify},
     partnership::import_schools,
@@ -19,11 +20,12 @@ use actions::{
     standing::{Question, list, training},
 };
 use domain::{
-    Minutes, Timestamp,
+    Minutes,
     access::Actor,
     policy::{Confidence, Kind, Origin, Row, Value, names},
 };
 use measure::{machine, memory, now, print};
+use noon::platform;
 use store::{
     Engine,
     scratch::{engines, scratch},
@@ -217,22 +219,6 @@ async fn rules_and_search(platform: &Platform, operator: &Actor) {
         let what = format!("search for \"{asked}\" (median of 50)");
         print(&what, found.await, "promised: 3 ms");
     }
-}
-
-fn platform(store: &store::Store) -> Platform {
-    let noon: Timestamp = "2025-11-18T12:00:00Z".parse().expect("a written instant");
-    let began = now();
-    let surroundings = Surroundings {
-        now: Arc::new(move || noon + began.elapsed()),
-        chance: Arc::new(|bytes| {
-            #[expect(
-                clippy::disallowed_methods,
-                reason = "a bench needs numbers that differ"
-            )]
-            getrandom::fill(bytes).expect("chance");
-        }),
-    };
-    Platform::new(store.clone(), surroundings).expect("sound policies")
 }
 
 fn start(address: &str) {

@@ -2,6 +2,7 @@
 //!
 //! Owns the server that it starts as a process of its own. It never judges the figures.
 
+mod brought;
 mod load;
 mod made;
 mod measure;
@@ -13,11 +14,6 @@ use std::{path::Path, time::Duration};
 use actions::{
     Doors, Platform,
     access::session::{Entrance, enter, open},
-    import::{Heard, Manner},
-    partnership::import_schools,
-    person::import_people,
-    policy::PROGRAMMES,
-    programme::import_programme,
 };
 use domain::{
     access::{
@@ -82,7 +78,7 @@ async fn measure(engine: Engine, files: &Path) {
     println!("\n{engine:?}");
     let scratch = scratch(engine).await.expect("a database");
     let platform = platform(&scratch.store);
-    fill(&platform, files).await;
+    brought::everybody(&platform, files).await;
     let secrets = sign_everybody_in(&platform, &scratch.store).await;
 
     for (of, secrets) in [("200", &secrets[..200]), ("5,000", &secrets[..])] {
@@ -163,29 +159,4 @@ async fn sign_everybody_in(platform: &Platform, store: &Store) -> Vec<(PersonId,
         tx.commit().await.expect("kept");
     }
     secrets
-}
-
-async fn fill(platform: &Platform, files: &Path) {
-    let operator = platform.operator();
-    let manner = Manner::default();
-    let mut quiet = |heard: Heard<'_>| {
-        if let Heard::Refused(problem) = heard {
-            println!("  refused: {problem}");
-        }
-    };
-    for file in PROGRAMMES {
-        import_programme(platform, &operator, *file, manner)
-            .await
-            .expect("a programme");
-    }
-    let schools = files.join("schools.csv");
-    import_schools(platform, &operator, &schools, None, manner, &mut quiet)
-        .await
-        .expect("schools");
-    for name in ["people.csv", "office.csv"] {
-        let file = files.join(name);
-        import_people(platform, &operator, &file, "L51", manner, &mut quiet)
-            .await
-            .expect("people");
-    }
 }
