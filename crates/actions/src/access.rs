@@ -61,9 +61,17 @@ pub struct Seat {
     /// What the provider calls the role.
     pub label: String,
     /// With whom; an office seat has one provider, others may have several.
-    pub providers: Vec<Provider>,
+    pub providers: Vec<Arc<Provider>>,
     /// At which schools.
     pub schools: Vec<Urn>,
+}
+
+impl Seat {
+    /// The first of its providers, by name.
+    #[must_use]
+    pub fn provider(&self) -> Option<&Provider> {
+        self.providers.first().map(Arc::as_ref)
+    }
 }
 
 /// The sorts of seats, in the order in which pages offer them.
@@ -114,7 +122,7 @@ pub async fn reader(platform: &Platform, person: PersonId) -> Result<Arc<Reader>
 }
 
 /// The same where the pulse was felt already.
-async fn reader_since(
+pub(crate) async fn reader_since(
     platform: &Platform,
     person: PersonId,
     pulse: Pulse,
@@ -126,10 +134,9 @@ async fn reader_since(
     }
     let around = partnerships(platform, pulse).await?;
     let mut tx = platform.store.glance().await?;
-    let found = store::person::person(&mut tx, person)
+    let (found, held) = store::person::actor(&mut tx, person)
         .await?
         .ok_or_else(|| ActionError::NotFound("There is no such person here.".to_owned()))?;
-    let held = store::person::memberships_of(&mut tx, person).await?;
     let actor = Actor {
         person,
         memberships: held.into_iter().map(|held| held.membership).collect(),
@@ -179,7 +186,7 @@ pub(crate) fn seats(actor: &Actor, around: &Partnerships) -> Vec<Seat> {
     seats
 }
 
-fn widen(seat: &mut Seat, provider: &Provider, membership: &Membership) {
+fn widen(seat: &mut Seat, provider: &Arc<Provider>, membership: &Membership) {
     if !seat.providers.contains(provider) {
         seat.providers.push(provider.clone());
     }

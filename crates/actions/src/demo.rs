@@ -109,7 +109,7 @@ pub async fn casts(platform: &Platform) -> Result<Vec<Cast>, ActionError> {
         }
         add_standings(platform, provider, &mut parts).await?;
         casts.push(Cast {
-            provider: provider.clone(),
+            provider: Provider::clone(provider),
             parts,
         });
     }

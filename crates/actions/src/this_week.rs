@@ -36,7 +36,7 @@ pub struct ThisWeek {
 #[derive(Debug, Clone)]
 pub struct Side {
     /// The provider.
-    pub provider: Provider,
+    pub provider: Arc<Provider>,
     /// Where they stand.
     pub standing: Arc<Standing>,
     /// The student teachers whom they mentor today.
@@ -100,7 +100,7 @@ async fn gathered(
     day: Date,
 ) -> Result<ThisWeek, ActionError> {
     let around = partnerships(platform, pulse).await?;
-    let who = access::reader(platform, actor.person).await?;
+    let who = access::reader_since(platform, actor.person, pulse).await?;
     let with_whom = {
         let mut tx = platform.store.glance().await?;
         store::person::providers(&mut tx, actor.person).await?

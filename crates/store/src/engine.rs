@@ -159,9 +159,11 @@ impl Store {
             .test_before_acquire(false)
             .connect_with(settings.clone())
             .await?;
-        // A file in reach needs no trial whether it still answers.
+        // More readers than cores wait for one another; a file in reach needs no trial whether it
+        // still answers.
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
         let readers = SqlitePoolOptions::new()
-            .max_connections(4)
+            .max_connections(u32::try_from(cores.clamp(2, 8)).unwrap_or(2))
             .test_before_acquire(false)
             .connect_lazy_with(sorting_outside_memory(settings.read_only(true)));
         Ok(Pools::Sqlite { readers, writer })

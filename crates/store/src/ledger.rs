@@ -7,6 +7,7 @@ mod among;
 mod append;
 mod brought;
 mod entries;
+mod facts;
 mod hand;
 mod history;
 mod read;

@@ -49,6 +49,7 @@ pub fn statements() -> Vec<String> {
         .chain(&person::CONSTANTS)
         .chain(&person::MEMBERSHIP_CONSTANTS)
         .chain(&person::MERGE_CONSTANTS)
+        .chain(&person::ACTOR_CONSTANTS)
         .chain(&person::ONE_CONSTANTS)
         .chain(&person::VIEW_CONSTANTS)
         .chain(&placement::CONSTANTS)

@@ -3,6 +3,7 @@
 //!
 //! Owns these tables. It never decides whether two records are one person's.
 
+mod actor;
 mod among;
 mod contact;
 mod membership;
@@ -16,6 +17,8 @@ use domain::{
 };
 use uuid::Uuid;
 
+pub(crate) use actor::CONSTANTS as ACTOR_CONSTANTS;
+pub use actor::actor;
 pub(crate) use among::constants as among_constants;
 pub use among::{memberships_among, named, visitors};
 pub(crate) use contact::constants as contact_constants;

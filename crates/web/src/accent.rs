@@ -40,6 +40,18 @@ impl Colour {
         format!("{red:02x}{green:02x}{blue:02x}")
     }
 
+    /// The class that brings its accent into force.
+    #[must_use]
+    pub fn class(self) -> String {
+        format!("accent-{}", self.digits())
+    }
+
+    /// The address of its accent's stylesheet.
+    #[must_use]
+    pub fn address(self) -> String {
+        format!("/static/accent/{}.css", self.digits())
+    }
+
     /// How strongly two colours stand out from one another, from 1 to 21.
     ///
     /// # Rule
@@ -125,22 +137,10 @@ impl Accent {
         }
     }
 
-    /// The class that brings it into force.
-    #[must_use]
-    pub fn class(&self) -> String {
-        format!("accent-{}", self.of.digits())
-    }
-
-    /// The address of its stylesheet.
-    #[must_use]
-    pub fn address(&self) -> String {
-        format!("/static/accent/{}.css", self.of.digits())
-    }
-
     /// Its stylesheet.
     #[must_use]
     pub fn stylesheet(&self) -> String {
-        let class = self.class();
+        let class = self.of.class();
         let Accent {
             light,
             light_soft,

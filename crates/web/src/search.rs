@@ -73,7 +73,7 @@ pub fn page(found: &Results, asked: &str, reader: &Reader) -> Markup {
     let seat = reader.seats().first();
     let frame = Frame {
         title: &title,
-        provider: seat.and_then(|seat| seat.providers.first()),
+        provider: seat.and_then(|seat| seat.provider()),
         reader: Some(reader),
         seat,
         ..Frame::default()

@@ -24,7 +24,7 @@ use domain::{
 use maud::{Markup, html};
 
 use crate::{
-    accent::{Accent, Colour},
+    accent::Colour,
     parts::{
         bar,
         chooser::{self, Choice, Group},
@@ -56,10 +56,9 @@ pub fn routes() -> Router<Platform> {
 /// Draws the style page.
 #[must_use]
 pub fn page(today: Date) -> Markup {
-    let accents: Vec<Accent> = COLOURS
+    let accents: Vec<Colour> = COLOURS
         .iter()
         .filter_map(|text| Colour::read(text))
-        .map(Accent::of)
         .collect();
     let main = html! {
         p.caption { "For those who build Alongside" }
@@ -147,7 +146,7 @@ fn somebody(provider: &Provider) -> actions::access::Reader {
     let seat = |kind, label: &str| Seat {
         kind,
         label: label.to_owned(),
-        providers: vec![provider.clone()],
+        providers: vec![provider.clone().into()],
         schools: Vec::new(),
     };
     actions::access::Reader {
@@ -255,7 +254,7 @@ fn rows(today: Date) -> Markup {
     })
 }
 
-fn coloured(accent: Accent) -> Markup {
+fn coloured(accent: Colour) -> Markup {
     let person = Choice {
         key: String::new(),
         name: "Somebody".to_owned(),

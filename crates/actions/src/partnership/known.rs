@@ -17,14 +17,15 @@ use crate::{ActionError, Platform};
 #[derive(Debug)]
 pub(crate) struct Partnerships {
     /// Every provider, by name.
-    pub providers: Vec<Provider>,
+    pub providers: Vec<Arc<Provider>>,
     labels: Vec<(ProviderId, Label)>,
 }
 
 impl Partnerships {
     /// The provider that has a code.
-    pub fn coded(&self, code: &str) -> Option<&Provider> {
-        self.providers.iter().find(|known| known.code == code)
+    pub fn coded(&self, code: &str) -> Option<&Arc<Provider>> {
+        let mut known = self.providers.iter();
+        known.find(|known| known.code == code)
     }
 
     /// The provider that holds minutes under a code.
@@ -33,7 +34,7 @@ impl Partnerships {
     /// A code that nobody has, and a training partner.
     pub fn holder(&self, code: &str) -> Result<&Provider, ActionError> {
         let code = Provider::code_from(code);
-        holding(self.coded(&code), &code)
+        holding(self.coded(&code).map(Arc::as_ref), &code)
     }
 
     /// What a provider calls a role.
@@ -62,7 +63,10 @@ pub(crate) async fn partnerships(
     let mut providers = store::partnership::providers(&mut tx).await?;
     providers.sort_by(|one, other| one.name.cmp(&other.name));
     let labels = store::partnership::all_labels(&mut tx).await?;
-    let found = Arc::new(Partnerships { providers, labels });
+    let found = Arc::new(Partnerships {
+        providers: providers.into_iter().map(Arc::new).collect(),
+        labels,
+    });
     kept.keep(pulse.changes, (), found.clone());
     Ok(found)
 }

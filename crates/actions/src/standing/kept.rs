@@ -51,7 +51,7 @@ type Whom = (ProviderId, Option<PersonId>);
 const SESSIONS: usize = 10_000;
 
 /// Readers that are kept at a time.
-const READERS: usize = 1_500;
+const READERS: usize = 6_000;
 
 /// Names that are kept at a time.
 const NAMES: usize = 10_000;

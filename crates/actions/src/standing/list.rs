@@ -64,12 +64,9 @@ pub async fn list(
                 .mentor
                 .is_none_or(|trn| row.person.trn == Some(trn))
     };
-    Ok(Arc::new(Standings {
-        rows: all.rows.iter().filter(wanted).cloned().collect(),
-        provider: all.provider.clone(),
-        schools: all.schools.clone(),
-        day,
-    }))
+    let rows = all.rows.iter().filter(wanted).cloned().collect();
+    let (provider, schools) = (all.provider.clone(), all.schools.clone());
+    Ok(Arc::new(Standings::new(provider, day, rows, schools)))
 }
 
 /// Asks leave to read the standings of a provider or of one school, and reckons everybody's.

@@ -33,9 +33,9 @@ pub struct Training {
     /// Whose page it is.
     pub person: Person,
     /// The provider it is about.
-    pub provider: Provider,
+    pub provider: Arc<Provider>,
     /// The other providers with whom they stand, by name.
-    pub others: Vec<Provider>,
+    pub others: Vec<Arc<Provider>>,
     /// The school of the day.
     pub school: Option<Brief>,
     /// Every school of the day.
@@ -178,7 +178,7 @@ async fn gathered(
         }
     };
     let person = kept.unwrap_or(person);
-    let who = match access::reader(platform, person).await {
+    let who = match access::reader_since(platform, person, pulse).await {
         Err(ActionError::NotFound(_)) => return Err(nothing()),
         who => who?,
     };

@@ -35,16 +35,34 @@ pub struct Standings {
     pub day: Date,
     /// One row a mentor.
     pub rows: Vec<Arc<Row>>,
+    /// Where each mentor's row is.
+    places: HashMap<PersonId, usize>,
     /// The schools where anybody works with the provider, by number.
     pub schools: Arc<HashMap<Urn, Brief>>,
 }
 
 impl Standings {
+    pub(super) fn new(
+        provider: Provider,
+        day: Date,
+        rows: Vec<Arc<Row>>,
+        schools: Arc<HashMap<Urn, Brief>>,
+    ) -> Standings {
+        let place = |(at, row): (usize, &Arc<Row>)| (row.person.id, at);
+        Standings {
+            places: rows.iter().enumerate().map(place).collect(),
+            provider,
+            day,
+            rows,
+            schools,
+        }
+    }
+
     /// The row of one mentor.
     #[must_use]
     pub fn of(&self, person: PersonId) -> Option<&Row> {
-        let found = self.rows.iter().find(|row| row.person.id == person);
-        found.map(Arc::as_ref)
+        let place = *self.places.get(&person)?;
+        self.rows.get(place).map(Arc::as_ref)
     }
 
     /// What a school is called, if the register says.
@@ -178,12 +196,12 @@ async fn fresh(
 ) -> Result<Standings, ActionError> {
     let rules = platform.rules(tx, provider).await?;
     let gathered = gather(tx, provider, asked.known_before, asked.day).await?;
-    Ok(Standings {
-        provider: provider.clone(),
-        day: asked.day,
-        rows: reckon_all(gathered.mentors, provider, &rules, asked.day),
-        schools: Arc::new(gathered.schools),
-    })
+    Ok(Standings::new(
+        provider.clone(),
+        asked.day,
+        reckon_all(gathered.mentors, provider, &rules, asked.day),
+        Arc::new(gathered.schools),
+    ))
 }
 
 async fn spliced(
@@ -218,12 +236,7 @@ async fn spliced(
         let at = rows.partition_point(|other| other.by_name() < row.by_name());
         rows.insert(at, row);
     }
-    Ok(Standings {
-        provider: provider.clone(),
-        day: asked.day,
-        rows,
-        schools,
-    })
+    Ok(Standings::new(provider.clone(), asked.day, rows, schools))
 }
 
 fn reckon(mentor: Mentor, provider: &Provider, rules: &Rulebook, day: Date) -> Arc<Row> {

@@ -7,7 +7,10 @@ use std::{collections::HashMap, sync::LazyLock};
 use domain::{Timestamp, ledger::Line, partnership::ProviderId, person::PersonId};
 use sqlx::AssertSqlSafe;
 
-use super::read::{Interned, LinesRow, packed, unpacked};
+use super::{
+    facts::facts,
+    read::{Interned, LinesRow, packed, unpacked},
+};
 use crate::{
     StoreError, Tx,
     bulk::{few, filled},

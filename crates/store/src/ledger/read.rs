@@ -8,9 +8,9 @@ use std::{
 };
 
 use domain::{
-    AcademicYear, Date, Minutes, Timestamp,
+    Date, Minutes, Timestamp,
     ledger::{EntryId, How, Kind, Line},
-    partnership::{ProviderId, Urn},
+    partnership::ProviderId,
     person::PersonId,
 };
 use futures_util::TryStreamExt;
@@ -18,28 +18,28 @@ use jiff_sqlx::ToSqlx;
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
+use super::facts::{Pieces, facts};
 use crate::{
     StoreError, Tx,
     bulk::{PAIRS, pairs},
-    error::impossible,
 };
 
 /// The lines of one person in one text: on the embedded engine a row costs more than its letters do.
 /// Each ends with its component, after how many letters that has: any letter may stand in a code.
 macro_rules! packed {
     () => {
-        "select e.person_id, string_agg(cast(e.number as text) || '|' || e.kind
-         || '|' || cast(e.minutes as text) || '|' || cast(e.held_on as text)
-         || '|' || cast(e.counts_for as text) || '|' || coalesce(cast(e.school_urn as text), '')
-         || '|' || coalesce(cast(e.until_on as text), '')
-         || '|' || case when e.verified_by is null then 'waits' else 'verified' end
-         || '|' || case when e.how = 'import' then 'imported' else '' end
-         || case when e.how = 'import' and e.replaces_id is null
-          then cast(e.recorded_at as text) else '' end
-         || '|' || cast(length(e.component) as text) || '|' || e.component, '')
-        from ledger_entry e
-        where e.provider_id = $1 and e.minutes > 0 and e.recorded_at < $2 and not exists (
-         select 1 from ledger_entry newer where newer.replaces_id = e.id and newer.recorded_at < $2)"
+        concat!(
+            "select e.person_id, string_agg(",
+            facts!(),
+            " || '|' || case when e.verified_by is null then 'waits' else 'verified' end
+             || '|' || case when e.how = 'import' then 'imported' else '' end
+             || case when e.how = 'import' and e.replaces_id is null
+              then cast(e.recorded_at as text) else '' end
+             || '|' || cast(length(e.component) as text) || '|' || e.component, '')
+            from ledger_entry e
+            where e.provider_id = $1 and e.minutes > 0 and e.recorded_at < $2 and not exists (
+             select 1 from ledger_entry newer where newer.replaces_id = e.id and newer.recorded_at < $2)"
+        )
     };
 }
 pub(super) use packed;
@@ -153,53 +153,33 @@ fn line_from<'p>(
     packed: &'p str,
     components: &mut Interned,
 ) -> Result<(i64, Line, &'p str), StoreError> {
-    let mut parts = packed.splitn(11, '|');
-    let number = parts.next().unwrap_or_default();
-    let wrong = |column| impossible("ledger_entry", column, format!("number {number}"));
-    let mut next = |column| parts.next().ok_or_else(|| wrong(column));
-    let kind = Kind::of(next("kind")?).ok_or_else(|| wrong("kind"))?;
-    let minutes = next("minutes")?.parse().map_err(|_| wrong("minutes"))?;
-    let held_on = next("held_on")?.parse().map_err(|_| wrong("held_on"))?;
-    let year = next("counts_for")?
-        .parse()
-        .ok()
-        .and_then(AcademicYear::starting);
-    let school = some(next("school_urn")?).map(str::parse).transpose();
-    let until = some(next("until_on")?).map(str::parse).transpose();
-    let verified = next("verified_by")? == "verified";
-    let imported = next("how")?.strip_prefix("imported");
-    let brought_at = imported.and_then(some).map(instant).transpose();
-    let letters: usize = next("component")?.parse().map_err(|_| wrong("component"))?;
-    let rest = next("component")?;
-    let ends = rest
-        .char_indices()
-        .nth(letters)
-        .map_or(rest.len(), |(at, _)| at);
+    let mut pieces = Pieces::of(packed);
+    let facts = pieces.facts()?;
+    let verified = pieces.next("verified_by")? == "verified";
+    let imported = pieces.next("how")?.strip_prefix("imported");
+    let brought_at = match imported.filter(|micros| !micros.is_empty()) {
+        None => None,
+        Some(micros) => Some(instant(micros).ok_or_else(|| pieces.wrong("recorded_at"))?),
+    };
+    let letters = pieces.read("component")?;
     let line = Line {
-        component: components.of(&rest[..ends]),
-        kind,
-        minutes: Minutes(minutes),
-        held_on,
-        counts_for: year.ok_or_else(|| wrong("counts_for"))?,
-        school: school.map_err(|_| wrong("school_urn"))?.map(Urn),
-        until: until.map_err(|_| wrong("until_on"))?,
+        component: components.of(pieces.letters(letters)),
+        kind: facts.kind,
+        minutes: facts.minutes,
+        held_on: facts.held_on,
+        counts_for: facts.counts_for,
+        school: facts.school,
+        until: facts.until,
         verified,
         imported: imported.is_some(),
-        brought_at: brought_at.map_err(|_| wrong("recorded_at"))?,
+        brought_at,
     };
-    Ok((
-        number.parse().map_err(|_| wrong("number"))?,
-        line,
-        &rest[ends..],
-    ))
+    Ok((facts.number, line, pieces.rest()))
 }
 
-fn instant(micros: &str) -> Result<Timestamp, Box<dyn std::error::Error>> {
-    Ok(Timestamp::from_microsecond(micros.parse()?)?)
-}
-
-fn some(text: &str) -> Option<&str> {
-    (!text.is_empty()).then_some(text)
+/// An instant from its microseconds.
+pub(super) fn instant(micros: &str) -> Option<Timestamp> {
+    Timestamp::from_microsecond(micros.parse().ok()?).ok()
 }
 
 /// What is already held for a person on a day, by whichever provider.

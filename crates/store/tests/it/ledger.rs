@@ -85,10 +85,10 @@ async fn an_entry_of_every_kind_comes_back_to_the_letter() {
             counts_for: AcademicYear::starting(2023).expect("a year"),
             verified_by: Some(PersonId(number(2))),
             how: How::Decision,
-            reference: "certificate 7/24 – “Ł”".to_owned(),
+            reference: "certificate |7/24| – “Ł”".to_owned(),
             until: Some(date(2027, 8, 31)),
             words: Words {
-                reason: "Seen by the programme lead.\nTwice.".to_owned(),
+                reason: "Seen |by| the programme lead.\nTwice: 👩🏽‍🏫.".to_owned(),
                 stated_verifier: "Dr Siân Ó".to_owned(),
             },
             ..draft(ours, amina)

@@ -173,7 +173,7 @@ fn invitations(reader: &Reader, whose: Whose) -> Markup {
     };
     let providers: Vec<&Provider> = seat
         .into_iter()
-        .flat_map(|seat| &seat.providers)
+        .flat_map(|seat| seat.providers.iter().map(AsRef::as_ref))
         .filter(may)
         .collect();
     html! {

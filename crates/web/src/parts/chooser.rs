@@ -4,7 +4,7 @@
 
 use maud::{Markup, html};
 
-use crate::accent::Accent;
+use crate::accent::Colour;
 
 /// People of one role.
 #[derive(Debug, Clone)]
@@ -34,7 +34,7 @@ pub struct Choice {
 
 /// Draws a partnership with its people, role by role.
 #[must_use]
-pub fn partnership(name: &str, accent: Option<Accent>, groups: &[Group]) -> Markup {
+pub fn partnership(name: &str, accent: Option<Colour>, groups: &[Group]) -> Markup {
     let class = accent.map_or_else(
         || "partnership".to_owned(),
         |accent| format!("partnership {}", accent.class()),

@@ -32,7 +32,7 @@ fn place(name: &'static str, address: impl Into<String>) -> Place {
 /// The places of a seat, in order.
 #[must_use]
 pub fn of(seat: &Seat) -> Vec<Place> {
-    let Some(provider) = seat.providers.first() else {
+    let Some(provider) = seat.provider() else {
         return Vec::new();
     };
     match seat.kind {

@@ -8,7 +8,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::{address::Address, places, results, words};
 use crate::{
-    accent::{Accent, Colour},
+    accent::Colour,
     access::{self, view_as},
     asset,
     reader::Reader,
@@ -30,7 +30,7 @@ pub struct Frame<'a> {
     /// The providers between whom the reader can switch, this one included, with their addresses.
     pub switch: Vec<Switch<'a>>,
     /// Further colours that the page shows.
-    pub accents: Vec<Accent>,
+    pub accents: Vec<Colour>,
 }
 
 /// A provider that one tap leads to.
@@ -44,14 +44,10 @@ pub struct Switch<'a> {
     pub here: bool,
 }
 
-/// A provider's accent, if its colour can be read.
+/// A provider's accent by its colour, if that can be read.
 #[must_use]
-pub fn accent_of(provider: &Provider) -> Option<Accent> {
-    provider
-        .colour
-        .as_deref()
-        .and_then(Colour::read)
-        .map(Accent::of)
+pub fn accent_of(provider: &Provider) -> Option<Colour> {
+    provider.colour.as_deref().and_then(Colour::read)
 }
 
 /// Puts a page into its frame.

@@ -32,10 +32,7 @@ pub async fn show(State(platform): State<Platform>, reader: Reader) -> Result<Ma
     let over = |one: &&Mine| one.row.until().is_some_and(|until| until < day);
     let ahead: Vec<&Mine> = mine.iter().filter(|one| !over(one)).collect();
     let earlier: Vec<&Mine> = mine.iter().filter(over).collect();
-    let provider = mine
-        .last()
-        .map(|one| &one.provider)
-        .or(seat.providers.first());
+    let provider = mine.last().map(|one| &one.provider).or(seat.provider());
     let main = html! {
         h1 { "Your placements" }
         @if ahead.is_empty() {

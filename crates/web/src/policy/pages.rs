@@ -61,7 +61,7 @@ pub(super) fn framed(reader: &Reader, title: &str, main: &Markup) -> Markup {
             title,
             provider: seat
                 .filter(|seat| seat.kind != SeatKind::Administrator)
-                .and_then(|seat| seat.providers.first()),
+                .and_then(Seat::provider),
             reader: Some(reader),
             seat,
             here: "Rules",

@@ -2,6 +2,8 @@
 //!
 //! Owns the order of the page. It never reckons: every number is given.
 
+use std::sync::Arc;
+
 use actions::{
     access::{Seat, SeatKind},
     standing::Training,
@@ -156,8 +158,9 @@ pub fn nobody(reader: &Reader) -> Markup {
     shell::page(&frame, &main)
 }
 
-fn switch<'a>(here: &'a Provider, others: &'a [Provider]) -> Vec<Switch<'a>> {
-    let mut all: Vec<&Provider> = others.iter().filter(|other| other.id != here.id).collect();
+fn switch<'a>(here: &'a Provider, others: &'a [Arc<Provider>]) -> Vec<Switch<'a>> {
+    let others = others.iter().map(Arc::as_ref);
+    let mut all: Vec<&Provider> = others.filter(|other| other.id != here.id).collect();
     all.push(here);
     all.sort_by(|one, other| one.name.cmp(&other.name));
     all.into_iter()

@@ -77,7 +77,7 @@ pub fn this_week(found: &ThisWeek, reader: &Reader) -> Markup {
         }
     };
     let only = match found.sides.as_slice() {
-        [side] => Some(&side.provider),
+        [side] => Some(side.provider.as_ref()),
         _ => None,
     };
     let accents = found

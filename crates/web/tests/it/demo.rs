@@ -32,7 +32,7 @@ fn mentor(number: u128, provider: &Provider) -> Part {
         seat: Seat {
             kind: SeatKind::Mentor,
             label: "General Mentor".to_owned(),
-            providers: vec![provider.clone()],
+            providers: vec![provider.clone().into()],
             schools: vec![Urn(900_001)],
         },
         schools: vec!["Fulford Ings Primary School".to_owned()],

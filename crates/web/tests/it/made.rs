@@ -96,7 +96,7 @@ impl Made {
             seats: vec![Seat {
                 kind: SeatKind::Mentor,
                 label: "General mentor".to_owned(),
-                providers: vec![self.provider.clone()],
+                providers: vec![self.provider.clone().into()],
                 schools: Vec::new(),
             }],
         };
@@ -206,8 +206,8 @@ impl Made {
         entries.sort_by_key(|listed| std::cmp::Reverse(listed.entry.held_on));
         Training {
             person: self.person.clone(),
-            provider: self.provider.clone(),
-            others: self.others.clone(),
+            provider: self.provider.clone().into(),
+            others: self.others.iter().cloned().map(Into::into).collect(),
             school: Some(school()),
             schools: Vec::new(),
             mentor_label: "General Mentor".to_owned(),

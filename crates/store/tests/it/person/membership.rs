@@ -63,6 +63,10 @@ async fn a_membership_comes_back_whole_and_its_end_can_be_kept() {
         held.membership.school = Some(school(&mut tx, 123_456).await);
         held.membership.subject = Some("religious-education".to_owned());
         held.membership.school_phase = Some(SchoolPhase::SixteenPlus);
+        let nothing = person::actor(&mut tx, amina).await.expect("read");
+        assert_eq!(nothing.expect("a person").1, []);
+        let nobody = person::actor(&mut tx, PersonId(number(99))).await;
+        assert_eq!(nobody.expect("read"), None);
         add(&mut tx, &[&held]).await;
         let found = person::memberships_of(&mut tx, amina).await.expect("read");
         assert_eq!(found, [held.clone()]);
@@ -104,6 +108,10 @@ async fn who_was_always_there_comes_before_who_came_on_a_day() {
             found,
             [always.clone(), first.clone(), second.clone(), later.clone()]
         );
+        let whole = person::actor(&mut tx, amina).await.expect("read");
+        let (who, held) = whole.expect("a person");
+        let alone = person::person(&mut tx, amina).await.expect("read");
+        assert_eq!((Some(who), held), (alone, found));
         let found = person::memberships_with(&mut tx, ours).await.expect("read");
         assert_eq!(
             found,
