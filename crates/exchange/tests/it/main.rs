@@ -2,8 +2,10 @@
 //! Owns the small servers that stand in for those machines, each speaking its real language.
 //! Never reaches beyond this machine.
 
+mod authenticator;
 mod identity;
 mod issuer;
 mod mail;
 mod names;
+mod passkey;
 mod postbox;

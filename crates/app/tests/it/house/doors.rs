@@ -32,7 +32,7 @@ const EVERYDAY: [&str; 7] = [
 ];
 
 /// Libraries with one home, tests included.
-const ONE_HOME: [(&str, &str); 15] = [
+const ONE_HOME: [(&str, &str); 16] = [
     ("sqlx", "store"),
     ("jiff-sqlx", "store"),
     ("axum", "web"),
@@ -48,6 +48,7 @@ const ONE_HOME: [(&str, &str); 15] = [
     ("openidconnect", "exchange"),
     ("reqwest", "exchange"),
     ("hickory-resolver", "exchange"),
+    ("webauthn-rs", "exchange"),
 ];
 
 const ALL: &[&str] = &[
@@ -117,7 +118,7 @@ const ROOMS: [Room; 11] = [
             "allocation",
             "exchange",
         ],
-        others: These(&["strsim"]),
+        others: These(&["p256", "strsim"]),
     },
     Room {
         name: "web",
