@@ -7,6 +7,7 @@ pub mod identity;
 pub mod invite;
 mod me;
 pub mod own;
+pub mod passkey;
 mod permissions;
 mod post;
 pub mod printed;

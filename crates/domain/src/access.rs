@@ -6,6 +6,7 @@ pub mod address;
 mod deeds;
 pub mod identity;
 pub mod letter;
+pub mod passkey;
 mod refusal;
 mod scope;
 pub mod session;

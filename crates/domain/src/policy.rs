@@ -61,6 +61,10 @@ pub mod names {
     pub const SIGN_IN_ASKS: &str = "access.sign_in.asks";
     /// Attempts that a network address has in an hour.
     pub const NETWORK_TRIES: &str = "access.network.tries";
+    /// Time for which a question to a passkey waits for its answer.
+    pub const PASSKEY_QUESTION: &str = "access.passkey.question";
+    /// Passkeys that a person can have.
+    pub const PASSKEY_MOST: &str = "access.passkey.most";
     /// Register codes of schools that are open.
     pub const SCOPE_STATUS: &str = "school.scope.status";
     /// Register codes of establishments outside the scheme.
@@ -68,7 +72,7 @@ pub mod names {
     /// Start of the names that list the districts of a funding area.
     pub const AREA: &str = "grant.area.";
     /// Every whole name above.
-    pub const ALL: [&str; 23] = [
+    pub const ALL: [&str; 25] = [
         INITIAL_REQUIRED,
         REFRESHER_REQUIRED,
         INITIAL_CLAIMABLE,
@@ -90,6 +94,8 @@ pub mod names {
         CODE_TRIES_A_DAY,
         SIGN_IN_ASKS,
         NETWORK_TRIES,
+        PASSKEY_QUESTION,
+        PASSKEY_MOST,
         SCOPE_STATUS,
         SCOPE_EXCLUDED,
     ];

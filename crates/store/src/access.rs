@@ -1,12 +1,13 @@
 //! Remembers who is signed in, what opens something once, and how often it was tried:
 //! `access_session`, `access_ticket`, `access_attempt`, `access_vouch`,
-//! `access_identity`, `access_question`; and how far a role reaches:
+//! `access_identity`, `access_question`, `access_passkey`, `access_passkey_question`; and how far a role reaches:
 //! `access_sample`.
 //!
 //! Owns these tables. It never keeps a secret: only its hash.
 
 mod attempt;
 pub mod identity;
+pub mod passkey;
 mod sample;
 pub mod session;
 pub mod ticket;
@@ -15,6 +16,7 @@ pub mod vouch;
 pub(crate) use attempt::CONSTANTS as ATTEMPT_CONSTANTS;
 pub use attempt::{attempts, count_attempt, forget_attempts};
 pub(crate) use identity::CONSTANTS as IDENTITY_CONSTANTS;
+pub(crate) use passkey::CONSTANTS as PASSKEY_CONSTANTS;
 pub(crate) use sample::CONSTANTS as SAMPLE_CONSTANTS;
 pub(crate) use sample::look_up;
 pub use sample::{Kept, add_sample, samples};

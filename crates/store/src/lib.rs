@@ -31,6 +31,7 @@ pub fn statements() -> Vec<String> {
         .chain(&access::SESSION_CONSTANTS)
         .chain(&access::TICKET_CONSTANTS)
         .chain(&access::IDENTITY_CONSTANTS)
+        .chain(&access::PASSKEY_CONSTANTS)
         .chain(&access::ATTEMPT_CONSTANTS)
         .chain(&access::SAMPLE_CONSTANTS)
         .chain(&access::VOUCH_CONSTANTS)

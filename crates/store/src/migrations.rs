@@ -73,6 +73,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         include_str!("../migrations/0021_access_identity.sql"),
     ),
     (
+        "0022_access_passkey",
+        include_str!("../migrations/0022_access_passkey.sql"),
+    ),
+    (
         "0023_access_scope",
         include_str!("../migrations/0023_access_scope.sql"),
     ),

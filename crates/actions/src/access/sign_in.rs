@@ -75,7 +75,7 @@ pub struct Link {
 ///
 /// # Refuses
 /// When there were too many in the hour.
-async fn count_network(
+pub(super) async fn count_network(
     platform: &Platform,
     tx: &mut Tx,
     policies: &Policies,
@@ -99,6 +99,7 @@ async fn tidy(tx: &mut Tx, now: Timestamp) -> Result<(), ActionError> {
     let before = |length: Minutes| now - domain::access::session::minutes(length);
     kept::forget_attempts(tx, before(Minutes(2 * DAY.0))).await?;
     ticket::forget(tx, before(REMEMBERED)).await?;
+    kept::passkey::forget(tx, now).await?;
     Ok(())
 }
 

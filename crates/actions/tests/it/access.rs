@@ -4,6 +4,7 @@
 
 mod deeds;
 mod invite;
+mod passkey;
 mod session;
 mod sign_in;
 mod task;
@@ -30,7 +31,7 @@ use crate::world::TODAY;
 /// General mentor, lead mentor, professional mentor, headteacher, supporting teacher, student
 /// teacher, partnership officer, programme lead, head of ITE, business manager, support administrator,
 /// delivery partner, trust, external examiner, inspector, partner reviewer.
-const EXPECTED: [(Deed, &str); 49] = [
+const EXPECTED: [(Deed, &str); 52] = [
     (Deed::ImportSchools, "-----------"),
     (Deed::ImportProviders, "-----------"),
     (Deed::ImportProgramme, "-------p---"),
@@ -83,6 +84,10 @@ const EXPECTED: [(Deed, &str); 49] = [
     // Signing in elsewhere.
     (Deed::LinkIdentity, "oooooooooooooooo"),
     (Deed::UnlinkIdentity, "oooooooooooooooo"),
+    // Passkeys.
+    (Deed::AddPasskey, "oooooooooooooooo"),
+    (Deed::NamePasskey, "oooooooooooooooo"),
+    (Deed::RemovePasskey, "oooooooooooooooo"),
 ];
 
 /// How far a role's leave goes, by the second telling.

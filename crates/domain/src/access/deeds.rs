@@ -115,11 +115,19 @@ pub enum Deed {
     LinkIdentity,
     /// Takes the link to a sign-in elsewhere away.
     UnlinkIdentity,
+
+    // Passkeys.
+    /// Adds a passkey of one's own.
+    AddPasskey,
+    /// Calls a passkey of one's own otherwise.
+    NamePasskey,
+    /// Takes a passkey of one's own away.
+    RemovePasskey,
 }
 
 impl Deed {
     /// Every deed with the code used in the audit trail.
-    pub const ALL: [(Deed, &'static str); 49] = [
+    pub const ALL: [(Deed, &'static str); 52] = [
         (Deed::ImportSchools, "import_schools"),
         (Deed::ImportProviders, "import_providers"),
         (Deed::ImportProgramme, "import_programme"),
@@ -170,6 +178,10 @@ impl Deed {
         (Deed::ReadAudit, "read_audit"),
         (Deed::LinkIdentity, "link_identity"),
         (Deed::UnlinkIdentity, "unlink_identity"),
+        // Passkeys.
+        (Deed::AddPasskey, "add_passkey"),
+        (Deed::NamePasskey, "name_passkey"),
+        (Deed::RemovePasskey, "remove_passkey"),
     ];
 
     /// The code used in the audit trail.
@@ -436,6 +448,10 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
     // Signing in elsewhere.
     (Deed::LinkIdentity, &EVERYBODYS_OWN),
     (Deed::UnlinkIdentity, &EVERYBODYS_OWN),
+    // Passkeys.
+    (Deed::AddPasskey, &EVERYBODYS_OWN),
+    (Deed::NamePasskey, &EVERYBODYS_OWN),
+    (Deed::RemovePasskey, &EVERYBODYS_OWN),
 ];
 
 /// Finds how far a role's leave goes for a deed.

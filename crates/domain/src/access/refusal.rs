@@ -82,4 +82,29 @@ pub enum Refusal {
         "That sign-in is linked to somebody else here. If both are you, the partnership office joins the two records."
     )]
     IdentityOfAnother,
+    /// A question to a passkey that was answered before, is too old, or was asked of somebody else.
+    #[error("That took too long, or was used already. Press the button once more.")]
+    PasskeyVoid,
+    /// An answer that is not to be believed, or of a passkey that nobody has.
+    #[error("That passkey opens nothing here. Use another one, or a code that we send by e-mail.")]
+    PasskeyUnbelieved,
+    /// A passkey that was not made as it has to be.
+    #[error(
+        "Your device did not make a passkey that we can use. Try once more, or on another device."
+    )]
+    PasskeyNotMade,
+    /// A passkey that is known already.
+    #[error("There is a passkey on this device already, and one is enough.")]
+    PasskeyKnown,
+    /// As many passkeys as somebody may have.
+    #[error(
+        "You have {0} passkeys, and that is the most. Remove one that you no longer use first."
+    )]
+    PasskeysMany(i64),
+    /// A name that is too long for a line.
+    #[error("Give the passkey a name of at most 60 letters.")]
+    PasskeyNameLong,
+    /// A place where browsers make no passkeys.
+    #[error("Passkeys do not work at this address. Sign in by e-mail.")]
+    PasskeysNotHere,
 }

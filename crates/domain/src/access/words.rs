@@ -106,7 +106,11 @@ impl Deed {
             | Deed::VouchForAddress
             | Deed::ViewAs
             | Deed::LinkIdentity
-            | Deed::UnlinkIdentity => Capability::Access,
+            | Deed::UnlinkIdentity
+            // Passkeys.
+            | Deed::AddPasskey
+            | Deed::NamePasskey
+            | Deed::RemovePasskey => Capability::Access,
             Deed::ReadOutbox | Deed::ResendMessage | Deed::TryMail => Capability::Notice,
         }
     }
@@ -162,6 +166,10 @@ impl Deed {
             Deed::TryMail => "Send a message that tries whether mail arrives.",
             Deed::LinkIdentity => "Link a sign-in elsewhere to oneself.",
             Deed::UnlinkIdentity => "Take the link to a sign-in elsewhere away.",
+            // Passkeys.
+            Deed::AddPasskey => "Add a passkey of one’s own.",
+            Deed::NamePasskey => "Call a passkey of one’s own otherwise.",
+            Deed::RemovePasskey => "Take a passkey of one’s own away.",
             Deed::EndSession => "See where somebody is signed in, and end it.",
             Deed::ReadPermissions => "Read this table.",
             Deed::ReadOwnRecord => {
@@ -232,7 +240,11 @@ impl Deed {
             | Deed::ResendMessage
             | Deed::TryMail
             | Deed::LinkIdentity
-            | Deed::UnlinkIdentity => false,
+            | Deed::UnlinkIdentity
+            // Passkeys.
+            | Deed::AddPasskey
+            | Deed::NamePasskey
+            | Deed::RemovePasskey => false,
         }
     }
 

@@ -3,6 +3,7 @@
 //! Never sees a secret: a hash stands for it.
 
 mod identity;
+mod passkey;
 mod sample;
 mod session;
 mod ticket;

@@ -24,7 +24,7 @@ use domain::{
 };
 use jiff::civil::date;
 
-use super::{reach, scope};
+use super::{passkey, reach, scope};
 use crate::placement::{import_as, placed, state, student, trainees_as};
 use crate::world::{
     ATTENDANCE, KEEP, PEOPLE, World, asking, attended, is_forbidden, mentor, on_each, refusal,
@@ -428,6 +428,17 @@ async fn attempt(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionE
             tx.commit().await.unwrap();
             let newest = link.id;
             access::identity::unlink(platform, actor, person, platform.number(), newest).await
+        }
+
+        // Passkeys.
+        Deed::AddPasskey => passkey::attempt_adding(world, actor).await,
+        Deed::NamePasskey => {
+            let one = passkey::kept(world, MENTOR).await;
+            access::passkey::name(platform, actor, one, platform.number(), "My phone").await
+        }
+        Deed::RemovePasskey => {
+            let one = passkey::kept(world, MENTOR).await;
+            access::passkey::remove(platform, actor, one, platform.number()).await
         }
     }
 }
