@@ -10,6 +10,7 @@ pub mod invite;
 mod link;
 pub mod me;
 mod own;
+pub mod passkey;
 pub mod permissions;
 pub mod printed;
 pub mod proof;

@@ -1,4 +1,4 @@
-//! Serves what pages need beside their markup: stylesheets, accents, the icon, the script that keeps drafts.
+//! Serves what pages need beside their markup: stylesheets, accents, the icon, the scripts.
 //!
 //! Owns the order of the styles. It never serves a file that is not listed here.
 
@@ -126,21 +126,32 @@ impl Sheets {
     }
 }
 
-/// The one script, and the name that changes with it.
-static SCRIPT: LazyLock<Sheet> = LazyLock::new(|| {
-    let text = Files::get("js/draft.js")
+/// The scripts: that of every page, and that of the pages which ask for a passkey.
+const SCRIPTS: [&str; 2] = ["draft", "passkey"];
+
+/// The scripts, each with the name that changes with it.
+static SCRIPTS_READ: LazyLock<[Sheet; 2]> = LazyLock::new(|| SCRIPTS.map(script));
+
+fn script(kind: &str) -> Sheet {
+    let text = Files::get(&format!("js/{kind}.js"))
         .map(|file| String::from_utf8_lossy(&file.data).into_owned())
         .unwrap_or_default();
     Sheet {
-        name: format!("draft-{}.js", short_hash(&text)),
+        name: format!("{kind}-{}.js", short_hash(&text)),
         text,
     }
-});
+}
 
 /// The address of the script that keeps what is typed.
 #[must_use]
 pub fn script_address() -> String {
-    format!("/static/{}", SCRIPT.name)
+    format!("/static/{}", SCRIPTS_READ[0].name)
+}
+
+/// The address of the script that hands a question to a passkey.
+#[must_use]
+pub fn passkey_script_address() -> String {
+    format!("/static/{}", SCRIPTS_READ[1].name)
 }
 
 fn short_hash(text: &str) -> String {
@@ -252,8 +263,15 @@ async fn file(Path(file): Path<String>) -> Response {
             return found;
         }
     }
-    if file.starts_with("draft-") && file.ends_with(".js") {
-        let keep = if SCRIPT.name == file {
+    let kind = file
+        .strip_suffix(".js")
+        .and_then(|name| name.rsplit_once('-'));
+    let script = kind.and_then(|(kind, _)| {
+        let at = SCRIPTS.iter().position(|known| *known == kind)?;
+        Some(&SCRIPTS_READ[at])
+    });
+    if let Some(script) = script {
+        let keep = if script.name == file {
             FOR_EVER
         } else {
             ASK_AGAIN
@@ -262,7 +280,7 @@ async fn file(Path(file): Path<String>) -> Response {
             (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
             (header::CACHE_CONTROL, keep),
         ];
-        return (headers, SCRIPT.text.clone()).into_response();
+        return (headers, script.text.clone()).into_response();
     }
     match (file.as_str(), Files::get("icon.svg")) {
         ("icon.svg", Some(icon)) => (

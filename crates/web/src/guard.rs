@@ -29,7 +29,12 @@ const LONGEST_FILE: Duration = Duration::from_secs(300);
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-const HEADERS: [(HeaderName, &str); 6] = [
+/// What a page may ask of the browser: passkeys, and nothing else that could be asked for.
+const PERMISSIONS: &str = "publickey-credentials-get=(self), publickey-credentials-create=(self), \
+                           camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), \
+                           hid=(), midi=(), display-capture=()";
+
+const HEADERS: [(HeaderName, &str); 7] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
@@ -42,6 +47,7 @@ const HEADERS: [(HeaderName, &str); 6] = [
         HeaderName::from_static("cross-origin-resource-policy"),
         "same-origin",
     ),
+    (HeaderName::from_static("permissions-policy"), PERMISSIONS),
 ];
 
 /// Puts the guards around the routes, the innermost first; those that take files have wider ones.

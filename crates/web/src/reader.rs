@@ -37,6 +37,8 @@ pub struct Reader {
     pub session: Option<Arc<Session>>,
     /// Whether this is the demo, where everyone is invented.
     pub demo: bool,
+    /// Whether they are offered a passkey, a moment after they signed in.
+    pub is_offered_a_passkey: bool,
 }
 
 impl Reader {
@@ -98,6 +100,7 @@ impl Reader {
             address: "/".to_owned(),
             session: None,
             demo: true,
+            is_offered_a_passkey: false,
         }
     }
 
@@ -148,6 +151,8 @@ async fn signed_in(parts: &Parts, platform: &Platform) -> Result<Option<Reader>,
             reader.actor.proof = proof::proof(platform, &entered.session);
             reader.session = Some(entered.session);
             reader.demo = demo;
+            reader.is_offered_a_passkey =
+                cookie::offer(&parts.headers, &platform.doors) == Some(true);
             Ok(Some(reader))
         }
         _ if demo => Ok(None),

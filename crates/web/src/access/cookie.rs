@@ -127,6 +127,46 @@ pub fn drop_question(doors: &Doors) -> String {
     written(name_question(doors), "", "; Max-Age=0", doors)
 }
 
+/// What the browser keeps of the offer of a passkey: that it is shown, or that it never is again.
+const OFFER: &str = "__Host-alongside-offer";
+const OFFER_HERE: &str = "alongside-offer";
+
+/// For how many seconds it is shown after signing in, and for how many it is not after a no.
+const OFFER_KEPT: i64 = 10 * 60;
+const NO_KEPT: i64 = 400 * 24 * 60 * 60;
+
+fn name_offer(doors: &Doors) -> &'static str {
+    if doors.on_this_machine() {
+        OFFER_HERE
+    } else {
+        OFFER
+    }
+}
+
+/// Whether a passkey is offered on this browser; nothing where nobody asked yet.
+#[must_use]
+pub fn offer(headers: &HeaderMap, doors: &Doors) -> Option<bool> {
+    match values(headers, name_offer(doors)).next()? {
+        "passkey" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
+}
+
+/// The cookie by which a passkey is offered for a while.
+#[must_use]
+pub fn keep_offer(doors: &Doors) -> String {
+    let lasts = format!("; Max-Age={OFFER_KEPT}");
+    written(name_offer(doors), "passkey", &lasts, doors)
+}
+
+/// The cookie by which none is offered again.
+#[must_use]
+pub fn keep_no_offer(doors: &Doors) -> String {
+    let lasts = format!("; Max-Age={NO_KEPT}");
+    written(name_offer(doors), "no", &lasts, doors)
+}
+
 fn written(name: &str, value: &str, lasts: &str, doors: &Doors) -> String {
     let secure = if doors.on_this_machine() {
         ""
@@ -202,6 +242,21 @@ mod tests {
         let expected = ("a.b".to_owned(), "o'neill; x@elm.example".to_owned());
         assert_eq!(found, Some(expected));
         assert_eq!(asked(&headers, &doors("http://localhost")), None);
+    }
+
+    #[test]
+    fn an_offer_is_made_or_was_declined_or_neither() {
+        let outside = doors("https://mentors.example");
+        let told = |cookie: &str| {
+            let pair = cookie.split("; ").next().expect("a pair");
+            let mut headers = HeaderMap::new();
+            headers.append(header::COOKIE, pair.parse().expect("a header"));
+            offer(&headers, &outside)
+        };
+        assert_eq!(told(&keep_offer(&outside)), Some(true));
+        assert_eq!(told(&keep_no_offer(&outside)), Some(false));
+        assert_eq!(told("__Host-alongside-offer=else"), None);
+        assert_eq!(told("alongside-offer=passkey"), None, "of another door");
     }
 
     #[test]

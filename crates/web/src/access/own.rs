@@ -27,6 +27,7 @@ pub async fn show(reader: Reader) -> Response {
         }
         ul.plain {
             li.plain-line { a.target href="/access/devices" { "Where you are signed in" } }
+            li.plain-line { a.target href="/access/passkeys" { "Your passkeys" } }
             li.plain-line { a.target href="/access/addresses" { "Your addresses" } }
             @if reader.actor().may(Deed::ViewAs, Object::default()).is_ok() {
                 li.plain-line { a.target href="/access/view" { "See pages as somebody sees them" } }

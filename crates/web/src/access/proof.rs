@@ -5,6 +5,7 @@
 use actions::{
     Platform,
     access::{
+        passkey,
         proof::{addresses, prove, send},
         sign_in::local,
     },
@@ -19,7 +20,7 @@ use axum::{
 use domain::access::session::Session;
 use maud::{Markup, html};
 
-use super::own::framed;
+use super::{own::framed, passkey::asked_of};
 use crate::{
     error::{AsksProof, PageError},
     parts::{
@@ -89,8 +90,84 @@ fn pairs(body: &[u8]) -> Vec<(String, String)> {
 }
 
 async fn first(platform: &Platform, reader: &Reader, typed: &Typed) -> Result<Markup, PageError> {
-    let all = addresses(platform, reader.actor().person).await?;
-    Ok(page(reader, typed, &all))
+    let person = reader.actor().person;
+    let ways = Ways {
+        addresses: addresses(platform, person).await?,
+        passkey: passkey::has_any(platform, person).await?,
+    };
+    Ok(page(reader, typed, &ways))
+}
+
+/// By what somebody can prove who they are.
+#[derive(Default)]
+struct Ways {
+    /// A code to one of these addresses, told in part.
+    addresses: Vec<String>,
+    /// A passkey.
+    passkey: bool,
+}
+
+/// Asks for a passkey, or takes its answer and goes on.
+async fn by_passkey(
+    platform: &Platform,
+    reader: &Reader,
+    session: &Session,
+    mut typed: Typed,
+) -> Result<Response, PageError> {
+    let is_answer = typed.text("proof-step") == "answer";
+    if is_answer {
+        let (key, answer) = (typed.text("proof-question"), typed.text("proof-answer"));
+        match passkey::prove(platform, session, key, answer).await {
+            Ok(()) => return Ok(on(&typed)),
+            Err(error) => typed.fault("proof-passkey", sentence(error)?),
+        }
+    }
+    match passkey::begin_proof(platform, session).await {
+        Ok(begun) if is_answer => {
+            let page = passkey_page(reader, &typed, &begun);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Ok(begun) => Ok(passkey_page(reader, &typed, &begun).into_response()),
+        Err(error) => {
+            typed.fault("proof-address", sentence(error)?);
+            let page = first(platform, reader, &typed).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+    }
+}
+
+fn passkey_page(reader: &Reader, typed: &Typed, begun: &passkey::Begun) -> Markup {
+    let now = typed.is_sound().then_some("");
+    let main = html! {
+        h1 { "Is it you?" }
+        (errors::summary(typed))
+        p.lead { "Your device asks for your finger, your face or its number. What you typed is kept, and goes on from here." }
+        form.form method="post" action="/access/proof" id="proof-passkey" data-passkey="use" data-options=(begun.options) data-now=[now] {
+            (carried(typed))
+            (asked_of(begun, "proof-"))
+            div.buttons {
+                button.button type="submit" name="proof-step" value="answer" { "Use the passkey" }
+            }
+        }
+        form.form method="post" action="/access/proof" {
+            (carried(typed))
+            div.buttons {
+                button.button.is-quiet type="submit" name="proof-step" value="again" { "Use a code by e-mail" }
+            }
+        }
+    };
+    framed(reader, &errors::title(typed, "Is it you?"), &main)
+}
+
+/// What was typed before this page, and where it goes on.
+fn carried(typed: &Typed) -> Markup {
+    html! {
+        @for (name, value) in typed.pairs() {
+            @if !name.starts_with(OURS) || ["proof-to", "proof-how"].contains(&name) {
+                input type="hidden" name=(name) value=(value);
+            }
+        }
+    }
 }
 
 /// Sends a code, or takes one and goes on.
@@ -100,12 +177,18 @@ pub(super) async fn go_on(
     mut typed: Typed,
 ) -> Result<Response, PageError> {
     let session = reader.session.clone().ok_or(PageError::NotFound)?;
+    if ["passkey", "answer"].contains(&typed.text("proof-step")) {
+        return by_passkey(&platform, &reader, &session, typed).await;
+    }
+    if typed.text("proof-step") == "again" {
+        return Ok(first(&platform, &reader, &typed).await?.into_response());
+    }
     if typed.text("proof-step") == "send" {
         let chosen = typed.text("proof-address").parse().unwrap_or_default();
         match send(&platform, &session, chosen).await {
             Ok(handle) => {
                 let typed = typed.with("proof-handle", handle);
-                return Ok(page(&reader, &typed, &[]).into_response());
+                return Ok(page(&reader, &typed, &Ways::default()).into_response());
             }
             Err(error) => typed.fault("proof-address", sentence(error)?),
         }
@@ -115,7 +198,7 @@ pub(super) async fn go_on(
     match taken(&platform, &session, &mut typed).await? {
         true => Ok(on(&typed)),
         false => {
-            let page = page(&reader, &typed, &[]);
+            let page = page(&reader, &typed, &Ways::default());
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
@@ -149,9 +232,10 @@ fn on(typed: &Typed) -> Response {
     }
 }
 
-fn page(reader: &Reader, typed: &Typed, addresses: &[String]) -> Markup {
+fn page(reader: &Reader, typed: &Typed, ways: &Ways) -> Markup {
     let sent = !typed.text("proof-handle").is_empty();
-    let offers: Vec<Offer> = addresses
+    let offers: Vec<Offer> = ways
+        .addresses
         .iter()
         .enumerate()
         .map(|(at, address)| Offer::of(at.to_string(), address))
@@ -160,15 +244,19 @@ fn page(reader: &Reader, typed: &Typed, addresses: &[String]) -> Markup {
         h1 { "Is it you?" }
         (errors::summary(typed))
         p.lead {
-            "What you are about to do concerns other people or their rights, so we ask for a code of \
-             this moment. What you typed is kept, and goes on from here."
+            "What you are about to do concerns other people or their rights, or how you sign in, so \
+             we ask for a proof of this moment. What you typed is kept, and goes on from here."
         }
-        form.form method="post" action="/access/proof" {
-            @for (name, value) in typed.pairs() {
-                @if !name.starts_with(OURS) || ["proof-to", "proof-how"].contains(&name) {
-                    input type="hidden" name=(name) value=(value);
+        @if ways.passkey && !sent {
+            form.form method="post" action="/access/proof" {
+                (carried(typed))
+                div.buttons {
+                    button.button type="submit" name="proof-step" value="passkey" { "Use a passkey" }
                 }
             }
+        }
+        form.form method="post" action="/access/proof" {
+            (carried(typed))
             @if sent {
                 input type="hidden" name="proof-handle" value=(typed.text("proof-handle"));
                 (form::digits(&Field::of(typed, "proof-code", "Six digits")
@@ -184,7 +272,7 @@ fn page(reader: &Reader, typed: &Typed, addresses: &[String]) -> Markup {
                 @let chosen = typed.clone().with("proof-address", "0");
                 (form::choice(&Field::of(&chosen, "proof-address", "Send the code to"), &offers))
                 div.buttons {
-                    button.button type="submit" name="proof-step" value="send" { "Send me a code" }
+                    button.button.is-quiet[ways.passkey] type="submit" name="proof-step" value="send" { "Send me a code" }
                 }
             }
         }

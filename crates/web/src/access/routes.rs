@@ -11,7 +11,8 @@ use axum::{
 };
 
 use super::{
-    addresses, devices, identity, invite, link, own, printed, proof, sign_in, view_as, vouch, who,
+    addresses, devices, identity, invite, link, own, passkey, printed, proof, sign_in, view_as,
+    vouch, who,
 };
 use crate::{parts::places, reader::Reader};
 
@@ -22,6 +23,14 @@ pub fn routes() -> Router<Platform> {
         .route(
             "/sign-in/code",
             get(sign_in::ask_code).post(sign_in::type_code),
+        )
+        .route(
+            "/sign-in/passkey",
+            get(passkey::sign_in::away).post(passkey::sign_in::begin),
+        )
+        .route(
+            "/sign-in/passkey/answer",
+            get(passkey::sign_in::away).post(passkey::sign_in::finish),
         )
         .route("/sign-in/sent", get(link::sent))
         .route("/sign-in/{secret}", get(link::ask).post(link::press))
@@ -50,6 +59,11 @@ pub fn routes() -> Router<Platform> {
             "/access/print/{provider}/{school}/{person}",
             get(printed::ask).post(printed::show),
         )
+        .route("/access/passkeys", get(passkey::show).post(passkey::begin))
+        .route("/access/passkeys/keep", post(passkey::keep))
+        .route("/access/passkeys/name", post(passkey::name))
+        .route("/access/passkeys/remove", post(passkey::remove))
+        .route("/access/passkeys/not-now", post(passkey::not_now))
         .route("/access/devices", get(devices::show))
         .route("/access/identity", get(identity::show))
         .route("/access/identity/unlink", post(identity::unlink))

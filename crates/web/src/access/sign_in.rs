@@ -6,6 +6,7 @@ use actions::{
     Platform,
     access::{
         identity::Issuers,
+        passkey::{is_possible, is_worth_offering},
         session,
         sign_in::{self, Landed, local},
     },
@@ -20,7 +21,7 @@ use domain::access::{address::is_role_mailbox, session::Why, ticket::Purpose};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::{Visitor, cookie, identity};
+use super::{Visitor, cookie, identity, passkey};
 use crate::{
     error::PageError,
     parts::{
@@ -44,6 +45,7 @@ pub struct Wish {
 
 /// Shows the form for an address.
 pub async fn ask(
+    State(platform): State<Platform>,
     issuers: Option<Extension<Issuers>>,
     wish: Result<Query<Wish>, QueryRejection>,
 ) -> Markup {
@@ -52,7 +54,7 @@ pub async fn ask(
         .unwrap_or_default();
     let wish = wish.map_or_else(|_| Wish::default(), |Query(wish)| wish);
     let typed = Typed::default().with("to", local(&wish.to).unwrap_or_default());
-    page(&typed, why(&wish.why), &issuers)
+    page(&platform, &typed, why(&wish.why), &issuers)
 }
 
 /// Why somebody has to sign in, in a sentence.
@@ -90,12 +92,12 @@ pub async fn send(
     }
     Ok((
         StatusCode::UNPROCESSABLE_ENTITY,
-        page(&typed, None, &issuers),
+        page(&platform, &typed, None, &issuers),
     )
         .into_response())
 }
 
-fn page(typed: &Typed, why: Option<&str>, issuers: &Issuers) -> Markup {
+fn page(platform: &Platform, typed: &Typed, why: Option<&str>, issuers: &Issuers) -> Markup {
     let main = html! {
         h1 { "Sign in" }
         (errors::summary(typed))
@@ -107,6 +109,7 @@ fn page(typed: &Typed, why: Option<&str>, issuers: &Issuers) -> Markup {
                 .autocomplete("username")))
             div.buttons { (form::button("Send me a link and a code")) }
         }
+        @if is_possible(platform) { (passkey::sign_in::way(typed.text("to"))) }
         (identity::ways(issuers, typed.text("to")))
         details.choices {
             summary { "If messages do not reach you" }
@@ -187,10 +190,18 @@ pub(super) async fn land(
         Purpose::Invitation => Address::of("/access/who").with("to", to).to_string(),
         _ => to.to_owned(),
     };
-    let cookies = AppendHeaders([
+    let is_offered = visitor.offer != Some(false)
+        && *purpose != Purpose::Task
+        && opened.lasts.is_some()
+        && is_worth_offering(platform, opened.person).await?;
+    let mut cookies = vec![
         (header::SET_COOKIE, cookie::keep(opened, &platform.doors)),
         (header::SET_COOKIE, cookie::drop_asked(&platform.doors)),
-    ]);
+    ];
+    if is_offered {
+        cookies.push((header::SET_COOKIE, cookie::keep_offer(&platform.doors)));
+    }
+    let cookies = AppendHeaders(cookies);
     Ok((cookies, Redirect::to(&to)).into_response())
 }
 

@@ -19,6 +19,8 @@ pub struct Visitor {
     pub secret: Option<String>,
     /// What it keeps of a message that it asked for, and the address that was typed.
     pub asked: Option<(String, String)>,
+    /// Whether a passkey was offered to it and declined, or offered and nothing said.
+    pub offer: Option<bool>,
 }
 
 impl Visitor {
@@ -50,6 +52,7 @@ impl FromRequestParts<Platform> for Visitor {
             device: cookie::device(&parts.headers, &parts.extensions, false),
             secret: cookie::secret(&parts.headers, doors).map(str::to_owned),
             asked: cookie::asked(&parts.headers, doors),
+            offer: cookie::offer(&parts.headers, doors),
         })
     }
 }

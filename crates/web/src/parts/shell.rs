@@ -90,6 +90,7 @@ pub fn page(frame: &Frame, main: &Markup) -> Markup {
                     @if let Some(reader) = frame.reader { (seats(reader, frame.seat)) }
                     @if let (Some(seat), Some(reader)) = (frame.seat, frame.reader) { (places::row(seat, frame.here, reader.actor())) }
                     @if frame.switch.len() > 1 { (switch(&frame.switch)) }
+                    @if let Some(reader) = frame.reader.filter(|reader| offers(reader)) { (access::passkey::offer(reader)) }
                 }
                 main.room #main tabindex="-1" { (main) }
                 footer.foot {
@@ -105,6 +106,13 @@ pub fn page(frame: &Frame, main: &Markup) -> Markup {
             }
         }
     }
+}
+
+/// Whether a first passkey is offered on this page: not where somebody is busy with their account.
+fn offers(reader: &Reader) -> bool {
+    reader.is_offered_a_passkey
+        && !reader.is_seen_by_another()
+        && !reader.address.starts_with("/access")
 }
 
 /// What was searched for, on the page that shows what was found.

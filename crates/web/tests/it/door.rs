@@ -96,6 +96,14 @@ async fn every_answer_carries_the_guards() {
         assert_eq!(answer.header("referrer-policy"), "no-referrer");
         assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin");
         assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin");
+        let permitted = answer.header("permissions-policy");
+        for told in [
+            "publickey-credentials-get=(self)",
+            "camera=()",
+            "geolocation=()",
+        ] {
+            assert!(permitted.contains(told), "{told}");
+        }
     }
 }
 

@@ -27,7 +27,7 @@ pub async fn may(whole: &Whole, actor: &Actor, address: &str) -> bool {
         ["search"] | ["access"] => signed_in,
         [
             "access",
-            "permissions" | "me" | "addresses" | "devices" | "identity" | "who",
+            "permissions" | "me" | "addresses" | "devices" | "identity" | "who" | "passkeys",
         ] => signed_in,
         ["access", "view"] => on(Deed::ViewAs, Object::default()),
         ["notice", "outbox"] => on(Deed::ReadOutbox, Object::default()),
