@@ -22,9 +22,11 @@ import { addInstallation } from "./journeys/installation.mjs";
 import { addOffice } from "./journeys/office.mjs";
 import { addOnce } from "./journeys/once.mjs";
 import { addQuality } from "./journeys/quality.mjs";
+import { addPasskey } from "./journeys/passkey.mjs";
 import { addPlacements } from "./journeys/placements.mjs";
 import { addPolicy } from "./journeys/policy.mjs";
 import { addSearch } from "./journeys/search.mjs";
+import { addSignIn } from "./journeys/sign_in.mjs";
 import { addTasks } from "./journeys/tasks.mjs";
 import { addTrainingPage } from "./journeys/training_page.mjs";
 import { addWithoutScript } from "./journeys/without_script.mjs";
@@ -63,6 +65,8 @@ try {
   addClock(journeys, at);
   addInstallation(journeys, at);
   addIdentity(journeys, at);
+  addSignIn(journeys, at);
+  addPasskey(journeys, at);
   counts = await journeys.run(only);
 } catch (error) {
   console.log(error.message);

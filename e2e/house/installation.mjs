@@ -44,11 +44,25 @@ export async function until(what, holds, seconds = 15) {
   }
 }
 
-/** Starts an installation; `settings` are added to its file. */
-export async function startInstallation(postbox, settings = "", { port = null, secrets = {} } = {}) {
+/** The link in a message. */
+export function link(message) {
+  const found = /https?:\/\/\S+\/sign-in\/[\w.-]+/.exec(message.text);
+  if (!found) throw new Error(`no link in\n${message.text}`);
+  return found[0];
+}
+
+/** The six digits in a message. */
+export function code(message) {
+  const found = /^ {4}(\d{3} \d{3})\s*$/m.exec(message.text);
+  if (!found) throw new Error(`no code in\n${message.text}`);
+  return found[1];
+}
+
+/** Starts an installation; `settings` are added to its file. A passkey asks for a name: `host` is "localhost" then. */
+export async function startInstallation(postbox, settings = "", { port = null, host = "127.0.0.1", secrets = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "alongside-installation-"));
   port ??= await freePort();
-  const address = `http://127.0.0.1:${port}`;
+  const address = `http://${host}:${port}`;
   const config = join(folder, "alongside.toml");
   writeFileSync(
     config,

@@ -6,7 +6,7 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { WINDOWS, openPage } from "../house/browser.mjs";
 import { fitsTheWindow, pleasesAxe } from "../house/checks.mjs";
-import { openPostbox, startInstallation, until } from "../house/installation.mjs";
+import { link, openPostbox, startInstallation, until } from "../house/installation.mjs";
 
 /** Asks for a page under a name of one's own choice. */
 function ask(address, path, host) {
@@ -18,13 +18,6 @@ function ask(address, path, host) {
     asked.on("error", reject);
     asked.end();
   });
-}
-
-/** The link in a message. */
-function link(message) {
-  const found = /https?:\/\/\S+\/sign-in\/[\w.-]+/.exec(message.text);
-  assert.ok(found, `no link in\n${message.text}`);
-  return found[0];
 }
 
 /** Opens an invitation and says who one is; answers with how many presses that took. */

@@ -47,9 +47,9 @@ pub(super) fn asked_of(begun: &Begun, prefix: &str) -> Markup {
     html! {
         input type="hidden" name={ (prefix) "question" } value=(begun.key);
         input type="hidden" name={ (prefix) "answer" } value="" data-passkey-answer;
-        p role="status" data-passkey-said {}
-        noscript {
-            p { "Passkeys need script, which this browser does not run. A code by e-mail does the same." }
+        // The script takes these words away, and says its own here.
+        p role="status" data-passkey-said {
+            "Passkeys need script, which this browser does not run. A code by e-mail does the same."
         }
         script src=(asset::passkey_script_address()) defer {}
     }

@@ -39,6 +39,7 @@
     const answer = form.querySelector("input[data-passkey-answer]");
     const said = form.querySelector("[data-passkey-said]");
     const button = form.querySelector("button[type=submit]");
+    said.textContent = "";
     let busy = false;
     const ask = async () => {
       if (busy) return;
