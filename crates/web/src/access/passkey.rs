@@ -155,7 +155,7 @@ fn to_make(platform: &Platform, reader: &Reader, typed: &Typed, begun: &Begun) -
         h1 { "Add a passkey" }
         (errors::summary(typed))
         p.lead {
-            "Your device asks for your finger, your face or its number, and keeps the passkey. \
+            "Your device asks for your finger, your face or its PIN, and keeps the passkey. \
              Nothing of that comes to us: only that it was you."
         }
         form.form method="post" action="/access/passkeys/keep" data-passkey="make" data-options=(begun.options) {
@@ -235,7 +235,7 @@ async fn page(
             _ => {}
         }
         p.lead {
-            "A passkey signs you in with your finger, your face or the number of your device: no \
+            "A passkey signs you in with your finger, your face or the PIN of your device: no \
              message, no code, and nothing that could be guessed or passed on."
         }
         @if held.is_empty() {

@@ -141,7 +141,7 @@ fn passkey_page(reader: &Reader, typed: &Typed, begun: &passkey::Begun) -> Marku
     let main = html! {
         h1 { "Is it you?" }
         (errors::summary(typed))
-        p.lead { "Your device asks for your finger, your face or its number. What you typed is kept, and goes on from here." }
+        p.lead { "Your device asks for your finger, your face or its PIN. What you typed is kept, and goes on from here." }
         form.form method="post" action="/access/proof" id="proof-passkey" data-passkey="use" data-options=(begun.options) data-now=[now] {
             (carried(typed))
             (asked_of(begun, "proof-"))
@@ -270,7 +270,8 @@ fn page(reader: &Reader, typed: &Typed, ways: &Ways) -> Markup {
                 p { "We know no address of yours to which a code could go. The partnership office can add one." }
             } @else {
                 @let chosen = typed.clone().with("proof-address", "0");
-                (form::choice(&Field::of(&chosen, "proof-address", "Send the code to"), &offers))
+                @let words = if ways.passkey { "Or send a code to" } else { "Send the code to" };
+                (form::choice(&Field::of(&chosen, "proof-address", words), &offers))
                 div.buttons {
                     button.button.is-quiet[ways.passkey] type="submit" name="proof-step" value="send" { "Send me a code" }
                 }

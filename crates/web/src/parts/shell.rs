@@ -108,10 +108,12 @@ pub fn page(frame: &Frame, main: &Markup) -> Markup {
     }
 }
 
-/// Whether a first passkey is offered on this page: not where somebody is busy with their account.
+/// Whether a first passkey is offered on this page: not where somebody sends a form or is busy with
+/// their account.
 fn offers(reader: &Reader) -> bool {
     reader.is_offered_a_passkey
         && !reader.is_seen_by_another()
+        && reader.address != "/"
         && !reader.address.starts_with("/access")
 }
 

@@ -32,13 +32,14 @@ use crate::{
 #[must_use]
 pub fn way(to: &str) -> Markup {
     html! {
+        h2 { "Or use your passkey" }
         form.form method="post" action="/sign-in/passkey" {
             input type="hidden" name="to" value=(to);
-            div.buttons { button.button.is-quiet type="submit" { "Use a passkey" } }
             div.pick {
                 input id="shared" name="shared" type="checkbox" value="yes";
                 label for="shared" { "Others use this computer too" }
             }
+            div.buttons { button.button.is-quiet type="submit" { "Use a passkey" } }
         }
     }
 }
@@ -92,7 +93,7 @@ async fn asked(
     let main = html! {
         h1 { "Use a passkey" }
         (errors::summary(&typed))
-        p.lead { "Your device asks for your finger, your face or its number." }
+        p.lead { "Your device asks for your finger, your face or its PIN." }
         @if let Some(begun) = &begun {
             form.form method="post" action="/sign-in/passkey/answer" id="passkey" data-passkey="use" data-options=(begun.options)
                 data-now=[typed.is_sound().then_some("")] {
