@@ -206,6 +206,7 @@ pub async fn own_file(
     let placements = store::placement::placements_of(&mut tx, person).await?;
     let mentorings = store::placement::mentored_by(&mut tx, person).await?;
     let opened = store::audit::readings_by(&mut tx, person, ALL).await?;
+    let passkeys = store::access::passkey::of(&mut tx, person).await?;
     let told = json!({
         "made_at": platform.now().to_string(),
         "person": {
@@ -243,6 +244,10 @@ pub async fn own_file(
         })).collect::<Vec<Value>>(),
         "mentored": mentorings.iter().map(|(placement, held)| json!({
             "placement": placement.0, "from": held.from, "until": held.until,
+        })).collect::<Vec<Value>>(),
+        "passkeys": passkeys.iter().map(|passkey| json!({
+            "name": passkey.name, "added_at": passkey.made_at.to_string(),
+            "last_used_at": passkey.used_at.map(|at| at.to_string()),
         })).collect::<Vec<Value>>(),
         "done_to_the_record": own.done.iter().map(|(note, by)| json!({
             "at": note.noted_at.to_string(), "by": by, "deed": note.deed.code(), "told": note.told,
