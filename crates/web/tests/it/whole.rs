@@ -7,6 +7,7 @@ mod imports;
 mod insight;
 mod invite;
 mod mentor;
+mod passkey;
 mod policy;
 mod quality;
 mod sign_in;

@@ -12,7 +12,7 @@ fn jar(cookies: &[&str]) -> String {
 }
 
 /// The address of somebody of the office of York St John.
-async fn officer(whole: &Whole) -> String {
+pub(super) async fn officer(whole: &Whole) -> String {
     let mut addresses = whole.kept("person_email", "address").await;
     addresses.sort();
     let found = addresses
