@@ -3,6 +3,7 @@
 //! Owns the words `Reader` and `Seat`. It never decides what they may do: the table in `domain` does.
 
 pub mod address;
+pub mod guest;
 pub mod identity;
 pub mod invite;
 mod me;
@@ -29,6 +30,7 @@ use store::audit::Pulse;
 
 pub use me::{Looked, Own, own_file, own_record};
 pub use permissions::{Permissions, Row, permissions};
+pub(crate) use ticket::most;
 
 use crate::{
     ActionError, Platform,
@@ -92,6 +94,8 @@ pub enum SeatKind {
     Administrator,
     /// Reads a sample for a time.
     Guest,
+    /// Delivers training and records its hours.
+    Partner,
 }
 
 impl SeatKind {
@@ -108,7 +112,8 @@ impl SeatKind {
             Role::PartnershipOfficer | Role::ProgrammeLead | Role::HeadOfIte => SeatKind::Office,
             Role::SupportAdministrator => SeatKind::Administrator,
             Role::ExternalExaminer | Role::Inspector | Role::PartnerReviewer => SeatKind::Guest,
-            Role::SupportingTeacher | Role::DeliveryPartner => return None,
+            Role::DeliveryPartner => SeatKind::Partner,
+            Role::SupportingTeacher => return None,
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Takes in, corrects, lists and verifies minutes.
 //!
 //! Owns the deeds `ImportAttendance`, `RecordEntry`, `CorrectEntry`, `StrikeOutWords`, `ConfirmHistory`,
-//! `ReadBook` and `VerifyBook`.
+//! `ReadBook`, `VerifyBook` and `ReadRecorded`.
 //! It never writes without the book's lock.
 
 mod attendance;
@@ -11,6 +11,7 @@ mod history;
 mod import;
 mod judge;
 mod list;
+mod partner;
 mod record;
 mod sheet;
 mod undo;
@@ -23,6 +24,7 @@ pub use history::answer_history;
 pub use import::import_attendance;
 pub use list::{Listed, list, listed};
 pub(crate) use list::{beside, whom};
+pub use partner::{Recorded, look_up, recorded};
 pub use record::{LongDay, Statement, Weighed, record, weigh};
 pub use sheet::{Offered, Vouchers, correcting, recording, verifier};
 pub(crate) use undo::take_back;

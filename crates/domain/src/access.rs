@@ -4,6 +4,7 @@
 
 pub mod address;
 mod deeds;
+pub mod guest;
 pub mod identity;
 pub mod letter;
 pub mod passkey;

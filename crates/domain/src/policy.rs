@@ -65,6 +65,14 @@ pub mod names {
     pub const PASSKEY_QUESTION: &str = "access.passkey.question";
     /// Passkeys that a person can have.
     pub const PASSKEY_MOST: &str = "access.passkey.most";
+    /// Days for which a guest may read at most.
+    pub const GUEST_LONGEST: &str = "access.guest.longest";
+    /// Placements and mentors that a guest's sample holds at most.
+    pub const GUEST_SAMPLED: &str = "access.guest.sampled";
+    /// People whom a delivery partner may look for in an hour.
+    pub const LOOK_UP_TRIES: &str = "access.look_up.tries";
+    /// Days for which somebody may name a delegate at most.
+    pub const DELEGATE_LONGEST: &str = "access.delegate.longest";
     /// Register codes of schools that are open.
     pub const SCOPE_STATUS: &str = "school.scope.status";
     /// Register codes of establishments outside the scheme.
@@ -72,7 +80,7 @@ pub mod names {
     /// Start of the names that list the districts of a funding area.
     pub const AREA: &str = "grant.area.";
     /// Every whole name above.
-    pub const ALL: [&str; 25] = [
+    pub const ALL: [&str; 29] = [
         INITIAL_REQUIRED,
         REFRESHER_REQUIRED,
         INITIAL_CLAIMABLE,
@@ -98,6 +106,10 @@ pub mod names {
         PASSKEY_MOST,
         SCOPE_STATUS,
         SCOPE_EXCLUDED,
+        GUEST_LONGEST,
+        GUEST_SAMPLED,
+        LOOK_UP_TRIES,
+        DELEGATE_LONGEST,
     ];
 }
 

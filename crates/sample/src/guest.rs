@@ -196,5 +196,6 @@ async fn sampled(
         purpose: purpose.to_owned(),
         made_at: noon(FROM),
         made_by,
+        drawn: None,
     })
 }

@@ -6,6 +6,7 @@
 //! Owns these tables. It never keeps a secret: only its hash.
 
 mod attempt;
+pub mod guest;
 pub mod identity;
 pub mod passkey;
 mod sample;
@@ -15,11 +16,12 @@ pub mod vouch;
 
 pub(crate) use attempt::CONSTANTS as ATTEMPT_CONSTANTS;
 pub use attempt::{attempts, count_attempt, forget_attempts};
+pub(crate) use guest::CONSTANTS as GUEST_CONSTANTS;
 pub(crate) use identity::CONSTANTS as IDENTITY_CONSTANTS;
 pub(crate) use passkey::CONSTANTS as PASSKEY_CONSTANTS;
 pub(crate) use sample::CONSTANTS as SAMPLE_CONSTANTS;
 pub(crate) use sample::look_up;
-pub use sample::{Kept, add_sample, samples};
+pub use sample::{Kept, add_sample, change_sample, end_sample, hold_sample, sampled};
 pub(crate) use session::CONSTANTS as SESSION_CONSTANTS;
 pub(crate) use ticket::CONSTANTS as TICKET_CONSTANTS;
 pub(crate) use vouch::CONSTANTS as VOUCH_CONSTANTS;

@@ -20,7 +20,7 @@ pub(crate) use pulse::CONSTANTS as PULSE_CONSTANTS;
 pub(crate) use pulse::Pulses;
 pub use pulse::{Beat, Pulse, beat, pulse};
 pub(crate) use reading::CONSTANTS as READING_CONSTANTS;
-pub use reading::{keep_reading, readings_about, readings_by, readings_with};
+pub use reading::{keep_reading, readings_about, readings_by, readings_by_with, readings_with};
 pub(crate) use search::CONSTANTS as SEARCH_CONSTANTS;
 pub use search::{Sought, sought};
 pub(crate) use touch::constants as touch_constants;

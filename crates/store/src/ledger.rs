@@ -20,7 +20,7 @@ pub use brought::{
     Brought, brought, brought_and_corrected, brought_and_standing, brought_entries,
     release_references_of, replaced_by_import,
 };
-pub use entries::{entries, entries_of, entry, waiting};
+pub use entries::{entries, entries_of, entry, recorded_by, waiting};
 pub use hand::{hand_references, references_held};
 pub use history::{Answered, answer_history, history_answers, history_answers_of, questioned};
 pub use read::{Held, lines, lines_of, on_these_days};

@@ -35,6 +35,7 @@ pub fn statements() -> Vec<String> {
         .chain(&access::ATTEMPT_CONSTANTS)
         .chain(&access::SAMPLE_CONSTANTS)
         .chain(&access::VOUCH_CONSTANTS)
+        .chain(&access::GUEST_CONSTANTS)
         .chain(&notice::CONSTANTS)
         .chain(&notice::OUTBOX_CONSTANTS)
         .chain(&notice::LETTER_CONSTANTS)

@@ -84,6 +84,14 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "0024_audit_chain",
         include_str!("../migrations/0024_audit_chain.sql"),
     ),
+    (
+        "0025_access_guest",
+        include_str!("../migrations/0025_access_guest.sql"),
+    ),
+    (
+        "0026_access_delegate",
+        include_str!("../migrations/0026_access_delegate.sql"),
+    ),
 ];
 
 /// What stands for each word in braces: on SQLite, on PostgreSQL.

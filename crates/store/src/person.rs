@@ -33,7 +33,9 @@ pub use merge::{
     Merge, distinct, keep_merge, merged_from, merged_into, merges, move_names, tell_apart,
 };
 pub(crate) use one::CONSTANTS as ONE_CONSTANTS;
-pub use one::{change_trn, emails_of, lock, membership, references_of, remove_email, with_email};
+pub use one::{
+    change_trn, emails_of, lock, membership, references_of, remove_email, with_email, with_trn,
+};
 pub(crate) use view::CONSTANTS as VIEW_CONSTANTS;
 pub use view::{View, drop_view, keep_view, views};
 

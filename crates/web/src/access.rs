@@ -5,6 +5,7 @@
 mod addresses;
 pub mod cookie;
 pub mod devices;
+pub mod guest;
 mod identity;
 pub mod invite;
 mod link;

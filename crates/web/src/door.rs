@@ -90,4 +90,6 @@ pub fn seat<'r>(reader: &'r Reader, provider: &Provider) -> Option<&'r Seat> {
     holds(SeatKind::Office)
         .or_else(|| holds(SeatKind::LeadMentor))
         .or_else(|| holds(SeatKind::School))
+        .or_else(|| holds(SeatKind::Guest))
+        .or_else(|| holds(SeatKind::Partner))
 }

@@ -4,6 +4,7 @@
 
 mod correct;
 mod fields;
+pub mod partner;
 mod record;
 
 use actions::Platform;
@@ -15,6 +16,10 @@ pub fn routes() -> Router<Platform> {
         .route(
             "/ledger/{provider}/record",
             get(record::ask).post(record::keep),
+        )
+        .route(
+            "/ledger/{provider}/delivered",
+            get(partner::show).post(partner::find),
         )
         .route(
             "/ledger/{provider}/{entry}/correct",

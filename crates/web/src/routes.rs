@@ -34,6 +34,7 @@ fn pages() -> Router<Platform> {
         .merge(audit::routes())
         .merge(search::routes())
         .merge(access::permissions::routes())
+        .merge(access::guest::routes())
         .merge(access::me::routes())
         .merge(audit::trail::routes())
         .merge(insight::routes())

@@ -169,7 +169,7 @@ async fn kept(
 }
 
 /// Finds whose the address is, or begins a record.
-async fn whose(
+pub(super) async fn whose(
     platform: &Platform,
     tx: &mut Tx,
     invitation: &Invitation,

@@ -13,7 +13,7 @@ use domain::{
 use store::Tx;
 use uuid::Uuid;
 
-use super::{attendance::early_season, correct::refuse_held_elsewhere};
+use super::{attendance::early_season, correct::refuse_held_elsewhere, partner::keep_within};
 use crate::{ActionError, Platform, partnership::holder, platform::deed_once, standing::Rulebook};
 
 /// What somebody states: who trained, on what, when, for how long, and who vouches for it.
@@ -64,6 +64,8 @@ pub async fn weigh(
 ) -> Result<Weighed, ActionError> {
     let mut tx = platform.store.write().await?;
     let (provider, rules) = book(platform, &mut tx, actor, provider).await?;
+    let (whose, verifier) = (statement.person, statement.verified_by);
+    keep_within(&mut tx, actor, &provider, whose, verifier).await?;
     let draft = drafted(platform, &mut tx, &provider, &rules, statement).await?;
     let long_day = long_day(&mut tx, &rules, &draft, None, platform.today()).await?;
     Ok(Weighed { draft, long_day })
@@ -87,6 +89,8 @@ pub async fn record(
 ) -> Result<EntryId, ActionError> {
     let done = deed_once!(platform, actor, once, |tx| {
         let (provider, rules) = book(platform, tx, actor, provider).await?;
+        let (whose, verifier) = (statement.person, statement.verified_by);
+        keep_within(tx, actor, &provider, whose, verifier).await?;
         let head = store::ledger::lock_book(tx, provider.id).await?;
         let draft = drafted(platform, tx, &provider, &rules, statement).await?;
         let id = EntryId(platform.number());

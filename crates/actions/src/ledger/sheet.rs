@@ -11,7 +11,10 @@ use domain::{
 };
 use store::Tx;
 
-use super::list::{Listed, listed};
+use super::{
+    list::{Listed, listed},
+    partner::{keep_within, knows_people},
+};
 use crate::{ActionError, Platform, partnership::holder, person::Index};
 
 /// What a form about one person's minutes offers.
@@ -55,7 +58,13 @@ pub async fn recording(
         ..Object::default()
     };
     actor.may(Deed::RecordEntry, object)?;
-    offered(platform, &mut tx, provider, person, None).await
+    keep_within(&mut tx, actor, &provider, person, None).await?;
+    let knows = knows_people(actor, &provider);
+    let mut offered = offered(platform, &mut tx, provider, person, None).await?;
+    if !knows {
+        offered.vouchers.retain(|(one, ..)| *one == actor.person);
+    }
+    Ok(offered)
 }
 
 /// Gathers what the form offers that corrects an entry.

@@ -3,6 +3,7 @@
 //! Owns a second telling of who may do what, so that the first cannot change unseen. It never asks the first.
 
 mod deeds;
+mod guest;
 mod invite;
 mod passkey;
 mod session;
@@ -31,7 +32,7 @@ use crate::world::TODAY;
 /// General mentor, lead mentor, professional mentor, headteacher, supporting teacher, student
 /// teacher, partnership officer, programme lead, head of ITE, business manager, support administrator,
 /// delivery partner, trust, external examiner, inspector, partner reviewer.
-const EXPECTED: [(Deed, &str); 52] = [
+const EXPECTED: [(Deed, &str); 57] = [
     (Deed::ImportSchools, "-----------"),
     (Deed::ImportProviders, "-----------"),
     (Deed::ImportProgramme, "-------p---"),
@@ -88,6 +89,12 @@ const EXPECTED: [(Deed, &str); 52] = [
     (Deed::AddPasskey, "oooooooooooooooo"),
     (Deed::NamePasskey, "oooooooooooooooo"),
     (Deed::RemovePasskey, "oooooooooooooooo"),
+    // Guests, and partners who deliver training.
+    (Deed::ReadGuests, "------ppp"),
+    (Deed::InviteGuest, "------ppp"),
+    (Deed::ChangeGuest, "------ppp"),
+    (Deed::ReadSample, "-------------ooo"),
+    (Deed::ReadRecorded, "-----------o"),
 ];
 
 /// How far a role's leave goes, by the second telling.

@@ -123,11 +123,22 @@ pub enum Deed {
     NamePasskey,
     /// Takes a passkey of one's own away.
     RemovePasskey,
+    // Guests, and partners who deliver training.
+    /// Reads which guests there are and were, and what each opened.
+    ReadGuests,
+    /// Lets a guest read a sample for a time.
+    InviteGuest,
+    /// Changes what a guest may read, or ends it.
+    ChangeGuest,
+    /// Reads what one was given to read as a guest, and what one has opened.
+    ReadSample,
+    /// Reads which hours one has recorded oneself.
+    ReadRecorded,
 }
 
 impl Deed {
     /// Every deed with the code used in the audit trail.
-    pub const ALL: [(Deed, &'static str); 52] = [
+    pub const ALL: [(Deed, &'static str); 57] = [
         (Deed::ImportSchools, "import_schools"),
         (Deed::ImportProviders, "import_providers"),
         (Deed::ImportProgramme, "import_programme"),
@@ -182,6 +193,12 @@ impl Deed {
         (Deed::AddPasskey, "add_passkey"),
         (Deed::NamePasskey, "name_passkey"),
         (Deed::RemovePasskey, "remove_passkey"),
+        // Guests, and partners who deliver training.
+        (Deed::ReadGuests, "read_guests"),
+        (Deed::InviteGuest, "invite_guest"),
+        (Deed::ChangeGuest, "change_guest"),
+        (Deed::ReadSample, "read_sample"),
+        (Deed::ReadRecorded, "read_recorded"),
     ];
 
     /// The code used in the audit trail.
@@ -452,6 +469,19 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
     (Deed::AddPasskey, &EVERYBODYS_OWN),
     (Deed::NamePasskey, &EVERYBODYS_OWN),
     (Deed::RemovePasskey, &EVERYBODYS_OWN),
+    // Guests, and partners who deliver training.
+    (Deed::ReadGuests, &[OFFICE, LEADS[0], LEADS[1]]),
+    (Deed::InviteGuest, &[OFFICE, LEADS[0], LEADS[1]]),
+    (Deed::ChangeGuest, &[OFFICE, LEADS[0], LEADS[1]]),
+    (
+        Deed::ReadSample,
+        &[
+            (ExternalExaminer, Reach::Own),
+            (Inspector, Reach::Own),
+            (PartnerReviewer, Reach::Own),
+        ],
+    ),
+    (Deed::ReadRecorded, &[(DeliveryPartner, Reach::Own)]),
 ];
 
 /// Finds how far a role's leave goes for a deed.

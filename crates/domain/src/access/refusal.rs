@@ -107,4 +107,52 @@ pub enum Refusal {
     /// A place where browsers make no passkeys.
     #[error("Passkeys do not work at this address. Sign in by e-mail.")]
     PasskeysNotHere,
+
+    // Guests.
+    /// A role that no guest has.
+    #[error("Choose whether this is an external examiner, an inspector or a partner reviewer.")]
+    NotAGuest,
+    /// A guest without a name.
+    #[error(
+        "Give the first and the last name of the guest: everybody in the sample can read who looked."
+    )]
+    GuestUnnamed,
+    /// A guest without a purpose.
+    #[error("Say what for, in a few words: the guest reads it, and so does whoever asks later.")]
+    GuestWithoutPurpose,
+    /// Days that cannot be.
+    #[error("A guest reads from today or a later day, to a last day that does not come before it.")]
+    GuestDays,
+    /// More days than are allowed.
+    #[error(
+        "A guest reads for {0} days at most. Choose an earlier last day, and make another guest later if they come again."
+    )]
+    GuestTooLong(i32),
+    /// Nothing in a sample.
+    #[error("Choose at least one placement or one mentor: a guest reads nothing else.")]
+    SampleEmpty,
+    /// Too much in a sample.
+    #[error("A sample holds {0} placements and mentors at most. Choose fewer.")]
+    SampleTooLarge(i64),
+    /// Something in a sample that is not the provider's.
+    #[error("One of those is not with this partnership any more. Look at the list once more.")]
+    SampleOutside,
+    /// A guest whose time is over.
+    #[error("This guest's time is over. Make a new guest if they are to read again.")]
+    GuestOver,
+    /// Somebody else changed the sample meanwhile.
+    #[error(
+        "Somebody changed this sample while you looked. This is how it stands now: change it once more."
+    )]
+    SampleMeanwhile,
+
+    // Partners who deliver training.
+    /// Nobody who could be recorded for.
+    #[error(
+        "No mentor of this partnership is found so. Check the number or the address: it is found only when the whole of it is right. The partnership office can help."
+    )]
+    UnknownMentor,
+    /// Too many questions.
+    #[error("You looked for very many people in this hour. Wait a little and go on then.")]
+    LookedUpOften,
 }

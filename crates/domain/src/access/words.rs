@@ -73,7 +73,8 @@ impl Deed {
             | Deed::CorrectEntry
             | Deed::StrikeOutWords
             | Deed::ReadBook
-            | Deed::VerifyBook => Capability::Ledger,
+            | Deed::VerifyBook
+            | Deed::ReadRecorded => Capability::Ledger,
             Deed::ImportTrainees
             | Deed::ImportPlacements
             | Deed::ReadPlacements
@@ -110,7 +111,11 @@ impl Deed {
             // Passkeys.
             | Deed::AddPasskey
             | Deed::NamePasskey
-            | Deed::RemovePasskey => Capability::Access,
+            | Deed::RemovePasskey
+            | Deed::ReadGuests
+            | Deed::InviteGuest
+            | Deed::ChangeGuest
+            | Deed::ReadSample => Capability::Access,
             Deed::ReadOutbox | Deed::ResendMessage | Deed::TryMail => Capability::Notice,
         }
     }
@@ -176,6 +181,11 @@ impl Deed {
                 "Read and take away everything held about oneself, and see who has looked."
             }
             Deed::ReadAudit => "Read who did what, and who opened whose record.",
+            Deed::ReadGuests => "Read which guests there are and were, and what each opened.",
+            Deed::InviteGuest => "Let a guest read a sample of people and placements for a time.",
+            Deed::ChangeGuest => "Change what a guest may read, or end it.",
+            Deed::ReadSample => "Read what one was given as a guest, and what one has opened.",
+            Deed::ReadRecorded => "Read which hours one has recorded oneself.",
         }
     }
 
@@ -207,7 +217,10 @@ impl Deed {
             | Deed::ReadPermissions
             | Deed::ReadOutbox
             | Deed::ReadOwnRecord
-            | Deed::ReadAudit => true,
+            | Deed::ReadAudit
+            | Deed::ReadGuests
+            | Deed::ReadSample
+            | Deed::ReadRecorded => true,
             Deed::ImportSchools
             | Deed::ImportProviders
             | Deed::ImportProgramme
@@ -244,7 +257,9 @@ impl Deed {
             // Passkeys.
             | Deed::AddPasskey
             | Deed::NamePasskey
-            | Deed::RemovePasskey => false,
+            | Deed::RemovePasskey
+            | Deed::InviteGuest
+            | Deed::ChangeGuest => false,
         }
     }
 

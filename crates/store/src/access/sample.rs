@@ -4,7 +4,7 @@
 
 use domain::{
     Timestamp,
-    access::{Sample, SampleId, Scope},
+    access::{Sample, SampleId, Scope, guest::Drawn},
     partnership::{ProviderId, Urn},
     person::PersonId,
     placement::PlacementId,
@@ -13,18 +13,21 @@ use uuid::Uuid;
 
 use crate::{StoreError, Tx, error::impossible, person::NewMembership};
 
-const ADD: &str = "insert into access_sample (id, provider_id, purpose, made_at, made_by)
-    values ($1, $2, $3, $4, $5)";
+const ADD: &str = "insert into access_sample
+    (id, provider_id, purpose, made_at, made_by, drawn_seed, drawn_one_in)
+    values ($1, $2, $3, $4, $5, $6, $7)";
 const ADD_PERSON: &str = "insert into access_sampled_person (sample_id, person_id)
     values ($1, $2)
     on conflict (sample_id, person_id) do nothing";
 const ADD_PLACEMENT: &str = "insert into access_sampled_placement (sample_id, placement_id)
     values ($1, $2)
     on conflict (sample_id, placement_id) do nothing";
-const OF_PROVIDER: &str = "select id, provider_id, purpose, made_at, made_by
-    from access_sample
-    where provider_id = $1
-    order by made_at desc, id";
+const FORGET_PEOPLE: &str = "delete from access_sampled_person where sample_id = $1";
+const FORGET_PLACEMENTS: &str = "delete from access_sampled_placement where sample_id = $1";
+const HOLD: &str = "update access_sample set purpose = purpose where id = $1 returning id";
+const END: &str = "update access_sample
+    set ended_at = $2, ended_by = $3
+    where id = $1 and ended_at is null";
 const PEOPLE: &str = "select person_id from access_sampled_person
     where sample_id = $1
     order by person_id";
@@ -35,11 +38,14 @@ const OF_TRUST: &str = "select urn from partnership_school
     where trust_code = $1
     order by urn";
 
-pub(crate) const CONSTANTS: [&str; 7] = [
+pub(crate) const CONSTANTS: [&str; 10] = [
     ADD,
     ADD_PERSON,
     ADD_PLACEMENT,
-    OF_PROVIDER,
+    FORGET_PEOPLE,
+    FORGET_PLACEMENTS,
+    HOLD,
+    END,
     PEOPLE,
     PLACEMENTS,
     OF_TRUST,
@@ -58,6 +64,8 @@ pub struct Kept {
     pub made_at: Timestamp,
     /// Who made it.
     pub made_by: PersonId,
+    /// How it was drawn, where chance drew it.
+    pub drawn: Option<Drawn>,
 }
 
 /// Keeps a sample with everything in it.
@@ -65,22 +73,28 @@ pub struct Kept {
 /// # Errors
 /// When the engine fails.
 pub async fn add_sample(tx: &mut Tx, new: &Kept) -> Result<(), StoreError> {
-    let id = new.sample.id.0;
+    let drawn = new.drawn.as_ref();
     run!(tx, |connection| sqlx::query(ADD)
-        .bind(id)
+        .bind(new.sample.id.0)
         .bind(new.provider.0)
         .bind(&new.purpose)
         .bind(new.made_at.as_microsecond())
         .bind(new.made_by.0)
+        .bind(drawn.map(|drawn| drawn.seed.as_str()))
+        .bind(drawn.map(|drawn| i64::from(drawn.one_in)))
         .execute(connection)
         .await
         .map(|_| ())?);
-    let people = new.sample.people.iter().map(|one| (ADD_PERSON, one.0));
-    let placements = new.sample.placements.iter();
+    fill(tx, &new.sample).await
+}
+
+async fn fill(tx: &mut Tx, sample: &Sample) -> Result<(), StoreError> {
+    let people = sample.people.iter().map(|one| (ADD_PERSON, one.0));
+    let placements = sample.placements.iter();
     let placements = placements.map(|one| (ADD_PLACEMENT, one.0));
     for (statement, one) in people.chain(placements) {
         run!(tx, |connection| sqlx::query(statement)
-            .bind(id)
+            .bind(sample.id.0)
             .bind(one)
             .execute(connection)
             .await
@@ -89,33 +103,61 @@ pub async fn add_sample(tx: &mut Tx, new: &Kept) -> Result<(), StoreError> {
     Ok(())
 }
 
-type Found = (Uuid, Uuid, String, i64, Uuid);
-
-/// Lists the samples of a provider with everything in them, the newest first.
+/// Takes hold of a sample and reads what lies within it: whoever comes second waits.
 ///
 /// # Errors
-/// When the engine fails or a row cannot be.
-pub async fn samples(tx: &mut Tx, provider: ProviderId) -> Result<Vec<Kept>, StoreError> {
-    let rows: Vec<Found> = run!(tx, |connection| sqlx::query_as(OF_PROVIDER)
-        .bind(provider.0)
-        .fetch_all(connection)
+/// When the engine fails.
+pub async fn hold_sample(tx: &mut Tx, id: SampleId) -> Result<Option<Sample>, StoreError> {
+    let held: Option<(Uuid,)> = run!(tx, |connection| sqlx::query_as(HOLD)
+        .bind(id.0)
+        .fetch_optional(connection)
         .await?);
-    let mut kept = Vec::new();
-    for (id, provider, purpose, made_at, made_by) in rows {
-        kept.push(Kept {
-            sample: within(tx, SampleId(id)).await?,
-            provider: ProviderId(provider),
-            purpose,
-            made_at: Timestamp::from_microsecond(made_at)
-                .map_err(|_| impossible("access_sample", "made_at", id))?,
-            made_by: PersonId(made_by),
-        });
+    match held {
+        Some(_) => Ok(Some(sampled(tx, id).await?)),
+        None => Ok(None),
     }
-    Ok(kept)
+}
+
+/// Keeps that other people and placements lie within a sample.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn change_sample(tx: &mut Tx, sample: &Sample) -> Result<(), StoreError> {
+    for statement in [FORGET_PEOPLE, FORGET_PLACEMENTS] {
+        run!(tx, |connection| sqlx::query(statement)
+            .bind(sample.id.0)
+            .execute(connection)
+            .await
+            .map(|_| ())?);
+    }
+    fill(tx, sample).await
+}
+
+/// Keeps that somebody ended a sample. Says whether it was not ended before.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn end_sample(
+    tx: &mut Tx,
+    id: SampleId,
+    now: Timestamp,
+    by: PersonId,
+) -> Result<bool, StoreError> {
+    let ended = run!(tx, |connection| sqlx::query(END)
+        .bind(id.0)
+        .bind(now.as_microsecond())
+        .bind(by.0)
+        .execute(connection)
+        .await?
+        .rows_affected());
+    Ok(ended > 0)
 }
 
 /// Lists what lies within a sample.
-async fn within(tx: &mut Tx, id: SampleId) -> Result<Sample, StoreError> {
+///
+/// # Errors
+/// When the engine fails.
+pub async fn sampled(tx: &mut Tx, id: SampleId) -> Result<Sample, StoreError> {
     let people = numbers(tx, PEOPLE, id).await?;
     let placements = numbers(tx, PLACEMENTS, id).await?;
     Ok(Sample {
@@ -155,7 +197,7 @@ pub(crate) async fn look_up(tx: &mut Tx, held: &mut [NewMembership]) -> Result<(
                     trust.schools.push(Urn(urn));
                 }
             }
-            Some(Scope::Sample(sample)) => *sample = within(tx, sample.id).await?,
+            Some(Scope::Sample(sample)) => *sample = sampled(tx, sample.id).await?,
             Some(Scope::Placement(_)) | None => {}
         }
     }

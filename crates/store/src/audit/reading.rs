@@ -30,6 +30,12 @@ const BY: &str =
     where reader_id = $1
     order by last_at desc, kind, record_id
     limit $2";
+const BY_WITH_PROVIDER: &str =
+    "select provider_id, reader_id, kind, record_id, about_id, read_on, readings, last_at
+    from audit_reading
+    where reader_id = $1 and provider_id = $3
+    order by last_at desc, kind, record_id
+    limit $2";
 const WITH_PROVIDER: &str =
     "select provider_id, reader_id, kind, record_id, about_id, read_on, readings, last_at
     from audit_reading
@@ -37,7 +43,7 @@ const WITH_PROVIDER: &str =
     order by last_at desc, reader_id, kind, record_id
     limit $2";
 
-pub(crate) const CONSTANTS: [&str; 4] = [KEEP, ABOUT, BY, WITH_PROVIDER];
+pub(crate) const CONSTANTS: [&str; 5] = [KEEP, ABOUT, BY, BY_WITH_PROVIDER, WITH_PROVIDER];
 
 /// Keeps a reading, or adds to what was read on the day already.
 ///
@@ -97,6 +103,25 @@ pub async fn readings_by(
     most: i64,
 ) -> Result<Vec<Reading>, StoreError> {
     readings(tx, BY, reader.0, most).await
+}
+
+/// Lists what somebody opened with one provider, last to first.
+///
+/// # Errors
+/// When the engine fails or a row cannot be.
+pub async fn readings_by_with(
+    tx: &mut Tx,
+    reader: PersonId,
+    provider: ProviderId,
+    most: i64,
+) -> Result<Vec<Reading>, StoreError> {
+    let rows: Vec<Found> = run!(tx, |connection| sqlx::query_as(BY_WITH_PROVIDER)
+        .bind(reader.0)
+        .bind(most)
+        .bind(provider.0)
+        .fetch_all(connection)
+        .await?);
+    rows.into_iter().map(reading_from).collect()
 }
 
 /// Lists what was opened with a provider, last to first.

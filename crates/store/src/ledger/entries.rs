@@ -57,7 +57,17 @@ const WAITING: &str = concat!(
     order by e.held_on, e.number"
 );
 
-pub(super) const CONSTANTS: [&str; 4] = [ENTRIES, ENTRIES_OF, ENTRY, WAITING];
+const RECORDED_BY: &str = concat!(
+    "select ",
+    columns!(),
+    " from ledger_entry e
+    left join ledger_words w on w.entry_id = e.id
+    where e.recorded_by = $1 and e.provider_id = $2
+    order by e.number desc
+    limit $3"
+);
+
+pub(super) const CONSTANTS: [&str; 5] = [ENTRIES, ENTRIES_OF, ENTRY, WAITING, RECORDED_BY];
 
 /// Reads the entries of a person with a provider that were known before an instant, newest first, corrected
 /// ones too.
@@ -160,6 +170,27 @@ pub async fn waiting(
     let rows: Vec<EntryRow> = run!(tx, |connection| sqlx::query_as(WAITING)
         .bind(provider.0)
         .bind(known_before.as_microsecond())
+        .fetch_all(connection)
+        .await?);
+    rows.into_iter()
+        .map(|row| Ok(row.sealed()?.entry))
+        .collect()
+}
+
+/// Reads what somebody recorded in a provider's book, the newest first.
+///
+/// # Errors
+/// When the engine fails or a row cannot be.
+pub async fn recorded_by(
+    tx: &mut Tx,
+    provider: ProviderId,
+    by: PersonId,
+    most: i64,
+) -> Result<Vec<Entry>, StoreError> {
+    let rows: Vec<EntryRow> = run!(tx, |connection| sqlx::query_as(RECORDED_BY)
+        .bind(by.0)
+        .bind(provider.0)
+        .bind(most)
         .fetch_all(connection)
         .await?);
     rows.into_iter()

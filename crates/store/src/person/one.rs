@@ -18,6 +18,7 @@ const LOCK: &str = "update person_record set trn = trn where id = $1";
 const CHANGE_TRN: &str = "update person_record set trn = $2 where id = $1";
 const EMAILS_OF: &str = "select address from person_email where person_id = $1 order by address";
 const WITH_EMAIL: &str = "select person_id from person_email where address = $1";
+const WITH_TRN: &str = "select id from person_record where trn = $1";
 const REMOVE_EMAIL: &str = "delete from person_email where person_id = $1 and address = $2";
 const REFERENCES_OF: &str = "select provider_id, reference
     from person_reference
@@ -29,8 +30,9 @@ const MEMBERSHIP: &str = "select
     from person_membership
     where id = $1";
 
-pub(crate) const CONSTANTS: [&str; 7] = [
+pub(crate) const CONSTANTS: [&str; 8] = [
     WITH_EMAIL,
+    WITH_TRN,
     LOCK,
     CHANGE_TRN,
     EMAILS_OF,
@@ -130,4 +132,16 @@ pub async fn membership(tx: &mut Tx, id: Uuid) -> Result<Option<NewMembership>, 
         .fetch_optional(connection)
         .await?);
     row.map(membership_from).transpose()
+}
+
+/// Finds whose a number is.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn with_trn(tx: &mut Tx, trn: Trn) -> Result<Option<PersonId>, StoreError> {
+    let row: Option<(Uuid,)> = run!(tx, |connection| sqlx::query_as(WITH_TRN)
+        .bind(trn.to_string())
+        .fetch_optional(connection)
+        .await?);
+    Ok(row.map(|(person,)| PersonId(person)))
 }

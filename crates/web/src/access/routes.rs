@@ -80,5 +80,11 @@ pub fn front() -> Router<Platform> {
 
 async fn home(State(_): State<Platform>, reader: Reader) -> Response {
     let home = reader.seats().iter().find_map(places::home);
-    Redirect::to(home.as_deref().unwrap_or(super::OWN)).into_response()
+    // Whose time as a guest is over, or has not come, reads so.
+    let mut held = reader.actor().memberships.iter();
+    let elsewhere = match held.any(|held| held.role.is_a_guest()) {
+        true => super::guest::OWN,
+        false => super::OWN,
+    };
+    Redirect::to(home.as_deref().unwrap_or(elsewhere)).into_response()
 }

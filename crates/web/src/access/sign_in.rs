@@ -187,7 +187,10 @@ pub(super) async fn land(
     }
     let to = to.as_deref().unwrap_or("/");
     let to = match purpose {
-        Purpose::Invitation => Address::of("/access/who").with("to", to).to_string(),
+        // A guest's name is known: whoever invited them gave it.
+        Purpose::Invitation if to != super::guest::OWN => {
+            Address::of("/access/who").with("to", to).to_string()
+        }
         _ => to.to_owned(),
     };
     let is_offered = visitor.offer != Some(false)

@@ -123,7 +123,7 @@ fn section(cast: &Cast, demo: &Demo, wanted: &str) -> Markup {
 }
 
 /// The roles in the order of the page, with what there is to see from each.
-const ROLES: [(Role, &str); 14] = [
+const ROLES: [(Role, &str); 15] = [
     (
         Role::GeneralMentor,
         "What is owed this week, and how far the training has come.",
@@ -167,6 +167,10 @@ const ROLES: [(Role, &str); 14] = [
     (
         Role::PartnerReviewer,
         "A sample, until a day, and only to read.",
+    ),
+    (
+        Role::DeliveryPartner,
+        "Records the hours of those whom they trained, and sees nobody else.",
     ),
 ];
 
@@ -281,5 +285,6 @@ pub fn seat_word(kind: SeatKind) -> &'static str {
         SeatKind::Office => "office",
         SeatKind::Administrator => "administrator",
         SeatKind::Guest => "guest",
+        SeatKind::Partner => "partner",
     }
 }

@@ -4,6 +4,7 @@
 
 use actions::{
     Platform,
+    access::SeatKind,
     ledger::{Offered, Statement, record, recording, weigh},
 };
 use axum::{
@@ -15,15 +16,19 @@ use domain::{ledger::How, person::PersonId};
 use maud::{Markup, html};
 use uuid::Uuid;
 
-use super::fields::{self, HOWS, Read};
+use super::{
+    fields::{self, HOWS, Read},
+    partner,
+};
 use crate::{
-    door::Door,
+    door::{self, Door},
     error::PageError,
     parts::{
         address::Address,
         confirm::{self, Confirm},
         errors,
         form::{self, Field, Offer, Typed},
+        shell::{self, Frame},
         summary::Answer,
     },
     person,
@@ -73,7 +78,7 @@ pub async fn keep(
         if step == "keep" {
             let once = typed.once()?;
             match record(&platform, reader.actor(), once, &door.code, &statement).await {
-                Ok(entry) => return Ok(done(&offered, whose, entry.0)),
+                Ok(entry) => return Ok(done(&reader, &offered, entry.0)),
                 Err(error) => fields::refuse(&mut typed, error)?,
             }
         } else {
@@ -98,12 +103,35 @@ pub async fn keep(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-fn done(offered: &Offered, whose: PersonId, entry: Uuid) -> Response {
-    let to = format!(
-        "{}?done=recorded#entry-{entry}",
-        person::page(&offered.provider, whose)
-    );
+fn done(reader: &Reader, offered: &Offered, entry: Uuid) -> Response {
+    let to = format!("{}?done=recorded#entry-{entry}", back(reader, offered));
     Redirect::to(&to).into_response()
+}
+
+/// The page from which the reader came: the mentor's, or one's own where nobody's is known.
+fn back(reader: &Reader, offered: &Offered) -> String {
+    match door::seat(reader, &offered.provider).map(|seat| seat.kind) {
+        Some(SeatKind::Partner) => partner::address(&offered.provider),
+        _ => person::page(&offered.provider, offered.person.id),
+    }
+}
+
+/// Puts the form into its frame.
+fn framed(reader: &Reader, offered: &Offered, title: &str, main: &Markup) -> Markup {
+    let provider = &offered.provider;
+    let seat = door::seat(reader, provider);
+    let frame = Frame {
+        title,
+        provider: Some(provider),
+        reader: Some(reader),
+        seat,
+        here: match seat.map(|seat| seat.kind) {
+            Some(SeatKind::Partner) => "Record hours",
+            _ => "People",
+        },
+        ..Frame::default()
+    };
+    shell::page(&frame, main)
 }
 
 fn statement(person: PersonId, read: &Read, how: How, reference: &str) -> Statement {
@@ -127,7 +155,7 @@ fn action(offered: &Offered) -> String {
 
 fn page(platform: &Platform, reader: &Reader, offered: &Offered, typed: &Typed) -> Markup {
     let whose = &offered.person;
-    let back = person::page(&offered.provider, whose.id);
+    let back = back(reader, offered);
     let field = |name, label| Field::of(typed, name, label);
     let hows: Vec<Offer> = HOWS
         .iter()
@@ -149,7 +177,7 @@ fn page(platform: &Platform, reader: &Reader, offered: &Offered, typed: &Typed) 
         }
     };
     let title = errors::title(typed, &format!("Record an entry for {}", whose.name()));
-    person::framed(reader, &offered.provider, &title, &main)
+    framed(reader, offered, &title, &main)
 }
 
 fn last_look(
@@ -183,5 +211,5 @@ fn last_look(
             back: "Change something",
         }))
     };
-    person::framed(reader, &offered.provider, "Is this right?", &main)
+    framed(reader, offered, "Is this right?", &main)
 }

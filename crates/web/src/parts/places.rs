@@ -10,7 +10,8 @@ use domain::{
 use maud::{Markup, html};
 
 use crate::{
-    access, audit, insight, notice, partnership, person, placement, policy, standing, this_week,
+    access, audit, insight, ledger, notice, partnership, person, placement, policy, standing,
+    this_week,
 };
 
 /// A place that one press leads to.
@@ -40,7 +41,14 @@ pub fn of(seat: &Seat) -> Vec<Place> {
             place("Rules", policy::pages::ADDRESS),
             place("Outgoing mail", notice::ADDRESS),
         ],
-        SeatKind::Guest => vec![place("Who may do what", access::permissions::ADDRESS)],
+        SeatKind::Guest => vec![
+            place("What you may read", access::guest::OWN),
+            place(
+                "What you opened",
+                access::guest::opened(provider, None).to_string(),
+            ),
+        ],
+        SeatKind::Partner => vec![place("Record hours", ledger::partner::address(provider))],
         SeatKind::Mentor => vec![
             place("This week", this_week::pages::ADDRESS),
             place("Training", standing::pages::address(provider)),
@@ -91,10 +99,17 @@ pub fn more(seat: &Seat, actor: &Actor) -> Vec<Place> {
                     place("What was done", audit::trail::address(provider)),
                 ]
             })
+            .chain(guests(seat))
             .chain([place("Rules", policy::pages::ADDRESS)])
             .collect(),
         _ => Vec::new(),
     }
+}
+
+/// The guests of the provider whose office this is.
+fn guests(seat: &Seat) -> Option<Place> {
+    let provider = seat.providers.first()?;
+    Some(place("Guests", access::guest::address(provider)))
 }
 
 /// Where somebody lands who takes this seat.

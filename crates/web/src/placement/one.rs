@@ -68,6 +68,7 @@ pub(super) fn framed(detail: &Detail, reader: &Reader, title: &str, main: &Marku
     let here = match seat.map(|seat| seat.kind) {
         Some(SeatKind::School) => "Students",
         Some(SeatKind::StudentTeacher) => "Placement",
+        Some(SeatKind::Guest) => "What you may read",
         _ => "Placements",
     };
     let frame = Frame {

@@ -21,6 +21,7 @@ use maud::{Markup, html};
 
 use super::{components, entries, figures, history, voice::Voice, year};
 use crate::{
+    door,
     parts::{
         empty, figure,
         notice::{self, Tone},
@@ -108,7 +109,12 @@ fn whose_place<'r>(
             .seat(SeatKind::LeadMentor)
             .map(|seat| (seat, "Caseload"))
     };
-    match office.or_else(school).or_else(lead) {
+    let guest = || {
+        let seat = door::seat(reader, &training.provider);
+        seat.filter(|seat| seat.kind == SeatKind::Guest)
+            .map(|seat| (seat, "What you may read"))
+    };
+    match office.or_else(school).or_else(lead).or_else(guest) {
         Some((seat, here)) => (Some(seat), here),
         None => (None, ""),
     }

@@ -440,6 +440,35 @@ async fn attempt(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionE
             let one = passkey::kept(world, MENTOR).await;
             access::passkey::remove(platform, actor, one, platform.number()).await
         }
+        // Guests, and partners who deliver training.
+        Deed::ReadGuests => access::guest::guests(platform, actor, "Y75")
+            .await
+            .map(|_| ()),
+        Deed::InviteGuest => {
+            let new = super::guest::inspector(world, placed(world).await);
+            let once = platform.number();
+            access::guest::make(platform, actor, once, "Y75", &new)
+                .await
+                .map(|_| ())
+        }
+        Deed::ChangeGuest => {
+            let (guest, seen) = super::guest::kept(world).await;
+            let now = [world.person(MENTOR).await];
+            let (once, of) = (platform.number(), ("Y75", guest));
+            access::guest::change(platform, actor, once, of, &seen, (&[], &now)).await
+        }
+        Deed::ReadSample => {
+            let person = world.person(MENTOR).await;
+            access::guest::mine(platform, actor, person)
+                .await
+                .map(|_| ())
+        }
+        Deed::ReadRecorded => {
+            let person = world.person(MENTOR).await;
+            actions::ledger::recorded(platform, actor, "Y75", person)
+                .await
+                .map(|_| ())
+        }
     }
 }
 
@@ -536,6 +565,9 @@ async fn the_operator_may_do_every_whole_deed_and_each_change_is_noted() {
                 Deed::ChangeOwnAddress,
                 Deed::ReadOwnRecord,
                 Deed::ReadAudit,
+                Deed::ReadGuests,
+                Deed::ReadSample,
+                Deed::ReadRecorded,
             ];
             let notes = world.notes().await;
             if reads.contains(&deed) {

@@ -58,6 +58,11 @@ async fn a_reader_a_record_and_a_day_are_one_row_with_a_count() {
         );
         let by = audit::readings_by(&mut tx, PersonId(number(3)), 10).await;
         assert_eq!(by.expect("read"), grouped[1..2]);
+        let second = PersonId(number(2));
+        let by = audit::readings_by_with(&mut tx, second, ours, 10).await;
+        assert_eq!(by.expect("read"), [grouped[0].clone(), grouped[2].clone()]);
+        let by = audit::readings_by_with(&mut tx, second, theirs, 10).await;
+        assert_eq!(by.expect("read"), []);
     })
     .await;
 }

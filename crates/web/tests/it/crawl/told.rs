@@ -29,6 +29,8 @@ pub async fn may(whole: &Whole, actor: &Actor, address: &str) -> bool {
             "access",
             "permissions" | "me" | "addresses" | "devices" | "identity" | "who" | "passkeys",
         ] => signed_in,
+        ["access", "guest"] => actor.memberships.iter().any(|held| held.role.is_a_guest()),
+        ["access", "opened", code] => opened(whole, actor, code, address.contains("guest=")).await,
         ["access", "view"] => on(Deed::ViewAs, Object::default()),
         ["notice", "outbox"] => on(Deed::ReadOutbox, Object::default()),
         ["access", about, code, rest @ ..] => getting_in(whole, actor, (about, code), rest).await,
@@ -62,6 +64,9 @@ pub async fn may(whole: &Whole, actor: &Actor, address: &str) -> bool {
                 }
                 ("person", [] | [_] | ["view", ..]) => on(Deed::ReadPeople, whole_of_it),
                 ("person", [_, "change" | "role", ..]) => on(Deed::ChangePerson, whole_of_it),
+                ("ledger", ["delivered"]) => {
+                    on(Deed::ReadRecorded, own(actor)) && on(Deed::RecordEntry, whole_of_it)
+                }
                 ("ledger", ["record"]) => on(Deed::RecordEntry, whole_of_it),
                 ("ledger", [_, "correct"]) => on(Deed::CorrectEntry, whole_of_it),
                 ("audit", []) => on(Deed::ReadAudit, whole_of_it),
@@ -118,6 +123,9 @@ async fn getting_in(
         })
     };
     match (about, rest) {
+        ("guests", ["new"]) => anywhere(Deed::InviteGuest),
+        ("guests", [] | [_]) => anywhere(Deed::ReadGuests),
+        ("guests", [_, "sample"]) => anywhere(Deed::ChangeGuest),
         ("invite", []) => anywhere(Deed::InvitePerson),
         ("print", [_, _]) => anywhere(Deed::PrintSignIn),
         ("vouch", [person]) => {
@@ -125,6 +133,20 @@ async fn getting_in(
         }
         _ => false,
     }
+}
+
+/// What a guest opened is theirs to read, and the office's.
+async fn opened(whole: &Whole, actor: &Actor, code: &str, by_a_guest: bool) -> bool {
+    let Some(provider) = provider(whole, actor, code).await else {
+        return false;
+    };
+    let object = Object {
+        provider: Some(provider),
+        ..Object::default()
+    };
+    let mut held = actor.memberships.iter();
+    let was_theirs = held.any(|held| held.role.is_a_guest() && held.provider == provider);
+    was_theirs && !by_a_guest || actor.may(Deed::ReadGuests, object).is_ok()
 }
 
 fn own(actor: &Actor) -> Object {
