@@ -15,6 +15,7 @@ import { addClock } from "./journeys/clock.mjs";
 import { addCrawl } from "./journeys/crawl.mjs";
 import { addDraft } from "./journeys/draft.mjs";
 import { addFiles } from "./journeys/files.mjs";
+import { addGuests } from "./journeys/guests.mjs";
 import { addHandbook } from "./journeys/handbook.mjs";
 import { addIdentity } from "./journeys/identity.mjs";
 import { addImports } from "./journeys/imports.mjs";
@@ -67,6 +68,7 @@ try {
   addIdentity(journeys, at);
   addSignIn(journeys, at);
   addPasskey(journeys, at);
+  addGuests(journeys, at);
   counts = await journeys.run(only);
 } catch (error) {
   console.log(error.message);

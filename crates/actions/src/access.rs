@@ -3,6 +3,7 @@
 //! Owns the words `Reader` and `Seat`. It never decides what they may do: the table in `domain` does.
 
 pub mod address;
+pub mod delegate;
 pub mod guest;
 pub mod identity;
 pub mod invite;
@@ -148,6 +149,7 @@ pub(crate) async fn reader_since(
         memberships: held.into_iter().map(|held| held.membership).collect(),
         today,
         proof: Proof::Waived,
+        stands_in: delegate::stands_in(&mut tx, person, today).await?,
     };
     let reader = Arc::new(Reader {
         seats: seats(&actor, &around),

@@ -71,6 +71,7 @@ pub async fn casts(platform: &Platform) -> Result<Vec<Cast>, ActionError> {
             memberships: held.remove(&person.id).unwrap_or_default(),
             today: platform.today(),
             proof: Proof::Waived,
+            stands_in: Vec::new(),
         };
         for seat in seats(&actor, &around) {
             let Some(role) = role(&actor, seat.kind) else {

@@ -20,7 +20,10 @@ pub use letters::{Outbox, outbox, resend, try_mail, would_be_sent};
 pub use outbox::{Batch, Fared, batch, longest_due, queue, settle};
 pub use store::notice::outbox::Letter;
 
-use crate::{ActionError, Platform, partnership::holder, platform::deed_once, standing};
+use crate::{
+    ActionError, Platform, access::delegate::in_stead, partnership::holder, platform::deed_once,
+    standing,
+};
 
 /// A mentor, and the provider with whom they train.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,7 +115,19 @@ async fn keep(
     };
     store::notice::keep_nudge(tx, &nudge).await?;
     let subject = mentor.0.to_string();
-    let told = "written to about their training";
+    let mut told = "written to about their training".to_owned();
+    if !actor.stands_in.is_empty() {
+        let held = store::person::memberships_of(tx, mentor).await?;
+        let at = |school| Object {
+            person: Some(mentor),
+            school,
+            provider: Some(provider.id),
+            ..Object::default()
+        };
+        let schools = held.iter().map(|held| held.membership.school);
+        let steads = schools.map(|school| in_stead(actor, Deed::NudgeMentors, at(school)));
+        told.push_str(&steads.max().unwrap_or_default());
+    }
     platform
         .note(
             tx,

@@ -4,6 +4,7 @@
 
 pub mod address;
 mod deeds;
+pub mod delegate;
 pub mod guest;
 pub mod identity;
 pub mod letter;
@@ -39,6 +40,8 @@ pub struct Actor {
     pub today: Date,
     /// Whether they proved afresh who they are.
     pub proof: Proof,
+    /// In whose name they may decide while those are away.
+    pub stands_in: Vec<delegate::StandIn>,
 }
 
 /// Whether somebody proved afresh who they are, as sensitive deeds ask.
@@ -96,6 +99,7 @@ impl Actor {
             memberships: Vec::new(),
             today,
             proof: Proof::Waived,
+            stands_in: Vec::new(),
         }
     }
 
@@ -109,14 +113,15 @@ impl Actor {
     ///
     /// # Rule
     /// The operator may do everything. Anyone else may do what a role of theirs, held on the
-    /// day, reaches in [`TABLE`]; and what is a person's own right they may do on themselves,
-    /// whatever their roles have come to. A lead mentor whom a school employs judges nobody there.
+    /// day, reaches in [`TABLE`]; what is a person's own right they may do on themselves,
+    /// whatever their roles have come to; and what somebody who is away named them to decide. A lead mentor whom a school employs judges nobody there.
     ///
     /// # Refuses
     /// Everything else.
     pub fn may(&self, deed: Deed, object: Object) -> Result<(), Forbidden> {
         let own_right = deed.is_a_right() && object.person == Some(self.person);
-        if self.is_operator() || own_right || self.reaches(deed, object, deed.judges()) {
+        let own = self.is_operator() || own_right || self.reaches(deed, object, deed.judges());
+        if own || self.in_whose_stead(deed, object).is_some() {
             Ok(())
         } else {
             Err(Forbidden)
@@ -127,9 +132,14 @@ impl Actor {
     fn reaches(&self, deed: Deed, object: Object, judges: bool) -> bool {
         self.memberships
             .iter()
-            .filter(|held| held.holds_on(self.today))
-            .filter(|held| self.within(held, reach(deed, held.role), object))
-            .any(|held| !(judges && self.is_of_ones_own_school(held, object)))
+            .any(|held| self.reaches_by(held, deed, object, judges))
+    }
+
+    /// The same by one membership alone.
+    fn reaches_by(&self, held: &Membership, deed: Deed, object: Object, judges: bool) -> bool {
+        held.holds_on(self.today)
+            && self.within(held, reach(deed, held.role), object)
+            && !(judges && self.is_of_ones_own_school(held, object))
     }
 
     fn within(&self, held: &Membership, reach: Reach, object: Object) -> bool {

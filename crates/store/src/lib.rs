@@ -36,6 +36,7 @@ pub fn statements() -> Vec<String> {
         .chain(&access::SAMPLE_CONSTANTS)
         .chain(&access::VOUCH_CONSTANTS)
         .chain(&access::GUEST_CONSTANTS)
+        .chain(&access::DELEGATE_CONSTANTS)
         .chain(&notice::CONSTANTS)
         .chain(&notice::OUTBOX_CONSTANTS)
         .chain(&notice::LETTER_CONSTANTS)

@@ -4,6 +4,7 @@
 
 mod addresses;
 pub mod cookie;
+mod delegates;
 pub mod devices;
 pub mod guest;
 mod identity;

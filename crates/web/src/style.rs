@@ -155,6 +155,7 @@ fn somebody(provider: &Provider) -> actions::access::Reader {
             memberships: Vec::new(),
             today: Date::MIN,
             proof: Proof::Waived,
+            stands_in: Vec::new(),
         },
         person,
         seats: vec![seat(SeatKind::Mentor, "General mentor")],

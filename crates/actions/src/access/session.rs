@@ -299,6 +299,7 @@ pub async fn sign_out(platform: &Platform, secret: &str) -> Result<(), ActionErr
                 memberships: Vec::new(),
                 today: platform.today(),
                 proof: Proof::Waived,
+                stands_in: Vec::new(),
             };
             note(platform, tx, &whose, session.person, "signed out").await?;
         }

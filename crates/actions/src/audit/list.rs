@@ -143,7 +143,7 @@ async fn found(
             .ok()
             .map(PersonId)
             .and_then(|on| name(&on)),
-        note,
+        note: in_words(note, &names),
     });
     trails.list = trails_of.collect();
     Ok((tx, trails))
@@ -151,7 +151,26 @@ async fn found(
 
 fn people_of(note: &Note) -> impl Iterator<Item = PersonId> {
     let on = note.subject.parse().ok().map(PersonId);
-    [note.done_by].into_iter().chain(on)
+    [note.done_by].into_iter().chain(on).chain(giver(note))
+}
+
+/// In whose name it was done, where a delegate did it.
+fn giver(note: &Note) -> Option<PersonId> {
+    let (_, number) = note.told.rsplit_once(AS_DELEGATE)?;
+    number.parse().ok().map(PersonId)
+}
+
+/// How a note says that a delegate did it.
+const AS_DELEGATE: &str = "as delegate of ";
+
+/// The same with the name of whoever was away.
+fn in_words(mut note: Note, names: &HashMap<PersonId, String>) -> Note {
+    if let Some(giver) = giver(&note)
+        && let Some(name) = names.get(&giver)
+    {
+        note.told = note.told.replace(&giver.0.to_string(), name);
+    }
+    note
 }
 
 /// The names of people, and of the operator.

@@ -13,7 +13,7 @@ use store::Tx;
 use uuid::Uuid;
 
 use super::one::{nothing, object, who_could};
-use crate::{ActionError, Platform, platform::deed_once};
+use crate::{ActionError, Platform, access::delegate::in_stead, platform::deed_once};
 
 /// Names a mentor for a placement from a day, beside or instead of whoever mentors.
 ///
@@ -31,6 +31,8 @@ pub async fn assign(
 ) -> Result<(), ActionError> {
     let done = deed_once!(platform, actor, once, |tx| {
         let (placement, mentorings) = locked(tx, actor, id, seen, Some(mentor)).await?;
+        // Nobody names themself in another's name.
+        actor.may(Deed::AssignMentor, object(&placement, Some(mentor)))?;
         let person = store::person::person(tx, mentor)
             .await?
             .ok_or_else(nobody)?;
@@ -182,6 +184,8 @@ pub(super) async fn noted(
     sentence: String,
 ) -> Result<String, ActionError> {
     let subject = placement.id.0.to_string();
+    let stead = in_stead(actor, deed, object(placement, None));
+    let sentence = format!("{sentence}{stead}");
     platform
         .note(tx, actor, deed, Some(placement.provider), subject, sentence)
         .await?;

@@ -3,6 +3,7 @@
 //! Owns a second telling of who may do what, so that the first cannot change unseen. It never asks the first.
 
 mod deeds;
+mod delegate;
 mod guest;
 mod invite;
 mod passkey;
@@ -95,6 +96,10 @@ const EXPECTED: [(Deed, &str); 57] = [
     (Deed::ChangeGuest, "------ppp"),
     (Deed::ReadSample, "-------------ooo"),
     (Deed::ReadRecorded, "-----------o"),
+    // Delegates.
+    (Deed::ReadDelegates, "oooooooooooooooo"),
+    (Deed::NameDelegate, "-oo---o"),
+    (Deed::EndDelegate, "oooooooooooooooo"),
 ];
 
 /// How far a role's leave goes, by the second telling.
@@ -131,6 +136,7 @@ fn actor(role: Role, from: Option<Date>, until: Option<Date>) -> Actor {
         }],
         today: TODAY,
         proof: Proof::Waived,
+        stands_in: Vec::new(),
     }
 }
 
@@ -256,6 +262,7 @@ fn nobody_without_a_role_may_do_anything_and_the_operator_may_do_everything() {
         memberships: Vec::new(),
         today: TODAY,
         proof: Proof::Waived,
+        stands_in: Vec::new(),
     };
     for (deed, _) in Deed::ALL {
         for (object, _) in objects() {

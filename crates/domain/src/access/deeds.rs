@@ -134,6 +134,14 @@ pub enum Deed {
     ReadSample,
     /// Reads which hours one has recorded oneself.
     ReadRecorded,
+
+    // Delegates.
+    /// Reads who decides in one's name, and in whose name one decides.
+    ReadDelegates,
+    /// Names who decides in one's name while one is away.
+    NameDelegate,
+    /// Ends that somebody decides in one's name, or oneself in another's.
+    EndDelegate,
 }
 
 impl Deed {
@@ -199,6 +207,10 @@ impl Deed {
         (Deed::ChangeGuest, "change_guest"),
         (Deed::ReadSample, "read_sample"),
         (Deed::ReadRecorded, "read_recorded"),
+        // Delegates.
+        (Deed::ReadDelegates, "read_delegates"),
+        (Deed::NameDelegate, "name_delegate"),
+        (Deed::EndDelegate, "end_delegate"),
     ];
 
     /// The code used in the audit trail.
@@ -482,6 +494,17 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
         ],
     ),
     (Deed::ReadRecorded, &[(DeliveryPartner, Reach::Own)]),
+    // Delegates.
+    (Deed::ReadDelegates, &EVERYBODYS_OWN),
+    (
+        Deed::NameDelegate,
+        &[
+            (ProfessionalMentor, Reach::Own),
+            (LeadMentor, Reach::Own),
+            (PartnershipOfficer, Reach::Own),
+        ],
+    ),
+    (Deed::EndDelegate, &EVERYBODYS_OWN),
 ];
 
 /// Finds how far a role's leave goes for a deed.

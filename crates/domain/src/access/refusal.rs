@@ -146,6 +146,30 @@ pub enum Refusal {
     )]
     SampleMeanwhile,
 
+    // Delegates.
+    /// A role that decides nothing.
+    #[error("This role decides nothing that somebody else could decide in your name.")]
+    NothingToDecide,
+    /// No reason.
+    #[error("Say why, in a few words, such as “on leave”: the other reads it.")]
+    DelegateWithoutWhy,
+    /// Days that cannot be.
+    #[error("Choose today or a later day, and a last day that does not come before it.")]
+    DelegateDays,
+    /// More days than are allowed.
+    #[error(
+        "Somebody decides in your name for {0} days at most. For longer, ask the partnership office to give them the role."
+    )]
+    DelegateTooLong(i32),
+    /// Somebody who may not be named.
+    #[error(
+        "Choose somebody of your own school, or of the same office: nobody else can decide in your name."
+    )]
+    NotADelegate,
+    /// It was ended before.
+    #[error("This has ended already.")]
+    DelegateOver,
+
     // Partners who deliver training.
     /// Nobody who could be recorded for.
     #[error(

@@ -33,6 +33,7 @@ fn actor(memberships: Vec<Membership>) -> Actor {
         memberships,
         today: TODAY,
         proof: Proof::Waived,
+        stands_in: Vec::new(),
     }
 }
 

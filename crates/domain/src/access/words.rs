@@ -115,7 +115,10 @@ impl Deed {
             | Deed::ReadGuests
             | Deed::InviteGuest
             | Deed::ChangeGuest
-            | Deed::ReadSample => Capability::Access,
+            | Deed::ReadSample
+            | Deed::ReadDelegates
+            | Deed::NameDelegate
+            | Deed::EndDelegate => Capability::Access,
             Deed::ReadOutbox | Deed::ResendMessage | Deed::TryMail => Capability::Notice,
         }
     }
@@ -185,6 +188,11 @@ impl Deed {
             Deed::InviteGuest => "Let a guest read a sample of people and placements for a time.",
             Deed::ChangeGuest => "Change what a guest may read, or end it.",
             Deed::ReadSample => "Read what one was given as a guest, and what one has opened.",
+            Deed::ReadDelegates => "Read who decides in one's name, and in whose name one decides.",
+            Deed::NameDelegate => "Name who decides in one's name while one is away.",
+            Deed::EndDelegate => {
+                "End that somebody decides in one's name, or oneself in another's."
+            }
             Deed::ReadRecorded => "Read which hours one has recorded oneself.",
         }
     }
@@ -220,6 +228,7 @@ impl Deed {
             | Deed::ReadAudit
             | Deed::ReadGuests
             | Deed::ReadSample
+            | Deed::ReadDelegates
             | Deed::ReadRecorded => true,
             Deed::ImportSchools
             | Deed::ImportProviders
@@ -259,7 +268,9 @@ impl Deed {
             | Deed::NamePasskey
             | Deed::RemovePasskey
             | Deed::InviteGuest
-            | Deed::ChangeGuest => false,
+            | Deed::ChangeGuest
+            | Deed::NameDelegate
+            | Deed::EndDelegate => false,
         }
     }
 
@@ -270,6 +281,19 @@ impl Deed {
     /// nothing that can be done so far does. Whoever adds a review, a visit or a decision on a
     /// queried credit names it here, and lead mentors are kept from the school that employs them.
     pub const JUDGING: [Deed; 0] = [];
+
+    /// The deeds that somebody who is away lets another decide in their name.
+    ///
+    /// # Rule
+    /// One's word for somebody's address is one's own: nobody else gives it. Whoever adds a release or
+    /// a decision names it here.
+    pub const DELEGABLE: [Deed; 3] = [Deed::AssignMentor, Deed::ConfirmGate, Deed::NudgeMentors];
+
+    /// Whether a delegate may decide it in another's name.
+    #[must_use]
+    pub fn is_delegable(self) -> bool {
+        Deed::DELEGABLE.contains(&self)
+    }
 
     /// Whether it judges the work of somebody in a school.
     #[must_use]

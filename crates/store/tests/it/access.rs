@@ -2,6 +2,7 @@
 //! Owns no words of its own.
 //! Never sees a secret: a hash stands for it.
 
+mod delegate;
 mod identity;
 mod passkey;
 mod sample;

@@ -88,7 +88,7 @@ fn counted(placements: usize, people: usize) -> String {
 fn offers(offered: &actions::access::guest::Offered) -> (Vec<Offer>, Vec<Offer>) {
     let placements = offered.placements.iter().map(|row| placement_offer(row));
     let people = offered.people.iter();
-    let people = people.map(|one| Offer::of(one.id.0.to_string(), one.listed_name()));
+    let people = people.map(|one| Offer::of(one.id.0.to_string(), one.name()));
     (placements.collect(), people.collect())
 }
 

@@ -32,6 +32,7 @@ pub async fn show(reader: Reader) -> Response {
             @if reader.actor().may(Deed::ViewAs, Object::default()).is_ok() {
                 li.plain-line { a.target href="/access/view" { "See pages as somebody sees them" } }
             }
+            li.plain-line { a.target href="/access/delegates" { "While you are away: who decides in your name" } }
             li.plain-line { a.target href="/access/identity" { "Signing in where you work or study" } }
             li.plain-line { a.target href="/access/me" { "Who sees what about you, and who has looked" } }
         }

@@ -88,6 +88,10 @@ pub fn page(found: &Permissions, reader: &Reader) -> Markup {
         h2 { "What holds beside the table" }
         ul.permit-list {
             li { "A role holds from its first day to its last. The day after, it reaches nothing." }
+            li {
+                "Whoever is away names a delegate for some days, who decides in their name and as far \
+                 as they could: never about either of the two, and never through a further delegate."
+            }
             li { "Everybody reads what is held about them, whatever has become of their roles." }
             li { "A lead mentor whom a school employs never judges anybody at that school." }
             li { "What somebody may not know of answers as if it were not there." }
@@ -116,6 +120,7 @@ fn deeds(roles: &[(Role, String, bool)], rows: &[Row]) -> Markup {
             @for row in rows {
                 li {
                     p.row-title { (row.deed.words()) }
+                    @if row.deed.is_delegable() { p.row-more { "A delegate may do it for whoever is away." } }
                     @let groups = by_reach(roles, row);
                     @if groups.is_empty() {
                         p.row-more { "Only the operator, at the command line." }

@@ -11,8 +11,8 @@ use axum::{
 };
 
 use super::{
-    addresses, devices, identity, invite, link, own, passkey, printed, proof, sign_in, view_as,
-    vouch, who,
+    addresses, delegates, devices, identity, invite, link, own, passkey, printed, proof, sign_in,
+    view_as, vouch, who,
 };
 use crate::{parts::places, reader::Reader};
 
@@ -64,6 +64,11 @@ pub fn routes() -> Router<Platform> {
         .route("/access/passkeys/name", post(passkey::name))
         .route("/access/passkeys/remove", post(passkey::remove))
         .route("/access/passkeys/not-now", post(passkey::not_now))
+        .route(
+            delegates::ADDRESS,
+            get(delegates::show).post(delegates::keep),
+        )
+        .route("/access/delegates/end", post(delegates::end))
         .route("/access/devices", get(devices::show))
         .route("/access/identity", get(identity::show))
         .route("/access/identity/unlink", post(identity::unlink))

@@ -92,6 +92,7 @@ impl Made {
                 memberships: Vec::new(),
                 today,
                 proof: Proof::Waived,
+                stands_in: Vec::new(),
             },
             seats: vec![Seat {
                 kind: SeatKind::Mentor,

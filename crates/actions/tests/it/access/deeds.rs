@@ -463,6 +463,21 @@ async fn attempt(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionE
                 .await
                 .map(|_| ())
         }
+        // Delegates.
+        Deed::ReadDelegates => {
+            let person = world.person(MENTOR).await;
+            access::delegate::delegates(platform, actor, person)
+                .await
+                .map(|_| ())
+        }
+        Deed::NameDelegate => {
+            let (giver, new) = super::delegate::named(world).await;
+            access::delegate::name(platform, actor, giver, platform.number(), &new).await
+        }
+        Deed::EndDelegate => {
+            let said = super::delegate::kept(world).await;
+            access::delegate::end(platform, actor, platform.number(), said).await
+        }
         Deed::ReadRecorded => {
             let person = world.person(MENTOR).await;
             actions::ledger::recorded(platform, actor, "Y75", person)
@@ -568,6 +583,7 @@ async fn the_operator_may_do_every_whole_deed_and_each_change_is_noted() {
                 Deed::ReadGuests,
                 Deed::ReadSample,
                 Deed::ReadRecorded,
+                Deed::ReadDelegates,
             ];
             let notes = world.notes().await;
             if reads.contains(&deed) {

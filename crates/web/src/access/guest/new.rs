@@ -298,7 +298,7 @@ fn sample_page(
         @if found.more > 0 {
             p { strong { (words::counted(found.more, "more placement fits", "more placements fit")) } ", and the list would grow too long. Narrow it to a school or a stage, or draw a smaller share." }
         }
-        form.form method="post" action={ (address(&found.provider)) "/new" } {
+        form.form data-answer method="post" action={ (address(&found.provider)) "/new" } {
             (form::once(platform.number()))
             @for (name, value) in typed.pairs() {
                 @if !["once", "step", "placement", "person"].contains(&name) {

@@ -144,7 +144,7 @@ fn page(
             .within
             .people
             .iter()
-            .map(|one| Offer::of(one.id.0.to_string(), one.listed_name()))
+            .map(|one| Offer::of(one.id.0.to_string(), one.name()))
             .collect(),
     );
     if let Some(more) = more {

@@ -27,7 +27,8 @@ pub async fn may(whole: &Whole, actor: &Actor, address: &str) -> bool {
         ["search"] | ["access"] => signed_in,
         [
             "access",
-            "permissions" | "me" | "addresses" | "devices" | "identity" | "who" | "passkeys",
+            "permissions" | "me" | "delegates" | "addresses" | "devices" | "identity" | "who"
+            | "passkeys",
         ] => signed_in,
         ["access", "guest"] => actor.memberships.iter().any(|held| held.role.is_a_guest()),
         ["access", "opened", code] => opened(whole, actor, code, address.contains("guest=")).await,
