@@ -5,6 +5,7 @@
 pub mod address;
 pub mod delegate;
 pub mod guest;
+mod attempt;
 pub mod identity;
 pub mod invite;
 mod me;
@@ -150,6 +151,7 @@ pub(crate) async fn reader_since(
         today,
         proof: Proof::Waived,
         stands_in: delegate::stands_in(&mut tx, person, today).await?,
+        session: None,
     };
     let reader = Arc::new(Reader {
         seats: seats(&actor, &around),

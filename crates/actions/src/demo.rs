@@ -72,6 +72,7 @@ pub async fn casts(platform: &Platform) -> Result<Vec<Cast>, ActionError> {
             today: platform.today(),
             proof: Proof::Waived,
             stands_in: Vec::new(),
+            session: None,
         };
         for seat in seats(&actor, &around) {
             let Some(role) = role(&actor, seat.kind) else {

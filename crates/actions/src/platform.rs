@@ -256,7 +256,7 @@ impl Platform {
             provider,
             subject: subject.into(),
             told: told.into(),
-            session: None,
+            session: actor.session,
         };
         Ok(store::audit::note(tx, &note).await?)
     }

@@ -16,6 +16,7 @@ pub mod ticket;
 mod words;
 
 use jiff::civil::Date;
+use uuid::Uuid;
 
 pub use deeds::{Deed, Reach, TABLE, reach};
 pub use refusal::Refusal;
@@ -42,6 +43,8 @@ pub struct Actor {
     pub proof: Proof,
     /// In whose name they may decide while those are away.
     pub stands_in: Vec<delegate::StandIn>,
+    /// The number of the session from which they act; none at the command line.
+    pub session: Option<Uuid>,
 }
 
 /// Whether somebody proved afresh who they are, as sensitive deeds ask.
@@ -100,6 +103,7 @@ impl Actor {
             today,
             proof: Proof::Waived,
             stands_in: Vec::new(),
+            session: None,
         }
     }
 

@@ -3,12 +3,14 @@
 //! Owns `/sign-in`, `/sign-out` and `/access/...`. It never says whether an address is known.
 
 mod addresses;
+mod again;
 pub mod cookie;
 mod delegates;
 pub mod devices;
 pub mod guest;
 mod identity;
 pub mod invite;
+pub mod kept;
 mod link;
 pub mod me;
 mod own;

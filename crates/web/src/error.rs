@@ -20,6 +20,8 @@ use crate::parts::shell::{self, Frame};
 pub enum PageError {
     /// There is no such page, or none that the reader may know of.
     NotFound,
+    /// It is not the reader's to do: they are told the same as where there is nothing.
+    Forbidden,
     /// A rule said no, in a sentence to the reader.
     Refused(String),
     /// The deed asks for a fresh proof of who the reader is.
@@ -32,10 +34,15 @@ pub enum PageError {
 #[derive(Debug, Clone, Copy)]
 pub struct AsksProof;
 
+/// Marks an answer to whoever asked for what is not theirs. It goes no further than the log.
+#[derive(Debug, Clone, Copy)]
+pub struct Denied;
+
 impl From<ActionError> for PageError {
     fn from(error: ActionError) -> PageError {
         match error {
-            ActionError::NotFound(_) | ActionError::Forbidden(_) => PageError::NotFound,
+            ActionError::NotFound(_) => PageError::NotFound,
+            ActionError::Forbidden(_) => PageError::Forbidden,
             ActionError::Refused(refusal) => PageError::Refused(refusal.to_string()),
             ActionError::Unreadable(sentence) => PageError::Refused(sentence),
             ActionError::AsksProof(_) => PageError::AsksProof,
@@ -113,6 +120,11 @@ impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         let (status, sentence, cause) = match self {
             PageError::NotFound => (StatusCode::NOT_FOUND, None, None),
+            PageError::Forbidden => {
+                let mut response = StatusCode::NOT_FOUND.into_response();
+                response.extensions_mut().insert(Denied);
+                return response;
+            }
             PageError::Refused(sentence) => {
                 (StatusCode::UNPROCESSABLE_ENTITY, Some(sentence), None)
             }

@@ -8,7 +8,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     http::{HeaderName, HeaderValue, StatusCode, header},
-    middleware::{from_fn_with_state, map_response},
+    middleware::{from_fn, from_fn_with_state, map_response},
     response::{IntoResponse, Response},
 };
 use tower_http::{
@@ -16,7 +16,10 @@ use tower_http::{
     limit::RequestBodyLimitLayer, timeout::TimeoutLayer,
 };
 
-use crate::error::{self, PageError, Reference};
+use crate::{
+    error::{self, PageError, Reference},
+    watch,
+};
 
 const LARGEST_FORM: usize = 64 * 1024;
 const LONGEST: Duration = Duration::from_secs(20);
@@ -65,6 +68,7 @@ pub fn around(routes: Router, uploads: Router, reference: Reference) -> Router {
         .merge(uploads)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CsrfLayer::new())
+        .layer(from_fn(watch::refusals))
         .layer(from_fn_with_state(reference, error::dress))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(map_response(headers))

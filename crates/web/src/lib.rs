@@ -23,6 +23,7 @@ pub mod search;
 pub mod standing;
 pub mod style;
 pub mod this_week;
+mod watch;
 
 mod door;
 mod error;

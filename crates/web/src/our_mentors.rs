@@ -101,6 +101,7 @@ async fn keep(
     ending: Ending,
 ) -> Result<Response, PageError> {
     let found = our_mentors(platform, reader.actor(), whose).await?;
+    reader.proves()?;
     let rows = pages::asked_for(&found, &Typed::of(asked));
     let title = pages::place(whose);
     let list = actions::our_mentors::list(title, &rows);

@@ -100,15 +100,17 @@ fn names_us(host: &str, ours: &str, encrypted: bool) -> bool {
 }
 
 async fn pass(State(gate): State<Arc<Gate>>, mut request: Request, next: Next) -> Response {
+    let asked = caller::of(&request, &gate.trusted);
     let named = request
         .headers()
         .get(header::HOST)
         .and_then(|host| host.to_str().ok())
         .or(request.uri().host());
     if !named.is_some_and(|host| names_us(host, &gate.host, gate.encrypted)) {
+        let from = asked.address.map(|address| address.to_string());
+        tracing::warn!(from, "a request was refused that called us by another name");
         return StatusCode::MISDIRECTED_REQUEST.into_response();
     }
-    let asked = caller::of(&request, &gate.trusted);
     if let Some(address) = asked.address {
         request.extensions_mut().insert(Caller(address.to_string()));
     }

@@ -13,7 +13,7 @@ use actions::{
 };
 use axum::{
     extract::FromRequestParts,
-    http::{Method, request::Parts, uri::PathAndQuery},
+    http::{Method, header, request::Parts, uri::PathAndQuery},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -22,7 +22,9 @@ use domain::{
     partnership::Provider,
 };
 
-use crate::{access::cookie, demo::Stepped, error::PageError, parts::address::Address};
+use crate::{
+    access::cookie, demo::Stepped, error::PageError, parts::address::Address, watch::Seen,
+};
 
 /// Somebody who reads a page.
 #[derive(Debug, Clone)]
@@ -124,6 +126,9 @@ impl FromRequestParts<Platform> for Reader {
             Some(reader) => reader,
             None => stepped_in(parts, platform).await?,
         };
+        if let Some(seen) = parts.extensions.get::<Seen>() {
+            seen.keep(reader.actor.person, reader.actor.session);
+        }
         let page = parts.uri.path_and_query();
         Ok(match page.filter(|_| parts.method == Method::GET) {
             Some(page) => reader.at(page.as_str()),
@@ -139,6 +144,12 @@ async fn signed_in(parts: &Parts, platform: &Platform) -> Result<Option<Reader>,
         Some(secret) => session::enter(platform, secret).await,
         None => Ok(Entrance::Nobody),
     };
+    if matches!(entrance, Ok(Entrance::Nobody))
+        && cookie::secret(&parts.headers, &platform.doors).is_some()
+    {
+        let from = cookie::device(&parts.headers, &parts.extensions, false).address;
+        tracing::warn!(from, "a cookie was sent that opens nothing");
+    }
     let entrance = entrance.map_err(|failed| PageError::from(failed).into_response())?;
     match entrance {
         Entrance::Open(entered) if entered.session.viewing.is_some() && !parts.method.is_safe() => {
@@ -149,6 +160,7 @@ async fn signed_in(parts: &Parts, platform: &Platform) -> Result<Option<Reader>,
         Entrance::Open(entered) if entered.session.opens(parts.uri.path()) => {
             let mut reader = Reader::made(entered.reader, platform.today());
             reader.actor.proof = proof::proof(platform, &entered.session);
+            reader.actor.session = Some(entered.session.id);
             reader.session = Some(entered.session);
             reader.demo = demo;
             reader.is_offered_a_passkey =
@@ -162,14 +174,29 @@ async fn signed_in(parts: &Parts, platform: &Platform) -> Result<Option<Reader>,
     }
 }
 
+/// Marks an answer to a form whose sender is not signed in any more.
+#[derive(Debug, Clone, Copy)]
+pub struct AsksSignIn {
+    /// Why, by the word of addresses.
+    pub why: Option<&'static str>,
+}
+
 /// Sends somebody to sign in, and remembers where they wanted to go.
-fn to_the_door(parts: &Parts, why: Option<&str>) -> Response {
+fn to_the_door(parts: &Parts, why: Option<&'static str>) -> Response {
     let asked = parts.uri.path_and_query();
-    let back = asked.filter(|_| parts.method == Method::GET);
+    let brings_a_file = parts.method == Method::POST
+        && parts
+            .headers
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
+    let back = asked.filter(|_| parts.method == Method::GET || brings_a_file);
+    let told = if brings_a_file { Some("file") } else { why };
     let door = Address::of("/sign-in")
         .with("to", back.map_or("", PathAndQuery::as_str))
-        .with("why", why.unwrap_or_default());
-    Redirect::to(&door.to_string()).into_response()
+        .with("why", told.unwrap_or_default());
+    let mut answer = Redirect::to(&door.to_string()).into_response();
+    answer.extensions_mut().insert(AsksSignIn { why });
+    answer
 }
 
 /// Finds out whose place was taken in the demo. Nobody is sent to the front page.

@@ -60,9 +60,11 @@ pub fn installation(platform: Platform) -> Router {
     let routes = pages()
         .merge(access::front())
         .merge(crate::style::routes())
-        .layer(from_fn_with_state(platform.clone(), access::proof::asked))
+        .layer(from_fn_with_state(platform.clone(), access::kept::form))
         .with_state(platform.clone());
-    let uploads = audit::uploads().with_state(platform.clone());
+    let uploads = audit::uploads()
+        .layer(from_fn_with_state(platform.clone(), access::kept::form))
+        .with_state(platform.clone());
     guard::around(routes, uploads, error::reference(&platform))
 }
 

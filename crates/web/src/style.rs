@@ -156,6 +156,7 @@ fn somebody(provider: &Provider) -> actions::access::Reader {
             today: Date::MIN,
             proof: Proof::Waived,
             stands_in: Vec::new(),
+            session: None,
         },
         person,
         seats: vec![seat(SeatKind::Mentor, "General mentor")],

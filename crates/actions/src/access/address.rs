@@ -23,9 +23,9 @@ use store::{
 use uuid::Uuid;
 
 use super::{
+    attempt::{check, may_write},
     post,
     session::hash,
-    sign_in::{check, may_write},
     ticket::{Wanted, mint},
 };
 use crate::{
@@ -126,7 +126,7 @@ pub async fn confirm(
     let code: String = typed.chars().filter(char::is_ascii_digit).collect();
     let done = deed!(platform, |tx| {
         let policies = platform.policies(tx).await?;
-        match check(platform, tx, &policies, handle, &code).await? {
+        match check(platform, tx, &policies, (handle, &code), "").await? {
             Err(refusal) => Err(refusal),
             Ok((found, whose)) => {
                 let to = found.address.clone().unwrap_or_default();

@@ -124,6 +124,9 @@ pub async fn begin(
     to: Option<&str>,
 ) -> Result<Begun, ActionError> {
     let issuer = issuers.named(name)?;
+    if let Some(actor) = linking {
+        actor.proves()?;
+    }
     let secrets = Secrets {
         state: platform.secret(),
         nonce: platform.secret(),
@@ -329,6 +332,7 @@ pub async fn unlink(
     link: Uuid,
 ) -> Result<(), ActionError> {
     actor.may(Deed::UnlinkIdentity, own(person))?;
+    actor.proves()?;
     let done = deed_once!(platform, actor, once, |tx| {
         if !kept::unlink(tx, link, person).await? {
             return Err(ActionError::NotFound("There is no such link.".to_owned()));

@@ -15,9 +15,10 @@ use store::{Tx, person::NewMembership};
 use uuid::Uuid;
 
 use super::{
+    attempt::may_write,
     post,
     session::hash,
-    sign_in::{local, may_write},
+    sign_in::local,
     ticket::{Minted, Wanted, mint},
 };
 use crate::{

@@ -15,8 +15,8 @@ use domain::{
 use store::Tx;
 
 use super::{
+    attempt::may_write,
     session::hash,
-    sign_in::may_write,
     ticket::{Minted, Wanted, mint},
 };
 use crate::{ActionError, Platform, notice};

@@ -11,9 +11,9 @@ use store::{Tx, access::ticket};
 use uuid::Uuid;
 
 use super::{
+    attempt::{check, may_write},
     post,
     session::{fresh_until, hash},
-    sign_in::{check, may_write},
     ticket::{Wanted, mint},
 };
 use crate::{ActionError, Platform, platform::deed};
@@ -108,7 +108,15 @@ pub async fn prove(
     let code: String = typed.chars().filter(char::is_ascii_digit).collect();
     let done = deed!(platform, |tx| {
         let policies = platform.policies(tx).await?;
-        match check(platform, tx, &policies, handle, &code).await? {
+        match check(
+            platform,
+            tx,
+            &policies,
+            (handle, &code),
+            &session.device.address,
+        )
+        .await?
+        {
             Err(refusal) => Err(refusal),
             Ok((found, _)) => {
                 let now = platform.now();

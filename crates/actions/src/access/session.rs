@@ -126,6 +126,15 @@ pub async fn open_for(
     };
     let secret = platform.secret();
     kept::add(tx, &session, &hash(&secret)).await?;
+    let (id, whose) = (session.id.to_string(), person.0.to_string());
+    let from = session.device.address.as_str();
+    tracing::info!(
+        session = id,
+        whose,
+        how = how.code(),
+        from,
+        "somebody signed in"
+    );
     Ok(Opened {
         secret,
         session: session.id,
@@ -279,9 +288,23 @@ async fn over(
     now: Timestamp,
     why: Why,
 ) -> Result<(), ActionError> {
+    tracing::info!(%session, why = why.code(), "a session is over");
     deed!(platform, |tx| {
         kept::end(tx, session, now, why).await?;
     })
+}
+
+/// Says whose a session is or was, by its secret.
+///
+/// # Errors
+/// When the store fails.
+pub async fn whose(platform: &Platform, secret: &str) -> Result<Option<PersonId>, ActionError> {
+    if secret.len() > LONGEST_SECRET {
+        return Ok(None);
+    }
+    let mut tx = platform.store.glance().await?;
+    let found = kept::by_secret(&mut tx, &hash(secret)).await?;
+    Ok(found.map(|session| session.person))
 }
 
 /// Signs out: the secret opens nothing any more.
@@ -300,6 +323,7 @@ pub async fn sign_out(platform: &Platform, secret: &str) -> Result<(), ActionErr
                 today: platform.today(),
                 proof: Proof::Waived,
                 stands_in: Vec::new(),
+                session: Some(session.id),
             };
             note(platform, tx, &whose, session.person, "signed out").await?;
         }

@@ -3,37 +3,32 @@
 //! Owns the words `Asked`, `Typed` and `Landed`. It never says whether an address is known.
 
 use domain::{
-    Minutes, Timestamp,
+    Minutes,
     access::{
         Refusal,
         letter::Letter,
         session::{Device, How},
-        ticket::{Purpose, Ticket, Void, window},
+        ticket::{Purpose, Ticket, Void},
     },
     calendar::moment,
     person::PersonId,
-    policy::{Policies, names},
+    policy::Policies,
 };
 use store::{
     Tx,
-    access::{self as kept, Hash, ticket},
+    access::{Hash, ticket},
 };
 
 use super::{
+    attempt::{check, count_network, refused, within_asks},
     post,
     session::{Opened, hash, open_for},
-    ticket::{Minted, Wanted, code_hash, handle, mint, most},
+    ticket::{Minted, Wanted, handle, mint},
 };
 use crate::{ActionError, Platform, person::address, platform::deed};
 
-/// An hour, in which messages and attempts are counted.
-const HOUR: Minutes = Minutes::hours(1);
-/// A day, in which wrong codes are counted.
-const DAY: Minutes = Minutes::hours(24);
 /// Within so long of a message another press sends no second one to the same address.
 const PRESSED_TWICE: Minutes = Minutes(1);
-/// For so long after its end a ticket is remembered, so that one press can send a fresh one.
-const REMEMBERED: Minutes = Minutes::hours(24 * 30);
 
 /// What became of an address that was typed: the same for everybody's and for nobody's.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,38 +64,6 @@ pub struct Link {
     pub state: Result<(), Void>,
     /// Whether a fresh one can be sent.
     pub can_be_fresh: bool,
-}
-
-/// Counts an attempt from a network address.
-///
-/// # Refuses
-/// When there were too many in the hour.
-pub(super) async fn count_network(
-    platform: &Platform,
-    tx: &mut Tx,
-    policies: &Policies,
-    device: &Device,
-) -> Result<Result<(), Refusal>, ActionError> {
-    let now = platform.now();
-    let (began, from) = (window(now, HOUR), hash(&device.address));
-    let attempts = kept::count_attempt(tx, "network", &from, began).await?;
-    if attempts == 1 {
-        tidy(tx, now).await?;
-    }
-    if device.address.is_empty() || attempts <= most(platform, policies, names::NETWORK_TRIES) {
-        Ok(Ok(()))
-    } else {
-        Ok(Err(Refusal::NetworkBusy))
-    }
-}
-
-/// Forgets what nobody can use or count any more.
-async fn tidy(tx: &mut Tx, now: Timestamp) -> Result<(), ActionError> {
-    let before = |length: Minutes| now - domain::access::session::minutes(length);
-    kept::forget_attempts(tx, before(Minutes(2 * DAY.0))).await?;
-    ticket::forget(tx, before(REMEMBERED)).await?;
-    kept::passkey::forget(tx, now).await?;
-    Ok(())
 }
 
 /// Sends a link and a code to an address, if it is somebody's. The answer is the same if it is not.
@@ -184,18 +147,6 @@ async fn send(
     })
 }
 
-/// Counts a message to an address, and says whether it may still be sent.
-async fn within_asks(
-    platform: &Platform,
-    tx: &mut Tx,
-    policies: &Policies,
-    subject: &Hash,
-) -> Result<bool, ActionError> {
-    let began = window(platform.now(), HOUR);
-    let asks = kept::count_attempt(tx, "ask", subject, began).await?;
-    Ok(asks <= most(platform, policies, names::SIGN_IN_ASKS))
-}
-
 /// A page of this house.
 #[must_use]
 pub fn local(path: &str) -> Option<&str> {
@@ -225,7 +176,7 @@ fn sign_in_letter(platform: &Platform, minted: &Minted) -> Letter {
 /// When nobody ever made this link, or the store fails.
 pub async fn look(platform: &Platform, secret: &str) -> Result<Link, ActionError> {
     let mut tx = platform.store.glance().await?;
-    let (ticket, person) = whose(&mut tx, secret).await?;
+    let (ticket, person) = whose(&mut tx, secret, "").await?;
     let found = store::person::person(&mut tx, person).await?;
     Ok(Link {
         purpose: ticket.purpose,
@@ -236,13 +187,14 @@ pub async fn look(platform: &Platform, secret: &str) -> Result<Link, ActionError
 }
 
 /// Finds the ticket of a link that signs somebody in, used and lapsed ones too.
-async fn whose(tx: &mut Tx, secret: &str) -> Result<(Ticket, PersonId), ActionError> {
+async fn whose(tx: &mut Tx, secret: &str, from: &str) -> Result<(Ticket, PersonId), ActionError> {
     let found = ticket::by_secret(tx, &hash(secret)).await?;
     found
         .filter(|ticket| ticket.purpose.signs_in())
         .and_then(|ticket| Some((ticket.person?, ticket)))
         .map(|(person, ticket)| (ticket, person))
         .ok_or_else(|| {
+            refused("a link that nobody ever made", None, from);
             ActionError::NotFound("There is no such link. Ask for a new message.".to_owned())
         })
 }
@@ -257,10 +209,17 @@ pub async fn press(
     device: &Device,
 ) -> Result<Landed, ActionError> {
     deed!(platform, |tx| {
-        let (ticket, person) = whose(tx, secret).await?;
+        let (ticket, person) = whose(tx, secret, &device.address).await?;
         match ticket.link_opens(platform.now()) {
             Ok(()) => let_in(platform, tx, ticket, person, device, None).await?,
-            Err(void) => Landed::Void(void),
+            Err(void) => {
+                refused(
+                    "a link that opens nothing any more",
+                    Some(person),
+                    &device.address,
+                );
+                Landed::Void(void)
+            }
         }
     })
 }
@@ -308,7 +267,8 @@ pub async fn type_code(
         let policies = platform.policies(tx).await?;
         match count_network(platform, tx, &policies, device).await? {
             Err(refusal) => Err(refusal),
-            Ok(()) => match check(platform, tx, &policies, handle, &code).await? {
+            Ok(()) => match check(platform, tx, &policies, (handle, &code), &device.address).await?
+            {
                 Err(refusal) => Err(refusal),
                 Ok((ticket, _)) if ticket.purpose != Purpose::SignIn => Err(Refusal::CodeVoid),
                 Ok((ticket, person)) => {
@@ -321,40 +281,6 @@ pub async fn type_code(
     match done? {
         Landed::Void(_) => Err(Refusal::CodeVoid.into()),
         landed => Ok(landed),
-    }
-}
-
-/// Compares a code with what was sent, and counts a wrong one.
-pub(super) async fn check(
-    platform: &Platform,
-    tx: &mut Tx,
-    policies: &Policies,
-    text: &str,
-    code: &str,
-) -> Result<Result<(Ticket, PersonId), Refusal>, ActionError> {
-    let Some((id, held)) = handle(text) else {
-        return Ok(Err(Refusal::CodeVoid));
-    };
-    let Some(sent) = ticket::one(tx, id).await? else {
-        return Ok(Err(Refusal::CodeVoid));
-    };
-    let now = platform.now();
-    let tries = most(platform, policies, names::CODE_TRIES);
-    let of_the_day = most(platform, policies, names::CODE_TRIES_A_DAY);
-    let subject = sent.subject.unwrap_or_default();
-    let began = window(now, DAY);
-    let wrong = kept::attempts(tx, "code", &subject, began).await?;
-    if sent.code_opens(now, tries).is_err() || wrong >= of_the_day {
-        return Ok(Err(Refusal::CodeVoid));
-    }
-    let right = ticket::by_code(tx, id, &code_hash(held, code)).await?;
-    match right.and_then(|ticket| Some((ticket.person?, ticket))) {
-        Some((person, ticket)) => Ok(Ok((ticket, person))),
-        None => {
-            ticket::guessed(tx, id).await?;
-            kept::count_attempt(tx, "code", &subject, began).await?;
-            Ok(Err(Refusal::WrongCode))
-        }
     }
 }
 
@@ -373,7 +299,7 @@ pub async fn send_fresh(
 ) -> Result<(), ActionError> {
     let done = deed!(platform, |tx| {
         let policies = platform.policies(tx).await?;
-        let (old, person) = whose(tx, secret).await?;
+        let (old, person) = whose(tx, secret, &device.address).await?;
         match count_network(platform, tx, &policies, device).await? {
             Err(refusal) => Err(refusal),
             Ok(()) => {
@@ -383,14 +309,4 @@ pub async fn send_fresh(
         }
     })?;
     Ok(done?)
-}
-
-/// Says whether another message may go to an address in this hour, and counts it.
-pub(super) async fn may_write(
-    platform: &Platform,
-    tx: &mut Tx,
-    policies: &Policies,
-    address: &str,
-) -> Result<bool, ActionError> {
-    within_asks(platform, tx, policies, &hash(address)).await
 }

@@ -137,6 +137,7 @@ fn actor(role: Role, from: Option<Date>, until: Option<Date>) -> Actor {
         today: TODAY,
         proof: Proof::Waived,
         stands_in: Vec::new(),
+        session: None,
     }
 }
 
@@ -263,6 +264,7 @@ fn nobody_without_a_role_may_do_anything_and_the_operator_may_do_everything() {
         today: TODAY,
         proof: Proof::Waived,
         stands_in: Vec::new(),
+        session: None,
     };
     for (deed, _) in Deed::ALL {
         for (object, _) in objects() {

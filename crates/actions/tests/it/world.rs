@@ -350,6 +350,7 @@ impl World {
             today: self.platform.today(),
             proof: Proof::Waived,
             stands_in: Vec::new(),
+            session: None,
         }
     }
 }

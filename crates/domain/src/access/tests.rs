@@ -34,6 +34,7 @@ fn actor(memberships: Vec<Membership>) -> Actor {
         today: TODAY,
         proof: Proof::Waived,
         stands_in: Vec::new(),
+        session: None,
     }
 }
 

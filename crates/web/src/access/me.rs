@@ -46,6 +46,7 @@ async fn show(State(platform): State<Platform>, reader: Reader) -> Result<Respon
 }
 
 async fn file(State(platform): State<Platform>, reader: Reader) -> Result<Response, PageError> {
+    reader.proves()?;
     let actor = reader.actor();
     let told = access::own_file(&platform, actor, actor.person).await?;
     let headers = [

@@ -2,27 +2,27 @@
 //!
 //! Owns the page `/access/proof`. It never does the deed itself: the browser sends it again.
 
+mod onward;
+mod passkey;
+
 use actions::{
     Platform,
     access::{
-        passkey,
+        passkey::has_any,
         proof::{addresses, prove, send},
-        sign_in::local,
     },
 };
 use axum::{
-    body::{Body, Bytes, to_bytes},
-    extract::{Request, State},
-    http::{Method, StatusCode, header},
-    middleware::Next,
-    response::{IntoResponse, Redirect, Response},
+    extract::{FromRequestParts, State},
+    http::{StatusCode, request::Parts},
+    response::{IntoResponse, Response},
 };
 use domain::access::session::Session;
 use maud::{Markup, html};
 
-use super::{own::framed, passkey::asked_of};
+use super::{kept::OURS, own::framed};
 use crate::{
-    error::{AsksProof, PageError},
+    error::PageError,
     parts::{
         errors,
         form::{self, Field, Offer, Typed},
@@ -31,46 +31,17 @@ use crate::{
     reader::Reader,
 };
 
-/// Fields of this page begin so, and are no part of what was typed before.
-const OURS: &str = "proof-";
+/// The fields of this page that go on with it from one step to the next.
+const CARRIED: [&str; 2] = ["proof-to", "proof-how"];
 
-/// The most that is carried from a form: longer ones are refused before they come here.
-const LONGEST: usize = 64 * 1024;
-
-/// Lets a request through; where its answer asks for a proof, shows the page that takes one instead.
-pub async fn asked(State(platform): State<Platform>, request: Request, next: Next) -> Response {
-    let (parts, body) = request.into_parts();
-    let is_form = parts.method == Method::POST
-        && parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| {
-            kind.as_bytes()
-                .starts_with(b"application/x-www-form-urlencoded")
-        });
-    let (kept, body) = if is_form {
-        let Ok(bytes) = to_bytes(body, LONGEST).await else {
-            return StatusCode::PAYLOAD_TOO_LARGE.into_response();
-        };
-        (bytes.clone(), Body::from(bytes))
-    } else {
-        (Bytes::new(), body)
-    };
-    let mut again = parts.clone();
-    let answer = next.run(Request::from_parts(parts, body)).await;
-    if answer.extensions().get::<AsksProof>().is_none() {
-        return answer;
-    }
-    let asked = again
-        .uri
-        .path_and_query()
-        .map_or("/", |asked| asked.as_str());
-    let typed = Typed::of(pairs(&kept))
-        .with("proof-to", asked)
-        .with("proof-how", again.method.as_str());
-    match <Reader as axum::extract::FromRequestParts<Platform>>::from_request_parts(
-        &mut again, &platform,
-    )
-    .await
-    {
-        Ok(reader) => match first(&platform, &reader, &typed).await {
+/// Shows the page in the place of an answer, with everything that was typed.
+pub(super) async fn instead(platform: &Platform, parts: &mut Parts, typed: Typed) -> Response {
+    let asked = parts.uri.path_and_query();
+    let typed = typed
+        .with("proof-to", asked.map_or("/", |asked| asked.as_str()))
+        .with("proof-how", parts.method.as_str());
+    match Reader::from_request_parts(parts, platform).await {
+        Ok(reader) => match first(platform, &reader, &typed).await {
             Ok(page) => (StatusCode::FORBIDDEN, page).into_response(),
             Err(error) => error.into_response(),
         },
@@ -78,22 +49,11 @@ pub async fn asked(State(platform): State<Platform>, request: Request, next: Nex
     }
 }
 
-fn pairs(body: &[u8]) -> Vec<(String, String)> {
-    let text = String::from_utf8_lossy(body);
-    text.split('&')
-        .filter_map(|pair| pair.split_once('='))
-        .map(|(name, value)| {
-            let plain = crate::parts::address::plain;
-            (plain(name), plain(value))
-        })
-        .collect()
-}
-
 async fn first(platform: &Platform, reader: &Reader, typed: &Typed) -> Result<Markup, PageError> {
     let person = reader.actor().person;
     let ways = Ways {
         addresses: addresses(platform, person).await?,
-        passkey: passkey::has_any(platform, person).await?,
+        passkey: has_any(platform, person).await?,
     };
     Ok(page(reader, typed, &ways))
 }
@@ -107,63 +67,12 @@ struct Ways {
     passkey: bool,
 }
 
-/// Asks for a passkey, or takes its answer and goes on.
-async fn by_passkey(
-    platform: &Platform,
-    reader: &Reader,
-    session: &Session,
-    mut typed: Typed,
-) -> Result<Response, PageError> {
-    let is_answer = typed.text("proof-step") == "answer";
-    if is_answer {
-        let (key, answer) = (typed.text("proof-question"), typed.text("proof-answer"));
-        match passkey::prove(platform, session, key, answer).await {
-            Ok(()) => return Ok(on(&typed)),
-            Err(error) => typed.fault("proof-passkey", sentence(error)?),
-        }
-    }
-    match passkey::begin_proof(platform, session).await {
-        Ok(begun) if is_answer => {
-            let page = passkey_page(reader, &typed, &begun);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
-        Ok(begun) => Ok(passkey_page(reader, &typed, &begun).into_response()),
-        Err(error) => {
-            typed.fault("proof-address", sentence(error)?);
-            let page = first(platform, reader, &typed).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
-    }
-}
-
-fn passkey_page(reader: &Reader, typed: &Typed, begun: &passkey::Begun) -> Markup {
-    let now = typed.is_sound().then_some("");
-    let main = html! {
-        h1 { "Is it you?" }
-        (errors::summary(typed))
-        p.lead { "Your device asks for your finger, your face or its PIN. What you typed is kept, and goes on from here." }
-        form.form method="post" action="/access/proof" id="proof-passkey" data-passkey="use" data-options=(begun.options) data-now=[now] {
-            (carried(typed))
-            (asked_of(begun, "proof-"))
-            div.buttons {
-                button.button type="submit" name="proof-step" value="answer" { "Use the passkey" }
-            }
-        }
-        form.form method="post" action="/access/proof" {
-            (carried(typed))
-            div.buttons {
-                button.button.is-quiet type="submit" name="proof-step" value="again" { "Use a code by e-mail" }
-            }
-        }
-    };
-    framed(reader, &errors::title(typed, "Is it you?"), &main)
-}
-
 /// What was typed before this page, and where it goes on.
 fn carried(typed: &Typed) -> Markup {
+    let is_ours = |name: &str| OURS.iter().any(|ours| name.starts_with(ours));
     html! {
         @for (name, value) in typed.pairs() {
-            @if !name.starts_with(OURS) || ["proof-to", "proof-how"].contains(&name) {
+            @if !is_ours(name) || CARRIED.contains(&name) {
                 input type="hidden" name=(name) value=(value);
             }
         }
@@ -178,7 +87,7 @@ pub(super) async fn go_on(
 ) -> Result<Response, PageError> {
     let session = reader.session.clone().ok_or(PageError::NotFound)?;
     if ["passkey", "answer"].contains(&typed.text("proof-step")) {
-        return by_passkey(&platform, &reader, &session, typed).await;
+        return passkey::go_on(&platform, &reader, &session, typed).await;
     }
     if typed.text("proof-step") == "again" {
         return Ok(first(&platform, &reader, &typed).await?.into_response());
@@ -196,7 +105,7 @@ pub(super) async fn go_on(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     match taken(&platform, &session, &mut typed).await? {
-        true => Ok(on(&typed)),
+        true => Ok(onward::on(&reader, &typed)),
         false => {
             let page = page(&reader, &typed, &Ways::default());
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
@@ -222,16 +131,6 @@ async fn taken(
     }
 }
 
-/// Has the browser do again what it did: a form with everything in it, a page as it was asked for.
-fn on(typed: &Typed) -> Response {
-    let to = local(typed.text("proof-to")).unwrap_or("/");
-    if typed.text("proof-how") == "POST" {
-        Redirect::temporary(to).into_response()
-    } else {
-        Redirect::to(to).into_response()
-    }
-}
-
 fn page(reader: &Reader, typed: &Typed, ways: &Ways) -> Markup {
     let sent = !typed.text("proof-handle").is_empty();
     let offers: Vec<Offer> = ways
@@ -244,7 +143,7 @@ fn page(reader: &Reader, typed: &Typed, ways: &Ways) -> Markup {
         h1 { "Is it you?" }
         (errors::summary(typed))
         p.lead {
-            "What you are about to do concerns other people or their rights, or how you sign in, so \
+            "What you are about to do concerns people’s data or their rights, or how you sign in, so \
              we ask for a proof of this moment. What you typed is kept, and goes on from here."
         }
         @if ways.passkey && !sent {

@@ -11,7 +11,7 @@ use axum::{
 };
 
 use super::{
-    addresses, delegates, devices, identity, invite, link, own, passkey, printed, proof, sign_in,
+    addresses, again, delegates, devices, identity, invite, link, own, passkey, printed, proof, sign_in,
     view_as, vouch, who,
 };
 use crate::{parts::places, reader::Reader};
@@ -33,6 +33,7 @@ pub fn routes() -> Router<Platform> {
             get(passkey::sign_in::away).post(passkey::sign_in::finish),
         )
         .route("/sign-in/sent", get(link::sent))
+        .route("/sign-in/again", post(again::go_on))
         .route("/sign-in/{secret}", get(link::ask).post(link::press))
         .route("/sign-in/{secret}/fresh", post(link::fresh))
         .route("/sign-out", post(sign_in::sign_out))

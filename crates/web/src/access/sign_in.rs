@@ -58,8 +58,11 @@ pub async fn ask(
 }
 
 /// Why somebody has to sign in, in a sentence.
-fn why(code: &str) -> Option<&'static str> {
+pub(super) fn why(code: &str) -> Option<&'static str> {
     match code {
+        "file" => Some(
+            "Your sign-in had ended, so the file was not taken in. Sign in, then choose it once more.",
+        ),
         "task" => {
             Some("The link that you opened leads to one task alone. Sign in to see the rest.")
         }

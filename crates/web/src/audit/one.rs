@@ -42,7 +42,7 @@ pub fn page(one: &One, waiting: &[Waiting], key: impl Fn() -> Uuid, reader: &Rea
                 h2 #waiting { (words::rows(waiting.len() as u64)) " left to put right" }
                 p { "Say who is meant, or mend a cell. The row comes in then, by the same rules." }
                 (rows::cards(one, waiting, key))
-                p { a.target href={ (here) "/refused.csv" } download { "Download these rows as a file" } }
+                p { a.target href={ (here) "/refused.csv" } { "Download these rows as a file" } }
             }
         }
         h2 { "The import" }

@@ -185,6 +185,7 @@ async fn refused(
     door: Door,
     Path((_, id)): ImportPath,
 ) -> Result<Response, PageError> {
+    reader.proves()?;
     let bytes = import::refused_file(&platform, reader.actor(), &door.code, id).await?;
     Ok(csv("refused-rows.csv", bytes))
 }

@@ -59,6 +59,7 @@ async fn show(
     };
     let actor = reader.actor();
     if let Some(ending) = door.ending {
+        reader.proves()?;
         let made = audit::notes_as_file(&platform, actor, &door.code, &asked, ending).await?;
         return Ok(file::answer(made));
     }

@@ -26,7 +26,7 @@ pub fn answer(export: Export) -> Response {
 #[must_use]
 pub fn offer(of: &Address) -> Markup {
     html! {
-        li { a.target href=(of.file("xlsx")) download { "Excel" span.unseen { " file of this list" } } }
-        li { a.target href=(of.file("csv")) download { "CSV" span.unseen { " file of this list" } } }
+        li { a.target href=(of.file("xlsx")) { "Excel" span.unseen { " file of this list" } } }
+        li { a.target href=(of.file("csv")) { "CSV" span.unseen { " file of this list" } } }
     }
 }

@@ -142,7 +142,7 @@ pub async fn list(
             ul {
                 (handed::offer(of))
                 li {
-                    a.target href=(of.clone().with("components", 1).file("csv")) download {
+                    a.target href=(of.clone().with("components", 1).file("csv")) {
                         "CSV with every component"
                     }
                 }

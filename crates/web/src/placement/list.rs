@@ -74,6 +74,9 @@ pub async fn show(
     door: Door,
 ) -> Result<Response, PageError> {
     let of = Address::of(&door.path).asking(&door.question);
+    if door.ending.is_some() {
+        reader.proves()?;
+    }
     let listed = list(&platform, reader.actor(), &question(&of, &door.code)).await?;
     if let Some(ending) = door.ending {
         return Ok(handed::answer(file::export(&listed, ending)?));

@@ -174,6 +174,7 @@ async fn changes(
 ) -> Result<Response, PageError> {
     let found = actions::policy::changes(platform, reader.actor(), on, None).await?;
     if let Some(ending) = ending {
+        reader.proves()?;
         let name = format!("What changes on {}", found.on);
         return Ok(file::answer(effect::list(&found.effect, &name, ending)?));
     }
@@ -244,6 +245,7 @@ async fn preview(
     match actions::policy::preview(&platform, reader.actor(), &row).await {
         Ok(preview) => {
             if let Some(ending) = ending {
+                reader.proves()?;
                 let name = format!("{} from {}", setting.titled.title, row.from);
                 return Ok(file::answer(effect::list(&preview.effect, &name, ending)?));
             }
@@ -353,6 +355,7 @@ async fn undo_page(
 ) -> Result<Response, PageError> {
     let undoing = actions::policy::preview_undo(platform, reader.actor(), number).await?;
     if let Some(ending) = ending {
+        reader.proves()?;
         let name = format!("Without {}", undoing.preview.titled.title);
         let effect = &undoing.preview.effect;
         return Ok(file::answer(effect::list(effect, &name, ending)?));

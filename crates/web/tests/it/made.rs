@@ -93,6 +93,7 @@ impl Made {
                 today,
                 proof: Proof::Waived,
                 stands_in: Vec::new(),
+                session: None,
             },
             seats: vec![Seat {
                 kind: SeatKind::Mentor,

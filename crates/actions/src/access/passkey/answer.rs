@@ -20,9 +20,10 @@ use super::{About, Begun, ask, note, site, tell};
 use crate::{
     ActionError, Platform,
     access::{
+        attempt::count_network,
         proof::proved,
         session::{hash, open},
-        sign_in::{Landed, count_network, local},
+        sign_in::{Landed, local},
     },
     platform::deed,
 };

@@ -37,7 +37,7 @@ pub async fn devices(
 /// Ends one session of somebody.
 ///
 /// # Refuses
-/// When this is not the actor's to do.
+/// When this is not the actor's to do, or their last proof is stale.
 /// # Errors
 /// When there is no such session of theirs, or the store fails.
 pub async fn end(
@@ -47,6 +47,7 @@ pub async fn end(
     once: Uuid,
 ) -> Result<(), ActionError> {
     actor.may(Deed::EndSession, theirs(person))?;
+    actor.proves()?;
     let why = why(actor, person);
     let done = deed_once!(platform, actor, once, |tx| {
         let found = kept::one(tx, session).await?;
@@ -76,6 +77,7 @@ pub async fn end_all(
     once: Uuid,
 ) -> Result<u64, ActionError> {
     actor.may(Deed::EndSession, theirs(person))?;
+    actor.proves()?;
     let why = why(actor, person);
     let done = deed_once!(platform, actor, once, |tx| {
         let ended = kept::end_all(tx, person, but, platform.now(), why).await?;
