@@ -55,8 +55,7 @@ impl OurMentors {
 
     /// Those who are overdue, and to whom nobody wrote this week.
     pub fn to_nudge(&self) -> impl Iterator<Item = &Ours> {
-        let since_monday = i64::from(self.day.weekday().to_monday_zero_offset());
-        let week = self.day.saturating_sub(since_monday.days());
+        let week = monday(self.day);
         let fresh = move |ours: &&Ours| ours.nudged_on.is_none_or(|day| day < week);
         self.overdue().filter(|ours| ours.may_nudge).filter(fresh)
     }
@@ -106,6 +105,12 @@ impl Ours {
     pub fn urgency(&self) -> Urgency {
         self.row.urgency
     }
+}
+
+/// The Monday of the week of a day.
+pub(crate) fn monday(day: Date) -> Date {
+    let since = i64::from(day.weekday().to_monday_zero_offset());
+    day.saturating_sub(since.days())
 }
 
 /// Lists the mentors of the actor's schools or caseload, the most urgent first.

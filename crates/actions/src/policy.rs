@@ -159,6 +159,7 @@ pub async fn set(
         })
     };
     let mut together = store::policy::rows(&mut tx).await?;
+    let before = together.clone();
     together.retain(|known| !takes_the_place(known));
     together.extend(rows.iter().cloned());
     platform
@@ -176,7 +177,13 @@ pub async fn set(
         )
         .await?;
         let subject = format!("{} from {}", row.of, row.from);
-        let value = row.value.to_string();
+        let mut same = before.iter().filter(|known| {
+            (&row.of, &row.provider, row.from) == (&known.of, &known.provider, known.from)
+        });
+        let value = match same.next() {
+            Some(before) => format!("{}, before {}", row.value, before.value),
+            None => row.value.to_string(),
+        };
         platform
             .note(&mut tx, actor, Deed::SetPolicy, None, subject, value)
             .await?;

@@ -22,7 +22,7 @@ pub use pulse::{Beat, Pulse, beat, pulse};
 pub(crate) use reading::CONSTANTS as READING_CONSTANTS;
 pub use reading::{keep_reading, readings_about, readings_by, readings_by_with, readings_with};
 pub(crate) use search::CONSTANTS as SEARCH_CONSTANTS;
-pub use search::{Sought, sought};
+pub use search::{Placed, Sought, sought};
 pub(crate) use touch::constants as touch_constants;
 pub use touch::{MOST_TOUCHED, Stamp, concerned, stamp, touch};
 

@@ -164,7 +164,11 @@ async fn sent(
     let chosen = chosen.ok_or_else(|| {
         PageError::Refused("Nobody was chosen. Go back and choose whom you wrote to.".to_owned())
     })?;
-    let many = actions::notice::nudge(platform, reader.actor(), once, &chosen).await?;
+    let actor = reader.actor();
+    let many = match typed.text("by") {
+        "message" => actions::notice::remind(platform, actor, once, &chosen).await?,
+        _ => actions::notice::nudge(platform, actor, once, &chosen).await?,
+    };
     let address = pages::address(whose).with("nudged", many);
     Ok(Redirect::to(&address.to_string()).into_response())
 }

@@ -14,7 +14,10 @@ use domain::{
 use serde_json::{Value, json};
 use store::{Tx, person::NewMembership};
 
-use crate::{ActionError, Platform, audit::names};
+use crate::{
+    ActionError, Platform,
+    audit::{names, people, with_names},
+};
 
 /// Readings that a page shows; the file holds them all.
 const SHOWN: i64 = 100;
@@ -110,9 +113,10 @@ async fn gathered(
     let mut notes = store::audit::notes_about(&mut tx, &person.0.to_string()).await?;
     notes.retain(|note| note.noted_at < platform.known_before());
     let readings = store::audit::readings_about(&mut tx, person, most).await?;
-    let people = notes.iter().map(|note| note.done_by);
-    let people = people.chain(readings.iter().map(|reading| reading.reader));
-    let named = names(&mut tx, people).await?;
+    let told = notes.iter().flat_map(|note| people(&note.told));
+    let those = notes.iter().map(|note| note.done_by).chain(told);
+    let those = those.chain(readings.iter().map(|reading| reading.reader));
+    let named = names(&mut tx, those).await?;
     let name = |person: PersonId| named.get(&person).cloned();
     let labels = labels(&mut tx).await?;
     let mut looked = Vec::new();
@@ -157,7 +161,8 @@ async fn gathered(
             .collect(),
         done: notes
             .into_iter()
-            .map(|note| {
+            .map(|mut note| {
+                note.told = with_names(&note.told, &named);
                 let by = name(note.done_by).unwrap_or_else(|| "Somebody".to_owned());
                 (note, by)
             })

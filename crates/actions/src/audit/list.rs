@@ -2,11 +2,9 @@
 //!
 //! Owns the words `Trails` and `Opened`. It never shows another provider's notes.
 
-use std::collections::HashMap;
-
 use domain::{
     Date, Timestamp,
-    access::{Actor, Deed, Object},
+    access::{Actor, Deed, Object, session::Device},
     audit::{Note, reading::Reading},
     calendar::after_uk_day,
     partnership::Provider,
@@ -15,6 +13,7 @@ use domain::{
 use formats::spreadsheet::{Cell, List};
 use store::{Tx, audit::Sought};
 
+use super::named::{names, people, with_names};
 use crate::{
     ActionError, Platform,
     export::{Ending, Export, export},
@@ -73,6 +72,34 @@ pub struct Trail {
     pub by: String,
     /// Whom it was done on, where it was a person.
     pub on: Option<String>,
+    /// How much, with names of today in the place of numbers.
+    pub told: String,
+    /// From where, where it was done by somebody who was signed in.
+    pub from: Option<Place>,
+}
+
+/// From where a deed was done, as far as its reader may know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The device, in words.
+    pub device: String,
+    /// The network address, for whoever may also see where that person is signed in.
+    pub address: Option<String>,
+}
+
+impl Place {
+    fn of(device: &Device, reader: &Actor, whose: PersonId) -> Place {
+        let theirs = Object {
+            person: Some(whose),
+            ..Object::default()
+        };
+        let may = reader.may(Deed::EndSession, theirs).is_ok();
+        let address = Some(device.address.clone()).filter(|address| may && !address.is_empty());
+        Place {
+            device: device.told(),
+            address,
+        }
+    }
 }
 
 /// A reading with names.
@@ -132,10 +159,13 @@ async fn found(
         before: asked.until.map_or(platform.known_before(), after_uk_day),
     };
     let (notes, count) = store::audit::sought(&mut tx, &sought, most, after).await?;
-    let names = names(&mut tx, notes.iter().flat_map(people_of)).await?;
+    let of_notes = notes.iter().flat_map(|(note, _)| people_of(note));
+    let names = names(&mut tx, of_notes).await?;
     let name = |person: &PersonId| names.get(person).cloned();
     trails.count = usize::try_from(count).unwrap_or_default();
-    let trails_of = notes.into_iter().map(|note| Trail {
+    let trails_of = notes.into_iter().map(|(note, device)| Trail {
+        from: device.map(|device| Place::of(&device, actor, note.done_by)),
+        told: with_names(&note.told, &names),
         by: name(&note.done_by).unwrap_or_else(|| "Somebody".to_owned()),
         on: note
             .subject
@@ -143,7 +173,7 @@ async fn found(
             .ok()
             .map(PersonId)
             .and_then(|on| name(&on)),
-        note: in_words(note, &names),
+        note,
     });
     trails.list = trails_of.collect();
     Ok((tx, trails))
@@ -151,43 +181,10 @@ async fn found(
 
 fn people_of(note: &Note) -> impl Iterator<Item = PersonId> {
     let on = note.subject.parse().ok().map(PersonId);
-    [note.done_by].into_iter().chain(on).chain(giver(note))
-}
-
-/// In whose name it was done, where a delegate did it.
-fn giver(note: &Note) -> Option<PersonId> {
-    let (_, number) = note.told.rsplit_once(AS_DELEGATE)?;
-    number.parse().ok().map(PersonId)
-}
-
-/// How a note says that a delegate did it.
-const AS_DELEGATE: &str = "as delegate of ";
-
-/// The same with the name of whoever was away.
-fn in_words(mut note: Note, names: &HashMap<PersonId, String>) -> Note {
-    if let Some(giver) = giver(&note)
-        && let Some(name) = names.get(&giver)
-    {
-        note.told = note.told.replace(&giver.0.to_string(), name);
-    }
-    note
-}
-
-/// The names of people, and of the operator.
-pub(crate) async fn names(
-    tx: &mut Tx,
-    people: impl Iterator<Item = PersonId>,
-) -> Result<HashMap<PersonId, String>, ActionError> {
-    let mut people: Vec<PersonId> = people.collect();
-    people.sort_unstable();
-    people.dedup();
-    let named = store::person::named(tx, &people).await?;
-    let mut names: HashMap<PersonId, String> = named
+    [note.done_by]
         .into_iter()
-        .map(|person| (person.id, person.name()))
-        .collect();
-    names.insert(PersonId::OPERATOR, "The operator".to_owned());
-    Ok(names)
+        .chain(on)
+        .chain(people(&note.told))
 }
 
 /// Lists what was done with a provider as asked, the newest first, and who opened whose record last.
@@ -239,7 +236,17 @@ pub async fn notes_as_file(
     ending: Ending,
 ) -> Result<Export, ActionError> {
     let (_, trails) = found(platform, actor, provider, asked, (IN_A_FILE, 0)).await?;
-    let columns = ["at", "by", "deed", "on", "name", "told", "session"];
+    let columns = [
+        "at",
+        "by",
+        "deed",
+        "on",
+        "name",
+        "told",
+        "session",
+        "device",
+        "network_address",
+    ];
     let text = |text: &str| Cell::text(text);
     let rows = trails.list.iter().map(|trail| {
         let note = &trail.note;
@@ -249,8 +256,10 @@ pub async fn notes_as_file(
             text(note.deed.code()),
             text(&note.subject),
             Cell::from(trail.on.clone()),
-            text(&note.told),
+            text(&trail.told),
             Cell::from(note.session.map(|session| session.to_string())),
+            Cell::from(trail.from.as_ref().map(|from| from.device.clone())),
+            Cell::from(trail.from.as_ref().and_then(|from| from.address.clone())),
         ]
     });
     let list = List {

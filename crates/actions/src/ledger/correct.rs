@@ -8,6 +8,7 @@ use domain::{
     Minutes,
     access::{Actor, Deed, Object},
     ledger::{self, Correction, Draft, EntryId, Kind},
+    partnership::Urn,
     person::PersonId,
 };
 use store::{StoreError, Tx};
@@ -127,7 +128,7 @@ async fn keep(
     let head = store::ledger::lock_book(tx, provider).await?;
     let (old, draft, _) = drafted(platform, tx, actor, entry, correction).await?;
     let id = EntryId(platform.number());
-    let told = format!("{} becomes {}", old.minutes, draft.minutes);
+    let told = said(&old, &draft);
     let nothing_left = draft.minutes == Minutes::ZERO;
     let entries = vec![(id, platform.salt(), draft)];
     let (now, by) = (platform.now(), actor.person);
@@ -141,6 +142,43 @@ async fn keep(
         .note(tx, actor, deed, Some(provider), subject, told)
         .await?;
     Ok(id)
+}
+
+/// What a correction changes: values of the record, and of words that they changed.
+fn said(old: &ledger::Entry, new: &Draft) -> String {
+    let school = |urn: Option<Urn>| urn.map(|urn| urn.to_string());
+    let verifier = |person: Option<PersonId>| person.map(|by| by.0.to_string());
+    let fields = [
+        (
+            "day",
+            Some(old.held_on.to_string()),
+            Some(new.held_on.to_string()),
+        ),
+        (
+            "kind",
+            Some(old.kind.code().to_owned()),
+            Some(new.kind.code().to_owned()),
+        ),
+        ("component", old.component.clone(), new.component.clone()),
+        ("school", school(old.school), school(new.school)),
+        (
+            "verified by",
+            verifier(old.verified_by),
+            verifier(new.verified_by),
+        ),
+    ];
+    let mut told = format!("{} becomes {}", old.minutes, new.minutes);
+    for (field, was, is) in fields {
+        let or_none = |value: Option<String>| value.unwrap_or_else(|| "none".to_owned());
+        if was != is {
+            told.push_str(&format!(
+                "; {field} {}, before {}",
+                or_none(is),
+                or_none(was)
+            ));
+        }
+    }
+    told
 }
 
 /// Strikes out the free text beside an entry; the chain holds all the same. Says whether there was any.

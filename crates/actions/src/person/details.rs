@@ -5,6 +5,7 @@
 use domain::{
     Date,
     access::{Actor, Deed, Object},
+    calendar::told,
     partnership::{Provider, Urn},
     person::{Membership, Person, PersonId, Refusal, Role, Trn},
 };
@@ -192,17 +193,15 @@ pub async fn end_role(
             return Err(nothing());
         }
         fits(found.membership.from, until)?;
+        let told = format!(
+            "the last day of the role {} changed from {} to {}",
+            found.membership.role.code(),
+            last_day(found.membership.until),
+            last_day(until)
+        );
         found.membership.until = until;
         store::person::change_membership(tx, &found).await?;
-        changed(
-            platform,
-            tx,
-            actor,
-            &provider,
-            &person,
-            "the last day of a role",
-        )
-        .await?
+        changed(platform, tx, actor, &provider, &person, told).await?
     });
     done.map(|_| ())
 }
@@ -254,8 +253,15 @@ pub async fn add_role(
             until: new.until,
         };
         let id = platform.number();
+        let at = new.school.map(|urn| format!(" at school {urn}"));
+        let told = format!(
+            "the role {}{} was added, until {}",
+            new.role.code(),
+            at.unwrap_or_default(),
+            last_day(new.until)
+        );
         store::person::add_membership(tx, &NewMembership { id, membership }).await?;
-        changed(platform, tx, actor, &provider, &person, "a role was added").await?
+        changed(platform, tx, actor, &provider, &person, told).await?
     });
     done.map(|_| ())
 }
@@ -267,11 +273,16 @@ async fn changed(
     actor: &Actor,
     provider: &Provider,
     person: &Person,
-    told: &str,
+    told: String,
 ) -> Result<String, ActionError> {
     store::audit::count_up(tx, "person", None).await?;
-    note(platform, tx, actor, provider, person.id, told.to_owned()).await?;
+    note(platform, tx, actor, provider, person.id, told).await?;
     Ok(String::new())
+}
+
+/// A last day, as notes tell it.
+fn last_day(until: Option<Date>) -> String {
+    until.map_or_else(|| "further notice".to_owned(), told)
 }
 
 async fn note(

@@ -163,11 +163,8 @@ pub async fn merge(
         store::audit::count_up(tx, "person", None).await?;
         let entries = crate::import::many(carried.entries, "entry", "entries");
         let told = format!(
-            "joined with the record of {} ({}): {entries} with {} carried over, {} that stood on both",
-            other.person.name(),
-            other.person.id.0,
-            carried.minutes,
-            carried.doubles,
+            "joined with the record of {}: {entries} with {} carried over, {} that stood on both",
+            other.person.id.0, carried.minutes, carried.doubles,
         );
         let subject = kept.person.id.0.to_string();
         let (deed, of) = (Deed::MergePeople, Some(provider.id));
@@ -196,11 +193,7 @@ pub async fn tell_apart(
         let (one, other) = both(tx, &provider, one, other).await?;
         let pair = (one.person.id, other.person.id);
         store::person::tell_apart(tx, pair, platform.now(), actor.person).await?;
-        let told = format!(
-            "another person than {} ({})",
-            other.person.name(),
-            other.person.id.0
-        );
+        let told = format!("another person than {}", other.person.id.0);
         let subject = one.person.id.0.to_string();
         let (deed, of) = (Deed::MergePeople, Some(provider.id));
         platform.note(tx, actor, deed, of, subject, told).await?;

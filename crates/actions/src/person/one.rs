@@ -17,7 +17,7 @@ use store::{Tx, person::NewMembership, placement::Hosted};
 use uuid::Uuid;
 
 use crate::{
-    ActionError, Platform,
+    ActionError, Platform, audit,
     ledger::{Listed, listed},
     partnership::holder,
 };
@@ -141,6 +141,7 @@ pub async fn known(
             .filter_map(|placement| placement.lead_mentor),
     );
     people.extend(notes.iter().map(|note| note.done_by));
+    people.extend(notes.iter().flat_map(|note| audit::people(&note.told)));
     people.extend(entries.iter().map(|listed| listed.entry.recorded_by));
     people.sort_unstable();
     people.dedup();
@@ -254,7 +255,7 @@ fn done(
         .map(|note| Done {
             at: note.noted_at,
             by: name(&note.done_by),
-            told: without_numbers(&note.told),
+            told: without_numbers(&audit::with_names(&note.told, names)),
         });
     let of_entries = entries.iter().map(|listed| {
         let entry = &listed.entry;

@@ -113,12 +113,13 @@ pub async fn confirm_gate(
             on,
             by: actor.person,
         });
+        let state = |gate: &Gate| match gate {
+            Gate::Confirmed { on, .. } => format!("suitability confirmed on {}", told(*on)),
+            Gate::Open => "the start gate is open".to_owned(),
+        };
+        let sentence = format!("{}, before: {}", state(&gate), state(&placement.gate));
         let next = Placement { gate, ..placement };
         store::placement::change(tx, &next).await?;
-        let sentence = on.map_or_else(
-            || "the start gate is open again".to_owned(),
-            |on| format!("suitability confirmed on {}", told(on)),
-        );
         noted(platform, tx, actor, Deed::ConfirmGate, &next, sentence).await?
     });
     done.map(|_| ())
@@ -158,15 +159,17 @@ fn said(was: &Placement, is: &Placement) -> String {
     if (was.from, was.until) != (is.from, is.until) {
         parts.push(format!("days {}, before {}", days(is), days(was)));
     }
-    if was.stage != is.stage {
-        parts.push("another stage".to_owned());
-    }
-    if was.block != is.block {
-        parts.push("another block".to_owned());
-    }
-    if was.lead_mentor != is.lead_mentor {
-        parts.push("another lead mentor".to_owned());
-    }
+    let mut differs = |what: &str, was: Option<String>, is: Option<String>| {
+        let or_none = |value: Option<String>| value.unwrap_or_else(|| "none".to_owned());
+        if was != is {
+            parts.push(format!("{what} {}, before {}", or_none(is), or_none(was)));
+        }
+    };
+    let stage = |stage: Option<Stage>| stage.map(|stage| stage.to_string());
+    let lead = |lead: Option<PersonId>| lead.map(|person| person.0.to_string());
+    differs("stage", stage(was.stage), stage(is.stage));
+    differs("block", was.block.clone(), is.block.clone());
+    differs("lead mentor", lead(was.lead_mentor), lead(is.lead_mentor));
     match parts.is_empty() {
         true => "nothing changed".to_owned(),
         false => parts.join("; "),

@@ -46,7 +46,7 @@ pub async fn assign(
             Manner::Beside => "mentors from",
             Manner::Instead => "mentors in the place of others from",
         };
-        let sentence = format!("{} {said} {}", person.name(), told(from));
+        let sentence = format!("{} {said} {}", person.id.0, told(from));
         noted(
             platform,
             tx,
@@ -80,9 +80,13 @@ pub async fn end(
         let held = *theirs.next().ok_or_else(nothing)?;
         let change = placement::end(&placement, held, until)?;
         keep(platform, tx, &placement, &[change]).await?;
-        let person = store::person::person(tx, held.mentor).await?;
-        let name = person.map(|person| person.name()).unwrap_or_default();
-        let sentence = format!("{name} mentors until {}", told(until));
+        let before = held.until.map(told);
+        let sentence = format!(
+            "{} mentors until {}, before until {}",
+            held.mentor.0,
+            told(until),
+            before.unwrap_or_else(|| "further notice".to_owned())
+        );
         noted(
             platform,
             tx,

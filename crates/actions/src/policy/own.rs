@@ -279,7 +279,12 @@ async fn keep(
 ) -> Result<(), ActionError> {
     let (id, now) = (platform.number(), platform.now());
     store::policy::keep(tx, id, row, Some(because), now, actor.person).await?;
-    note(platform, tx, actor, ground, row, &row.value.to_string()).await
+    let before = ground.of_day(row.from).map(|version| &version.row.value);
+    let told = match before {
+        Some(before) => format!("{}, before {before}", row.value),
+        None => row.value.to_string(),
+    };
+    note(platform, tx, actor, ground, row, &told).await
 }
 
 async fn note(

@@ -14,7 +14,7 @@ use axum::{
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::own::framed;
+use super::{devices, own::framed};
 use crate::{
     error::PageError,
     parts::{
@@ -131,7 +131,10 @@ fn page(
         p.caption { a href="/access" { "Your account" } }
         h1 { (title) }
         (errors::summary(typed))
-        @if let Some(done) = done { (notice::notice(Tone::Done, &html! { p { (done) } })) }
+        @if let Some(done) = done {
+            (notice::notice(Tone::Done, &html! { p { (done) } }))
+            @if reader.session.is_some() { (devices::offer(platform)) }
+        }
         p.lead {
             "You can sign in with each of these. When you change school, add the new address before \
              the old one ends: everything that is kept of you stays."

@@ -44,7 +44,7 @@ pub(super) async fn instead(
     platform: &Platform,
     parts: &Parts,
     typed: Typed,
-    asks: AsksSignIn,
+    (to, asks): (&str, AsksSignIn),
 ) -> Response {
     let secret = cookie::secret(&parts.headers, &platform.doors);
     let whose = match secret {
@@ -56,10 +56,7 @@ pub(super) async fn instead(
         Err(failed) => return PageError::from(failed).into_response(),
     };
     let typed = typed
-        .with(
-            "door-to",
-            parts.uri.path_and_query().map_or("/", |to| to.as_str()),
-        )
+        .with("door-to", to)
         .with("door-whose", whose.unwrap_or_default())
         .with("door-why", asks.why.unwrap_or_default());
     (StatusCode::FORBIDDEN, page(&typed)).into_response()

@@ -92,6 +92,21 @@ pub fn page(platform: &Platform, reader: &Reader, devices: &[Session], done: boo
     framed(reader, "Where you are signed in", &main)
 }
 
+/// Offers to end every other sign-in, where something of one's own sign-in has just changed.
+pub(super) fn offer(platform: &Platform) -> Markup {
+    html! {
+        form.form method="post" action="/access/devices/end-others" {
+            (form::once(platform.number()))
+            p {
+                "Did you change it because somebody else may have signed in as you? Then end every                  other sign-in of yours: only this device stays."
+            }
+            div.buttons {
+                button.button.is-quiet type="submit" { "End all other sign-ins" }
+            }
+        }
+    }
+}
+
 fn one(platform: &Platform, session: &Session, here: bool) -> Markup {
     let device = &session.device;
     let mut answers = vec![

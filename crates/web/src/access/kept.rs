@@ -45,13 +45,27 @@ pub async fn form(State(platform): State<Platform>, request: Request, next: Next
         return asks;
     }
     match answer.extensions().get::<AsksSignIn>().copied() {
-        Some(why) if !kept.is_empty() => {
-            let mut asks = again::instead(&platform, &again, typed(&kept), why).await;
-            asks.extensions_mut().insert(why);
-            asks
-        }
-        _ => answer,
+        Some(why) => match sent_to(&again, &kept) {
+            Some(to) => {
+                let mut asks = again::instead(&platform, &again, typed(&kept), (&to, why)).await;
+                asks.extensions_mut().insert(why);
+                asks
+            }
+            None => answer,
+        },
+        None => answer,
     }
+}
+
+/// Where a form is to go once its sender is signed in; nowhere where there is nothing to keep. The page
+/// that asks for a proof carries a form for another page.
+fn sent_to(parts: &Parts, kept: &[u8]) -> Option<String> {
+    if parts.uri.path() != proof::ADDRESS {
+        let to = parts.uri.path_and_query()?.as_str();
+        return (!kept.is_empty()).then(|| to.to_owned());
+    }
+    let all = Typed::of(pairs(kept));
+    (all.text("proof-how") == "POST").then(|| all.text("proof-to").to_owned())
 }
 
 fn is_form(parts: &Parts) -> bool {
@@ -63,15 +77,19 @@ fn is_form(parts: &Parts) -> bool {
         })
 }
 
-/// What was typed, without what the pages in between added on an earlier turn.
-fn typed(body: &[u8]) -> Typed {
+fn pairs(body: &[u8]) -> Vec<(String, String)> {
     let text = String::from_utf8_lossy(body);
-    let pairs = text
-        .split('&')
+    text.split('&')
         .filter_map(|pair| pair.split_once('='))
         .map(|(name, value)| (plain(name), plain(value)))
-        .filter(|(name, _)| !OURS.iter().any(|ours| name.starts_with(ours)));
-    Typed::of(pairs.collect())
+        .collect()
+}
+
+/// What was typed, without what the pages in between added on an earlier turn.
+fn typed(body: &[u8]) -> Typed {
+    let mut pairs = pairs(body);
+    pairs.retain(|(name, _)| !OURS.iter().any(|ours| name.starts_with(ours)));
+    Typed::of(pairs)
 }
 
 #[cfg(test)]

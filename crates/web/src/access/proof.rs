@@ -31,6 +31,9 @@ use crate::{
     reader::Reader,
 };
 
+/// Where the page sends what it carries.
+pub(super) const ADDRESS: &str = "/access/proof";
+
 /// The fields of this page that go on with it from one step to the next.
 const CARRIED: [&str; 2] = ["proof-to", "proof-how"];
 

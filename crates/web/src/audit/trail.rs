@@ -93,7 +93,7 @@ fn page(found: &Trails, of: &Address, reader: &Reader) -> Markup {
     let main = html! {
         h1 { "What was done" }
         p.lead {
-            "Every deed that changed something leaves a note: who, what, on what and when. Notes are \
+            "Every deed that changed something leaves a note: who, what, on what, when and from where. Notes are \
              only added, and each seals the one before it."
         }
         (filters::filters(&Filters {
@@ -154,12 +154,18 @@ fn line(trail: &Trail) -> Line {
         class: None,
         head: html! {
             p.row-title { (note.deed.words().trim_end_matches('.')) }
-            p.row-more { (note.told) }
+            p.row-more { (trail.told) }
         },
         cells: vec![
             Some(html! {
                 (at(note.noted_at))
                 p.row-more { "by " (trail.by) }
+                @if let Some(from) = &trail.from {
+                    p.row-more {
+                        (from.device)
+                        @if let Some(address) = &from.address { ", " (address) }
+                    }
+                }
             }),
             Some(html! {
                 @match &trail.on { Some(name) => { (name) }, None => { (note.subject) } }

@@ -1,6 +1,6 @@
-//! Offers a ready-written word to the mentors who are overdue, by the reader's own mail.
+//! Offers a word to the mentors who are overdue: by a message of ours, or by the reader's own mail.
 //!
-//! Owns the words of the message. It never sends anything, and names nobody to anybody else.
+//! Owns the words of that message. It never names anybody to anybody else.
 
 use actions::our_mentors::{OurMentors, Ours, Whose};
 use domain::person::{Person, PersonId};
@@ -61,26 +61,39 @@ pub(super) fn page(
         p.lead { (lead(&chosen)) }
         (choice(found, &chosen, whose))
         @if !chosen.is_empty() {
-            h2 { "The message" }
-            div.letter { @for line in message.split("\n\n") { p { (line) } } }
-            (unreachable(&chosen))
-            @if !addresses.is_empty() {
-                p.buttons {
-                    a.button href=(mail(&addresses, &message)) { "Open it in your mail program" }
-                }
-                p.quiet { "Each gets it as a blind copy: nobody sees who else was written to. You \
-                           can change the words before you send it." }
-                div.field {
-                    label for="addresses" { "Or copy the addresses" }
-                    textarea id="addresses" rows="2" readonly { (addresses.join("; ")) }
-                }
-            }
-            h2 { "When you have written" }
-            form method="post" action={ (pages::address(whose)) "/nudge" } {
+            form.form method="post" action={ (pages::address(whose)) "/nudge" } {
                 (form::once(once))
                 @for ours in &chosen { input type="hidden" name="to" value=(value(ours)); }
-                p { "The list then says that they were nudged today, so that nobody is written to twice." }
-                (form::button(if people(&chosen).len() == 1 { "I have written to this mentor" } else { "I have written to them" }))
+                h2 { "We send it" }
+                p {
+                    "Each gets a message of their own in your name: it names what is open with them, \
+                     and its button opens that very page. Nobody is written to twice in a week."
+                }
+                (unreachable(&chosen))
+                div.buttons {
+                    button.button type="submit" name="by" value="message" {
+                        @match people(&chosen).len() { 1 => "Send the message", many => { "Send " (many) " messages" } }
+                    }
+                }
+                h2 { "Or you write it yourself" }
+                div.letter { @for line in message.split("\n\n") { p { (line) } } }
+                @if !addresses.is_empty() {
+                    p.buttons {
+                        a.button.is-quiet href=(mail(&addresses, &message)) { "Open it in your mail program" }
+                    }
+                    p.quiet { "Each gets it as a blind copy: nobody sees who else was written to. You \
+                               can change the words before you send it." }
+                    div.field {
+                        label for="addresses" { "Or copy the addresses" }
+                        textarea id="addresses" rows="2" readonly { (addresses.join("; ")) }
+                    }
+                }
+                p { "When you have written, say so: the list then says that they were nudged today." }
+                div.buttons {
+                    button.button.is-quiet type="submit" name="by" value="own" {
+                        (if people(&chosen).len() == 1 { "I have written to this mentor" } else { "I have written to them" })
+                    }
+                }
             }
         }
     };

@@ -83,6 +83,7 @@ pub fn page(frame: &Frame, main: &Markup) -> Markup {
                             p.band-name { (band) }
                             @if let Some(reader) = frame.reader {
                                 p.band-person { a href="/access" { (reader.name()) } }
+                                @if reader.session.is_some() { (way_out()) }
                                 (results::search_box("seek", &asked(reader), "Everything"))
                             }
                         }
@@ -115,6 +116,13 @@ fn offers(reader: &Reader) -> bool {
         && !reader.is_seen_by_another()
         && reader.address != "/"
         && !reader.address.starts_with("/access")
+}
+
+/// The way out, in sight on every page.
+fn way_out() -> Markup {
+    html! {
+        form.band-out method="post" action="/sign-out" { button type="submit" { "Sign out" } }
+    }
 }
 
 /// What was searched for, on the page that shows what was found.

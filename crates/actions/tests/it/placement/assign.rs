@@ -64,8 +64,16 @@ async fn a_mentor_is_named_replaced_and_ended_and_all_of_it_stays_on_record() {
             .take(3)
             .map(|note| note.told.as_str())
             .collect();
-        assert_eq!(told[0], "Amina Khan mentors until 19 December 2025");
-        assert_eq!(told[2], "Amina Khan mentors from 18 November 2025");
+        let until = "mentors until 19 December 2025, before until further notice";
+        assert_eq!(
+            told[0],
+            format!("{} {until}", amina.0),
+            "a number and no name"
+        );
+        assert_eq!(
+            told[2],
+            format!("{} mentors from 18 November 2025", amina.0)
+        );
     })
     .await;
 }

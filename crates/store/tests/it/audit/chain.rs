@@ -94,7 +94,7 @@ async fn notes_are_sought_by_who_deed_record_and_time_newest_first() {
         };
         let mut tx = read(store).await;
         let (list, count) = audit::sought(&mut tx, &all, 2, 0).await.expect("read");
-        let numbers: Vec<_> = list.iter().map(|note| note.id).collect();
+        let numbers: Vec<_> = list.iter().map(|(note, _)| note.id).collect();
         assert_eq!((numbers, count), (vec![number(23), number(22)], 3));
         for (asked, wanted) in [
             (
