@@ -169,7 +169,10 @@ async fn sent(
         "message" => actions::notice::remind(platform, actor, once, &chosen).await?,
         _ => actions::notice::nudge(platform, actor, once, &chosen).await?,
     };
-    let address = pages::address(whose).with("nudged", many);
+    let by = Some(typed.text("by")).filter(|by| *by == "message");
+    let address = pages::address(whose)
+        .with("nudged", many)
+        .with("by", by.unwrap_or_default());
     Ok(Redirect::to(&address.to_string()).into_response())
 }
 

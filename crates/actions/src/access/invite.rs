@@ -2,6 +2,8 @@
 //!
 //! Owns the deed `InvitePerson` and the word `Invitation`. It never gives a role that is not the inviter's to give.
 
+mod placed;
+
 use domain::{
     access::{
         Actor, Deed, Object, Refusal, address::is_role_mailbox, letter::Letter,
@@ -27,6 +29,9 @@ use crate::{
     person::address,
     platform::{deed, deed_once},
 };
+
+pub use placed::invite_mentor;
+pub(crate) use placed::not_yet_here;
 
 /// Whom somebody invites, and as what.
 #[derive(Debug, Clone, PartialEq, Eq)]

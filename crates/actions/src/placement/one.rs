@@ -16,7 +16,7 @@ use domain::{
 use store::Tx;
 
 use super::Row;
-use crate::{ActionError, Platform};
+use crate::{ActionError, Platform, access::invite::not_yet_here};
 
 /// One placement with everything that its page shows.
 #[derive(Debug, Clone)]
@@ -33,6 +33,8 @@ pub struct Detail {
     pub mentors: Vec<Person>,
     /// Who could be the lead mentor, by name.
     pub lead_mentors: Vec<Person>,
+    /// Who of its mentors has never signed in, and could be invited by the reader.
+    pub not_yet_here: Vec<PersonId>,
     /// The state that a form shows: a deed on another is not done.
     pub seen: String,
     /// The half terms of the year that the page shows.
@@ -116,6 +118,7 @@ pub async fn one(
     } else {
         (Vec::new(), Vec::new())
     };
+    let not_yet_here = not_yet_here(platform, &mut tx, actor, &placement).await?;
     let year = AcademicYear::containing(nearest(&row, day));
     let rules = platform.rules(&mut tx, &provider).await?;
     let mut versions = rules.versions.all().iter().rev();
@@ -129,6 +132,7 @@ pub async fn one(
         may,
         mentors,
         lead_mentors,
+        not_yet_here,
         day,
     })
 }

@@ -42,8 +42,10 @@ const END: &str = "update access_session set ended_at = $2, ended_why = $3
 const END_ALL: &str = "update access_session set ended_at = $2, ended_why = $3
     where person_id = $1 and id <> $4 and ended_at is null";
 
-pub(crate) const CONSTANTS: [&str; 9] = [
-    ADD, BY_SECRET, ONE, RUNNING, SEEN, PROVED, VIEW, END, END_ALL,
+const EVER: &str = "select count(*) from access_session where person_id = $1";
+
+pub(crate) const CONSTANTS: [&str; 10] = [
+    EVER, ADD, BY_SECRET, ONE, RUNNING, SEEN, PROVED, VIEW, END, END_ALL,
 ];
 
 /// What is counted up when a session ends or changes, so that no memory goes on believing in it.
@@ -182,6 +184,18 @@ pub async fn one(tx: &mut Tx, id: Uuid) -> Result<Option<Session>, StoreError> {
         .fetch_optional(connection)
         .await?);
     row.map(Found::session).transpose()
+}
+
+/// Says whether somebody has ever signed in.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn ever(tx: &mut Tx, person: PersonId) -> Result<bool, StoreError> {
+    let (sessions,): (i64,) = run!(tx, |connection| sqlx::query_as(EVER)
+        .bind(person.0)
+        .fetch_one(connection)
+        .await?);
+    Ok(sessions > 0)
 }
 
 /// Lists the sessions of somebody that were not ended and whose end has not come, the last used first.

@@ -213,8 +213,22 @@ fn lead(found: &OurMentors, all_rows: &Address) -> Markup {
 /// Says that a nudge was noted, after the press that said so.
 fn nudged(asked: &Typed) -> Markup {
     let many: Option<usize> = asked.text("nudged").parse().ok();
+    let sent = asked.text("by") == "message";
     match many {
         None => html! {},
+        Some(0) if sent => notice::notice(
+            Tone::Look,
+            &html! { p { "No message was sent: each was written to this week already, or has no address here." } },
+        ),
+        Some(many) if sent => notice::notice(
+            Tone::Done,
+            &html! {
+                p {
+                    @if many == 1 { "Sent: one message is on its way." }
+                    @else { "Sent: " (many) " messages are on their way, each to one mentor." }
+                }
+            },
+        ),
         Some(many) => notice::notice(
             Tone::Done,
             &html! {

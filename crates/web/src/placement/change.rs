@@ -156,5 +156,5 @@ fn page(
             div.buttons { (form::button("Keep the changes")) a.target href=(back) { "Leave it as it is" } }
         }
     };
-    one::form(detail, reader, &errors::title(typed, HEADING), &main)
+    one::form_page(detail, reader, &errors::title(typed, HEADING), &main)
 }

@@ -135,5 +135,5 @@ fn page(
             }
         }
     };
-    one::form(detail, reader, &errors::title(typed, HEADING), &main)
+    one::form_page(detail, reader, &errors::title(typed, HEADING), &main)
 }

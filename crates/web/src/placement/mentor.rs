@@ -193,7 +193,7 @@ fn page(
             }
         }
     };
-    one::form(detail, reader, &errors::title(typed, heading), &main)
+    one::form_page(detail, reader, &errors::title(typed, heading), &main)
 }
 
 /// How far a mentor would be, told and not judged.
@@ -304,5 +304,5 @@ fn end_page(
             div.buttons { (form::button("Keep this last day")) a.target href=(back) { "Leave it as it is" } }
         }
     };
-    one::form(detail, reader, &errors::title(typed, heading), &main)
+    one::form_page(detail, reader, &errors::title(typed, heading), &main)
 }

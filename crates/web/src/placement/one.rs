@@ -12,11 +12,12 @@ use domain::{
     placement::{Gate, Placement},
 };
 use maud::{Markup, html};
+use uuid::Uuid;
 
 use crate::{
     door, partnership,
     parts::{
-        empty,
+        empty, form,
         notice::{self, Tone},
         shell::{self, Frame},
         strip::{self, Span, Strip},
@@ -35,7 +36,7 @@ const COLUMNS: [Column; 3] = [
 ];
 
 /// Draws the page of one placement.
-pub fn page(detail: &Detail, reader: &Reader, question: &str) -> Markup {
+pub fn page(detail: &Detail, reader: &Reader, question: &str, key: &dyn Fn() -> Uuid) -> Markup {
     let row = &detail.row;
     let seat = door::seat(reader, &detail.provider).map(|seat| seat.kind);
     // Whoever reads the pages of people is led to them.
@@ -46,7 +47,7 @@ pub fn page(detail: &Detail, reader: &Reader, question: &str) -> Markup {
         (told(question))
         (alarm(detail))
         (summary::summary(&answers(detail, linked)))
-        (mentors(detail, linked))
+        (mentors(detail, linked, key))
         (year(detail))
     };
     framed(detail, reader, &title(detail), &main)
@@ -83,7 +84,7 @@ pub(super) fn framed(detail: &Detail, reader: &Reader, title: &str, main: &Marku
 }
 
 /// Puts a form about a placement into its frame, under the name of the placement.
-pub(super) fn form(detail: &Detail, reader: &Reader, title: &str, main: &Markup) -> Markup {
+pub(super) fn form_page(detail: &Detail, reader: &Reader, title: &str, main: &Markup) -> Markup {
     let back = super::page(&detail.provider, &detail.row);
     let main = html! {
         p.caption { a href=(back) { (self::title(detail)) } }
@@ -108,6 +109,7 @@ fn told(question: &str) -> Markup {
         "done=end" => "The last day is kept. The hours stay with the mentor.",
         "done=change" => "The placement is changed.",
         "done=gate" => "The start gate is confirmed. The content of the checks stays with you.",
+        "done=invited" => "The invitation is on its way to the mentor.",
         "done=open" => "The start gate is open again.",
         _ => return html! {},
     };
@@ -227,7 +229,7 @@ fn named(who: &Person, detail: &Detail, linked: bool) -> Markup {
     }
 }
 
-fn mentors(detail: &Detail, linked: bool) -> Markup {
+fn mentors(detail: &Detail, linked: bool, key: &dyn Fn() -> Uuid) -> Markup {
     let row = &detail.row;
     let own = format!("{}/mentor", super::page(&detail.provider, row));
     let over = row.until().is_some_and(|until| until < detail.day);
@@ -247,10 +249,35 @@ fn mentors(detail: &Detail, linked: bool) -> Markup {
             } @else {
                 (table::table(&Table { caption: "Mentors of this placement", columns: &COLUMNS, lines }))
             }
+            (invitations(detail, key))
             @if detail.may.assign && !over && today > 0 {
                 div.buttons {
                     @if today == 1 { a.button.is-quiet href={ (own) "?how=share" } { "Add a job share" } }
                     a.button.is-quiet href={ (own) "?how=replace" } { "Replace from a day" }
+                }
+            }
+        }
+    }
+}
+
+/// Offers to invite the mentors who have never signed in.
+fn invitations(detail: &Detail, key: &dyn Fn() -> Uuid) -> Markup {
+    let address = format!("{}/invite", super::page(&detail.provider, &detail.row));
+    let mut named: Vec<&Person> = Vec::new();
+    for held in &detail.row.mentors {
+        let is_new = detail.not_yet_here.contains(&held.person.id);
+        if is_new && named.iter().all(|known| known.id != held.person.id) {
+            named.push(&held.person);
+        }
+    }
+    html! {
+        @for person in named {
+            form.form method="post" action=(address) {
+                (form::once(key()))
+                input type="hidden" name="mentor" value=(person.id.0);
+                p { (person.name()) " has never signed in. The invitation is the account, and leads to this placement." }
+                div.buttons {
+                    button.button.is-quiet type="submit" { "Invite " (person.name()) " by e-mail" }
                 }
             }
         }

@@ -4,6 +4,7 @@
 
 use actions::{
     ActionError, Platform,
+    access::invite::invite_mentor,
     placement::{Detail, May, one as detail},
 };
 use axum::{
@@ -15,6 +16,7 @@ use axum::{
 };
 use domain::{
     Refusal,
+    person::PersonId,
     placement::{self, PlacementId},
 };
 use maud::Markup;
@@ -37,6 +39,7 @@ pub fn routes() -> Router<Platform> {
             "/placement/{provider}/{placement}/mentor",
             get(mentor::ask).post(mentor::keep),
         )
+        .route("/placement/{provider}/{placement}/invite", post(invite_one))
         .route(
             "/placement/{provider}/{placement}/end/{mentoring}",
             get(mentor::ask_end).post(mentor::end),
@@ -62,7 +65,24 @@ async fn show(
     Path((_, placement)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     let detail = found(&platform, &reader, &door, &placement).await?;
-    Ok(one::page(&detail, &reader, &door.question).into_response())
+    let key = || platform.number();
+    Ok(one::page(&detail, &reader, &door.question, &key).into_response())
+}
+
+/// Invites a mentor of the placement who has never signed in.
+async fn invite_one(
+    State(platform): State<Platform>,
+    reader: Reader,
+    door: Door,
+    Path((_, placement)): Path<(String, String)>,
+    typed: Typed,
+) -> Result<Response, PageError> {
+    let detail = found(&platform, &reader, &door, &placement).await?;
+    let mentor = typed.number("mentor").map(PersonId);
+    let mentor = mentor.ok_or(PageError::NotFound)?;
+    let (id, once) = (detail.row.placement.id, typed.once()?);
+    invite_mentor(&platform, reader.actor(), once, id, mentor).await?;
+    Ok(done(&detail, &typed, "invited"))
 }
 
 /// Finds the placement that an address names.
