@@ -3,9 +3,9 @@
 //! Owns the words `Reader` and `Seat`. It never decides what they may do: the table in `domain` does.
 
 pub mod address;
+pub(crate) mod attempt;
 pub mod delegate;
 pub mod guest;
-mod attempt;
 pub mod identity;
 pub mod invite;
 mod me;

@@ -16,7 +16,8 @@ use store::{Store, Tx};
 use uuid::{Builder, Uuid};
 
 use crate::{
-    ActionError, audit::Readings, placement, policy::Shipped, search::Known, standing::Kept,
+    ActionError, access::attempt::Searches, audit::Readings, placement, policy::Shipped,
+    search::Known, standing::Kept,
 };
 
 /// Something that fills bytes by chance.
@@ -86,6 +87,7 @@ pub struct Platform {
     pub(crate) placements: Arc<placement::Kept>,
     pub(crate) known: Arc<Known>,
     pub(crate) readings: Arc<Readings>,
+    pub(crate) searches: Arc<Searches>,
     surroundings: Surroundings,
 }
 
@@ -149,6 +151,7 @@ impl Platform {
             placements: Arc::default(),
             known: Arc::default(),
             readings: Arc::default(),
+            searches: Arc::default(),
             surroundings,
         })
     }

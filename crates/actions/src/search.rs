@@ -21,7 +21,7 @@ use self::{
     index::{Gathering, Hit},
     known::{People, Somebody},
 };
-use crate::{ActionError, Platform};
+use crate::{ActionError, Platform, access::attempt::count_search};
 
 pub use found::{AT_ONCE, Best, FoundPerson, FoundRule, FoundSchool, FoundSession, Results};
 pub(crate) use known::Known;
@@ -94,6 +94,7 @@ pub async fn find(platform: &Platform, actor: &Actor, asked: &str) -> Result<Res
         return Ok(Results::default());
     }
     let mut tx = platform.store.read().await?;
+    count_search(platform, &mut tx, actor).await?;
     let labels = store::partnership::all_labels(&mut tx).await?;
     let label = |held: &Membership| {
         let known = labels

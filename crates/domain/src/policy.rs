@@ -73,6 +73,12 @@ pub mod names {
     pub const LOOK_UP_TRIES: &str = "access.look_up.tries";
     /// Days for which somebody may name a delegate at most.
     pub const DELEGATE_LONGEST: &str = "access.delegate.longest";
+    /// Files that one person can bring in an hour.
+    pub const UPLOAD_TRIES: &str = "access.upload.tries";
+    /// Searches that one person has in an hour.
+    pub const SEARCH_TRIES: &str = "access.search.tries";
+    /// Numbers that one person can say to be their own in a day.
+    pub const TRN_TRIES: &str = "access.trn.tries";
     /// Register codes of schools that are open.
     pub const SCOPE_STATUS: &str = "school.scope.status";
     /// Register codes of establishments outside the scheme.
@@ -80,7 +86,7 @@ pub mod names {
     /// Start of the names that list the districts of a funding area.
     pub const AREA: &str = "grant.area.";
     /// Every whole name above.
-    pub const ALL: [&str; 29] = [
+    pub const ALL: [&str; 32] = [
         INITIAL_REQUIRED,
         REFRESHER_REQUIRED,
         INITIAL_CLAIMABLE,
@@ -104,6 +110,9 @@ pub mod names {
         NETWORK_TRIES,
         PASSKEY_QUESTION,
         PASSKEY_MOST,
+        UPLOAD_TRIES,
+        SEARCH_TRIES,
+        TRN_TRIES,
         SCOPE_STATUS,
         SCOPE_EXCLUDED,
         GUEST_LONGEST,

@@ -3,10 +3,15 @@
 //! Owns the limits by network and by address. It never tells the log an address that was typed, a
 //! code or a secret.
 
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+};
+
 use domain::{
     Minutes, Timestamp,
     access::{
-        Refusal,
+        Actor, Refusal,
         session::Device,
         ticket::{Ticket, window},
     },
@@ -22,7 +27,7 @@ use super::{
     session::hash,
     ticket::{code_hash, handle, most},
 };
-use crate::{ActionError, Platform};
+use crate::{ActionError, Platform, platform::deed};
 
 /// An hour, in which messages and attempts are counted.
 const HOUR: Minutes = Minutes::hours(1);
@@ -133,4 +138,104 @@ pub(super) async fn may_write(
     address: &str,
 ) -> Result<bool, ActionError> {
     within_asks(platform, tx, policies, &hash(address)).await
+}
+
+/// What one person does often at a price, with the dated value that says how often they may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Costly {
+    /// Bringing a file.
+    Upload,
+    /// Saying a number to be one's own, which tells whether it is another's.
+    Number,
+}
+
+/// Counts what costs or tells much for the person who asks, whatever becomes of it.
+///
+/// # Refuses
+/// More than the dated value allows. The operator is not counted.
+pub(crate) async fn count_costly(
+    platform: &Platform,
+    actor: &Actor,
+    what: Costly,
+) -> Result<(), ActionError> {
+    if actor.is_operator() {
+        return Ok(());
+    }
+    let (kind, name, length, refusal) = match what {
+        Costly::Upload => ("upload", names::UPLOAD_TRIES, HOUR, Refusal::TooOften),
+        Costly::Number => ("number", names::TRN_TRIES, DAY, Refusal::TooManyNumbers),
+    };
+    let subject = hash(&actor.person.0.to_string());
+    let began = window(platform.now(), length);
+    let is_within = deed!(platform, |tx| {
+        let policies = platform.policies(tx).await?;
+        let times = kept::count_attempt(tx, kind, &subject, began).await?;
+        times <= most(platform, &policies, name)
+    })?;
+    if is_within {
+        Ok(())
+    } else {
+        refused("more than one person needs", Some(actor.person), "");
+        Err(refusal.into())
+    }
+}
+
+/// How often each person searched in the hour: in memory, since a search writes nothing.
+#[derive(Debug, Default)]
+pub(crate) struct Searches(Mutex<(Timestamp, HashMap<PersonId, i64>)>);
+
+/// Below so many in an hour nobody is asked what the dated value says.
+const NEVER_MANY: i64 = 100;
+
+impl Searches {
+    fn count(&self, hour: Timestamp, person: PersonId) -> i64 {
+        let mut counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if counted.0 != hour {
+            *counted = (hour, HashMap::new());
+        }
+        let times = counted.1.entry(person).or_default();
+        *times += 1;
+        *times
+    }
+}
+
+/// Counts a search of somebody.
+///
+/// # Refuses
+/// More than the dated value allows in an hour. The operator is not counted.
+pub(crate) async fn count_search(
+    platform: &Platform,
+    tx: &mut Tx,
+    actor: &Actor,
+) -> Result<(), ActionError> {
+    let hour = window(platform.now(), HOUR);
+    let times = platform.searches.count(hour, actor.person);
+    if actor.is_operator() || times <= NEVER_MANY {
+        return Ok(());
+    }
+    let policies = platform.policies(tx).await?;
+    if times <= most(platform, &policies, names::SEARCH_TRIES) {
+        return Ok(());
+    }
+    refused(
+        "more searches than one person needs",
+        Some(actor.person),
+        "",
+    );
+    Err(Refusal::TooOften.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn searches_are_counted_for_each_person_and_anew_with_each_hour() {
+        let (searches, now) = (Searches::default(), Timestamp::UNIX_EPOCH);
+        let later = Timestamp::from_second(3600).expect("an instant");
+        let (one, other) = (PersonId::OPERATOR, PersonId(uuid::Uuid::from_u128(7)));
+        let counts = [(now, one), (now, one), (now, other), (later, one)];
+        let counts = counts.map(|(hour, person)| searches.count(hour, person));
+        assert_eq!(counts, [1, 2, 1, 1]);
+    }
 }

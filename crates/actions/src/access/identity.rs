@@ -19,6 +19,7 @@ use store::{Tx, access::identity as kept};
 use uuid::Uuid;
 
 use super::{
+    attempt::count_network,
     session::{Opened, hash, open},
     sign_in::local,
 };
@@ -113,7 +114,8 @@ pub enum Landed {
 /// Asks an issuer who somebody is: to sign in, or to link the two.
 ///
 /// # Refuses
-/// When the issuer gives no answer.
+/// When the issuer gives no answer, a link without a fresh proof, and a network from which too much
+/// was tried.
 /// # Errors
 /// When there is no such issuer, or the store fails.
 pub async fn begin(
@@ -122,11 +124,17 @@ pub async fn begin(
     name: &str,
     linking: Option<&Actor>,
     to: Option<&str>,
+    device: &Device,
 ) -> Result<Begun, ActionError> {
     let issuer = issuers.named(name)?;
     if let Some(actor) = linking {
         actor.proves()?;
     }
+    let within = deed!(platform, |tx| {
+        let policies = platform.policies(tx).await?;
+        count_network(platform, tx, &policies, device).await?
+    })?;
+    within?;
     let secrets = Secrets {
         state: platform.secret(),
         nonce: platform.secret(),

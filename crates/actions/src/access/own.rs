@@ -10,6 +10,7 @@ use domain::{
 use store::{Conflict, StoreError, Tx, person::NewMembership};
 use uuid::Uuid;
 
+use super::attempt::{Costly, count_costly};
 use crate::{ActionError, Platform, platform::deed_once};
 
 /// What somebody says of themselves.
@@ -90,7 +91,8 @@ async fn mentoring(
 /// the roles in which they mentor today.
 ///
 /// # Refuses
-/// When this is not the actor's to do, a name that is missing, and a number that another record has.
+/// When this is not the actor's to do, a name that is missing, a number that another record has, and
+/// more numbers in a day than one person tries.
 /// # Errors
 /// When there is no such person, or the store fails.
 pub async fn tell_who_i_am(
@@ -101,6 +103,9 @@ pub async fn tell_who_i_am(
     told: &Told,
 ) -> Result<(), ActionError> {
     ask_leave(actor, person)?;
+    if told.trn.is_some() {
+        count_costly(platform, actor, Costly::Number).await?;
+    }
     let done = deed_once!(platform, actor, once, |tx| {
         store::person::lock(tx, person).await?;
         let there = find(tx, person).await?;

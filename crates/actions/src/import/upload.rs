@@ -18,7 +18,12 @@ use super::{
     past::{find, readable},
     run::{counts, json, kept, texts},
 };
-use crate::{ActionError, Platform, partnership::holder, platform::deed};
+use crate::{
+    ActionError, Platform,
+    access::attempt::{Costly, count_costly},
+    partnership::holder,
+    platform::deed,
+};
 
 /// The kinds of files that an office brings, in the order in which a page offers them.
 pub const KINDS: [Kind; 4] = [
@@ -114,6 +119,25 @@ pub(super) fn laid(name: &str, bytes: &[u8]) -> Result<Laid, ActionError> {
     })
 }
 
+/// How the name of a table of text may end.
+const ENDINGS: [&str; 3] = ["csv", "tsv", "txt"];
+
+/// Compares the ending of a file's name with what the file is to be; what is in it is read afterwards.
+fn fits_its_name(name: &str) -> Result<(), ActionError> {
+    let ending = name
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_lowercase());
+    if ending
+        .as_deref()
+        .is_some_and(|ending| ENDINGS.contains(&ending))
+    {
+        return Ok(());
+    }
+    let words = "The name of this file does not end in .csv. Open it where it was made, save it as \
+                 CSV, and choose the file that comes of that.";
+    Err(ActionError::Unreadable(words.to_owned()))
+}
+
 /// Tries a file and keeps nothing but what it would do, until somebody takes it in or drops it.
 /// Says the number under which it waits.
 ///
@@ -129,6 +153,8 @@ pub async fn preview(
     (name, bytes): (&str, &[u8]),
 ) -> Result<Uuid, ActionError> {
     let whose = allowed(platform, actor, provider, kind).await?;
+    count_costly(platform, actor, Costly::Upload).await?;
+    fits_its_name(name)?;
     super::let_go(platform).await?;
     let file = laid(name, bytes)?;
     let manner = Manner {
@@ -267,4 +293,20 @@ pub async fn drop_preview(
             .note(tx, actor, deed, Some(provider.id), subject, told)
             .await?;
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_whose_name_says_that_it_is_something_else_is_sent_back_kindly() {
+        for name in ["people.csv", "PEOPLE.CSV", "a.b.tsv", "list.txt"] {
+            assert!(fits_its_name(name).is_ok(), "{name}");
+        }
+        for name in ["people.xlsx", "people", "people.csv.exe", "", ".", "csv"] {
+            let told = fits_its_name(name).expect_err(name).to_string();
+            assert!(told.contains("save it as CSV"), "{name}: {told}");
+        }
+    }
 }

@@ -146,7 +146,7 @@ pub enum Deed {
 
 impl Deed {
     /// Every deed with the code used in the audit trail.
-    pub const ALL: [(Deed, &'static str); 57] = [
+    pub const ALL: [(Deed, &'static str); 60] = [
         (Deed::ImportSchools, "import_schools"),
         (Deed::ImportProviders, "import_providers"),
         (Deed::ImportProgramme, "import_programme"),

@@ -179,4 +179,15 @@ pub enum Refusal {
     /// Too many questions.
     #[error("You looked for very many people in this hour. Wait a little and go on then.")]
     LookedUpOften,
+
+    /// More of something that costs much, or that tells much, than one person needs.
+    #[error(
+        "That is more than anybody needs by hand, so we wait a little with you. Try again in an hour."
+    )]
+    TooOften,
+    /// More numbers than one person has.
+    #[error(
+        "You have tried several teacher reference numbers today. Leave it blank for now, or ask the partnership office."
+    )]
+    TooManyNumbers,
 }

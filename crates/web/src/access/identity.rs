@@ -61,6 +61,7 @@ pub(super) async fn begin(
     Path(name): Path<String>,
     Query(asked): Asking,
     headers: HeaderMap,
+    visitor: Visitor,
     reader: Result<Reader, Response>,
 ) -> Result<Response, PageError> {
     let asked = Typed::of(asked);
@@ -76,7 +77,8 @@ pub(super) async fn begin(
     };
     let actor = reader.as_ref().map(Reader::actor);
     let to = Some(asked.text("to"));
-    match identity::begin(&platform, &known(issuers), &name, actor, to).await {
+    let (issuers, device) = (known(issuers), visitor.device(false));
+    match identity::begin(&platform, &issuers, &name, actor, to, &device).await {
         Ok(begun) => {
             let kept = cookie::keep_question(&begun.state, &platform.doors);
             Ok(([(header::SET_COOKIE, kept)], Redirect::to(&begun.address)).into_response())

@@ -11,8 +11,8 @@ use axum::{
 };
 
 use super::{
-    addresses, again, delegates, devices, identity, invite, link, own, passkey, printed, proof, sign_in,
-    view_as, vouch, who,
+    addresses, again, delegates, devices, identity, invite, link, own, passkey, printed, proof,
+    sign_in, view_as, vouch, who,
 };
 use crate::{parts::places, reader::Reader};
 
