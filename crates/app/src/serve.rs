@@ -7,7 +7,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 use actions::access::identity::Issuers;
 use exchange::{mail::Post, names::Names};
 use tokio::{net::TcpListener, sync::watch, time::timeout};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::{EnvFilter, fmt::MakeWriter, util::SubscriberInitExt};
 use web::{
     notice::{Finding, Outgoing},
     outside::{self, Trusted},
@@ -106,9 +106,63 @@ fn keep_a_log(level: &str) {
     let ours = ["alongside", "actions", "exchange", "store", "web"];
     let ours: Vec<String> = ours.iter().map(|room| format!("{room}={level}")).collect();
     let filter = EnvFilter::new(format!("warn,{}", ours.join(",")));
-    let _ = tracing_subscriber::fmt()
+    let _ = log(filter, std::io::stderr).try_init();
+}
+
+/// One line for each thing that happened: when, how grave, where in the program, and its values. Texts
+/// stand in quotation marks with their control characters escaped, so that none begins a line.
+fn log<W>(filter: EnvFilter, writer: W) -> impl tracing::Subscriber + Send + Sync
+where
+    W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
+{
+    tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
+        .with_writer(writer)
         .with_ansi(false)
-        .try_init();
+        .finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        io::{self, Write},
+        sync::{Mutex, PoisonError},
+    };
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Kept(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Kept {
+        fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+            let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            kept.write(piece)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn nothing_that_was_sent_begins_a_line_of_its_own() {
+        let kept = Kept::default();
+        let writer = kept.clone();
+        let subscriber = log(EnvFilter::new("info"), move || writer.clone());
+        let hostile = "x\n2026-01-01T00:00:00Z  WARN web: forged\r\u{1b}[31m\u{8}\u{0}";
+        tracing::subscriber::with_default(subscriber, || {
+            tracing::warn!(from = hostile, status = 404, "a request was refused");
+        });
+        let all = kept
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        let all = String::from_utf8(all).expect("text");
+        assert_eq!(all.lines().count(), 1, "{all}");
+        assert!(!all.trim_end().contains(char::is_control), "{all}");
+        assert!(all.contains(r#"from="x\n2026-01-01"#), "{all}");
+        assert!(all.contains("a request was refused") && all.contains("status=404"));
+    }
 }

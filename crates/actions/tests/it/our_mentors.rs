@@ -14,13 +14,13 @@ use crate::{
     world::{TODAY, World, is_forbidden, on_each},
 };
 
-const AMINA: &str = "1000001";
-const BEN: &str = "1000002";
+pub const AMINA: &str = "1000001";
+pub const BEN: &str = "1000002";
 const STUDENT_FILE: &str =
     "S1,Dev Patel,PGCE,,Block 1,1,100001,1000001,1000007,2025-09-15,2026-07-03\n";
 
 /// Amina hosts at the first school and is behind; Ben hosts nobody at the second.
-async fn filled(world: &World) {
+pub async fn filled(world: &World) {
     let recent = |trn: &str, first: &str, last: &str, school: u32| {
         format!(
             "{trn},{first},{last},{first}@school.example,general_mentor,{school},,,2025-09-01,\n"

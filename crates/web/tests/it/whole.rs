@@ -3,6 +3,7 @@
 //! Owns the crawl as each mentor. It never makes up a page.
 
 mod address;
+mod again;
 mod imports;
 mod insight;
 mod invite;
@@ -11,6 +12,7 @@ mod passkey;
 mod policy;
 mod quality;
 mod sign_in;
+mod watched;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -26,7 +28,7 @@ use actions::{
 use axum::{
     Router,
     body::Body,
-    http::{Request, StatusCode, header},
+    http::{HeaderName, Request, StatusCode, header},
 };
 use domain::Timestamp;
 use sample::scratch::{Scratch, engines, scratch};
@@ -44,6 +46,7 @@ pub struct Page {
     pub status: StatusCode,
     pub location: String,
     pub cookie: String,
+    pub forgets: String,
     pub text: String,
 }
 
@@ -134,6 +137,7 @@ impl Whole {
         Page {
             status: parts.status,
             location: header(header::LOCATION),
+            forgets: header(HeaderName::from_static("clear-site-data")),
             cookie: header(header::SET_COOKIE)
                 .split(';')
                 .next()

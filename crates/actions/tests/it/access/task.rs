@@ -2,21 +2,29 @@
 //!
 //! Owns the task that is asked for. It never opens another page.
 
-use actions::access::{
-    session::{Entrance, enter},
-    sign_in::{Landed, look, press, send_fresh},
-    task::{Task, write},
+use actions::{
+    access::{
+        invite::invite_mentor,
+        session::{Entrance, enter},
+        sign_in::{Landed, look, press, send_fresh},
+        task::{Task, write},
+    },
+    notice::{Chosen, remind},
+    placement::one,
 };
 use domain::{
     access::{
         session::How,
         ticket::{Purpose, Void},
     },
-    person::PersonId,
+    person::{PersonId, Role},
 };
 
 use super::sign_in::{amina, device, mailbox, secret};
-use crate::world::{World, on_each};
+use crate::{
+    our_mentors::{AMINA, BEN, filled},
+    world::{World, is_forbidden, on_each},
+};
 
 const TASK: Task = Task {
     path: "/standing/y75/history",
@@ -117,6 +125,104 @@ async fn no_task_is_sent_for_a_page_of_another_house_or_to_nobody() {
             "no address of hers is known"
         );
         assert_eq!(mailbox(world).await.len(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reminder_names_what_is_overdue_opens_that_page_alone_and_is_sent_once_a_week() {
+    on_each(async |world| {
+        filled(world).await;
+        let platform = &world.platform;
+        let here = world
+            .actor(Role::ProfessionalMentor, "Y75", Some(100_001))
+            .await;
+        let amina = Chosen {
+            provider: "Y75".to_owned(),
+            mentor: world.person(AMINA).await,
+        };
+        let ben = Chosen {
+            provider: "Y75".to_owned(),
+            mentor: world.person(BEN).await,
+        };
+        let once = platform.number();
+        let both = [amina.clone(), ben];
+        assert!(is_forbidden(&remind(platform, &here, once, &both).await));
+        assert!(mailbox(world).await.is_empty(), "nothing was sent");
+        for _ in 0..2 {
+            let sent = remind(platform, &here, once, &[amina.clone()]).await;
+            assert_eq!(sent.unwrap(), 1);
+        }
+        let sent = mailbox(world).await;
+        assert_eq!(sent.len(), 1, "sent twice, it is done once");
+        assert!(sent[0].contains("“Models of mentoring and coaching”, due"));
+        assert!(sent[0].contains("See my training"));
+        let again = remind(platform, &here, platform.number(), &[amina.clone()]).await;
+        assert_eq!(again.unwrap(), 0, "once a week");
+
+        let landed = press(platform, &secret(&sent[0]), &device("192.0.2.7")).await;
+        let Landed::In { opened, to, .. } = landed.unwrap() else {
+            panic!("not in");
+        };
+        assert_eq!(to.as_deref(), Some("/standing/y75"));
+        let Entrance::Open(entered) = enter(platform, &opened.secret).await.unwrap() else {
+            panic!("not signed in");
+        };
+        assert_eq!(entered.session.person, amina.mentor);
+        assert!(entered.session.opens("/standing/y75"));
+        assert!(!entered.session.opens("/person/y75"));
+        let notes = world.notes().await;
+        let told = notes
+            .iter()
+            .filter(|note| note.told == "sent a message about their training");
+        assert_eq!(told.count(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_mentor_of_a_placement_who_has_never_signed_in_is_invited_to_it() {
+    on_each(async |world| {
+        filled(world).await;
+        let platform = &world.platform;
+        let here = world
+            .actor(Role::ProfessionalMentor, "Y75", Some(100_001))
+            .await;
+        let amina = world.person(AMINA).await;
+        let mut tx = world.store.read().await.unwrap();
+        let held = store::placement::mentored_by(&mut tx, amina).await.unwrap();
+        drop(tx);
+        let placement = held[0].0;
+        let shown = one(platform, &here, placement).await.unwrap();
+        assert_eq!(shown.not_yet_here, [amina]);
+        let lead = world.actor(Role::LeadMentor, "Y75", None).await;
+        let shown = one(platform, &lead, placement).await.unwrap();
+        assert!(shown.not_yet_here.is_empty(), "not theirs to invite");
+        let once = platform.number();
+        assert!(is_forbidden(
+            &invite_mentor(platform, &lead, once, placement, amina).await
+        ));
+        let ben = world.person(BEN).await;
+        assert!(
+            invite_mentor(platform, &here, once, placement, ben)
+                .await
+                .is_err()
+        );
+        for _ in 0..2 {
+            invite_mentor(platform, &here, once, placement, amina)
+                .await
+                .unwrap();
+        }
+        let sent = mailbox(world).await;
+        assert_eq!(sent.len(), 1);
+        let landed = press(platform, &secret(&sent[0]), &device("192.0.2.7")).await;
+        let Landed::In { purpose, to, .. } = landed.unwrap() else {
+            panic!("not in");
+        };
+        let there = format!("/placement/y75/{}", placement.0);
+        assert_eq!((purpose, to), (Purpose::Invitation, Some(there)));
+        let shown = one(platform, &here, placement).await.unwrap();
+        assert!(shown.not_yet_here.is_empty(), "she has signed in");
     })
     .await;
 }

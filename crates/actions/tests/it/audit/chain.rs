@@ -3,11 +3,19 @@
 //! Owns no words of its own. It never writes behind the program's back.
 
 use actions::{
-    access,
+    access::{self, session::open},
     audit::{self, Asked, verify},
+    person::{NewRole, add_role},
     standing::training,
 };
-use domain::{access::Deed, person::Role};
+use domain::{
+    access::{
+        Actor, Deed,
+        session::{Device, How},
+    },
+    partnership::Urn,
+    person::Role,
+};
 
 use crate::world::{World, attended, is_forbidden, mentor, on_each};
 
@@ -165,6 +173,57 @@ async fn notes_are_found_by_who_deed_record_and_day() {
             ..Asked::default()
         };
         assert_eq!(count(earlier).await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_note_says_from_which_device_and_its_address_is_for_its_owner_and_an_administrator() {
+    on_each(async |world| {
+        with_amina(world).await;
+        let platform = &world.platform;
+        let officer = world.actor(Role::PartnershipOfficer, "Y75", None).await;
+        let amina = world.person(AMINA).await;
+        let device = Device {
+            agent: "Mozilla/5.0 (iPhone) Safari/605".to_owned(),
+            address: "192.0.2.7".to_owned(),
+            shared: false,
+        };
+        let mut tx = world.store.write().await.unwrap();
+        let opened = open(platform, &mut tx, amina, How::Code, &device).await;
+        tx.commit().await.unwrap();
+        let by_her = Actor {
+            session: Some(opened.unwrap().session),
+            person: amina,
+            ..officer.clone()
+        };
+        let role = NewRole {
+            role: Role::Headteacher,
+            school: Some(Urn(100_001)),
+            from: None,
+            until: None,
+        };
+        let once = platform.number();
+        add_role(platform, &by_her, once, ("Y75", amina), role)
+            .await
+            .unwrap();
+
+        let newest = async |reader: &Actor| {
+            let found = audit::notes(platform, reader, "Y75", &Asked::default()).await;
+            found.unwrap().list.remove(0)
+        };
+        let seen = newest(&officer).await;
+        assert_eq!(seen.note.session, by_her.session);
+        assert!(seen.told.contains("headteacher") && seen.told.contains("until further notice"));
+        let from = seen.from.expect("a device");
+        assert_eq!(
+            (from.device.as_str(), from.address),
+            ("Safari on iPhone", None)
+        );
+        let own = newest(&by_her).await.from.expect("a device");
+        assert_eq!(own.address.as_deref(), Some("192.0.2.7"));
+        let whole = verify(platform, &platform.operator(), None, None).await;
+        assert!(whole.unwrap().iter().all(|chain| chain.fault.is_none()));
     })
     .await;
 }

@@ -3,7 +3,11 @@
 //! Never forges a link: a head kept outside is for that.
 
 use domain::{
-    access::Deed,
+    Minutes,
+    access::{
+        Deed,
+        session::{Device, How, Session, Strictness},
+    },
     audit::{
         Note,
         chain::{Fault, Head, Walk},
@@ -11,7 +15,11 @@ use domain::{
     partnership::ProviderId,
     person::PersonId,
 };
-use store::{Store, Tx, audit, statements};
+use store::{
+    Store, Tx,
+    access::session::{add, ever},
+    audit, statements,
+};
 
 use crate::{
     made::{CLERK, behind, number, provider, read, second, write},
@@ -123,6 +131,51 @@ async fn notes_are_sought_by_who_deed_record_and_time_newest_first() {
             let (list, count) = audit::sought(&mut tx, &asked, 9, 0).await.expect("read");
             assert_eq!((list.len(), count), (wanted, wanted as i64), "{asked:?}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_note_is_found_with_the_device_of_its_session() {
+    on_both(async |store| {
+        let mut tx = write(store).await;
+        let amina = crate::made::person(&mut tx, 1).await;
+        let device = Device {
+            agent: "Firefox".to_owned(),
+            address: "192.0.2.7".to_owned(),
+            shared: true,
+        };
+        let session = Session {
+            id: number(7),
+            person: amina,
+            opened_at: second(0),
+            seen_at: second(0),
+            ends_at: second(1_000),
+            idle: Minutes(10),
+            strictness: Strictness::Usual,
+            how: How::Link,
+            proof_ends_at: None,
+            device: device.clone(),
+            task: None,
+            viewing: None,
+            ended: None,
+        };
+        assert!(!ever(&mut tx, amina).await.expect("read"));
+        add(&mut tx, &session, &[1; 32]).await.expect("kept");
+        assert!(ever(&mut tx, amina).await.expect("read"));
+        tx.commit().await.expect("kept");
+        let all = audit::Sought {
+            provider: noted(store).await,
+            done_by: None,
+            deed: None,
+            subject: None,
+            since: second(0),
+            before: second(100),
+        };
+        let mut tx = read(store).await;
+        let (list, _) = audit::sought(&mut tx, &all, 9, 0).await.expect("read");
+        let devices: Vec<_> = list.into_iter().map(|(_, device)| device).collect();
+        assert_eq!(devices, [None, Some(device), None]);
     })
     .await;
 }
