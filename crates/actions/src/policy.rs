@@ -50,6 +50,14 @@ impl Platform {
     }
 }
 
+/// What a note tells of a value: itself, and the one whose place it takes.
+fn anew(row: &Row, before: Option<&Row>) -> String {
+    match before {
+        Some(before) => format!("{}, before {}", row.value, before.value),
+        None => row.value.to_string(),
+    }
+}
+
 /// Tells faults, one a line.
 fn told(faults: &[Fault]) -> String {
     faults
@@ -180,10 +188,7 @@ pub async fn set(
         let mut same = before.iter().filter(|known| {
             (&row.of, &row.provider, row.from) == (&known.of, &known.provider, known.from)
         });
-        let value = match same.next() {
-            Some(before) => format!("{}, before {}", row.value, before.value),
-            None => row.value.to_string(),
-        };
+        let value = anew(row, same.next());
         platform
             .note(&mut tx, actor, Deed::SetPolicy, None, subject, value)
             .await?;

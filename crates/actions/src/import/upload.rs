@@ -154,7 +154,6 @@ pub async fn preview(
 ) -> Result<Uuid, ActionError> {
     let whose = allowed(platform, actor, provider, kind).await?;
     count_costly(platform, actor, Costly::Upload).await?;
-    fits_its_name(name)?;
     super::let_go(platform).await?;
     let file = laid(name, bytes)?;
     let manner = Manner {
@@ -172,6 +171,7 @@ pub async fn preview(
         &mut heeded.ear(),
     )
     .await?;
+    fits_its_name(name)?;
     let id = platform.number();
     let run = Import {
         id,

@@ -114,8 +114,8 @@ impl Ground {
 
     /// The value in force of the same day.
     fn of_day(&self, from: Date) -> Option<&Version> {
-        let mut versions = self.versions.iter();
-        versions.find(|one| one.withdrawn.is_none() && one.row.from == from)
+        let is_it = |one: &&Version| one.withdrawn.is_none() && one.row.from == from;
+        self.versions.iter().find(is_it)
     }
 
     /// The own rows with one put in place of that of its day.
@@ -134,8 +134,8 @@ impl Ground {
 
     /// What was replaced by a version, and comes back when that is taken back.
     fn replaced_by(&self, id: Uuid) -> Option<&Version> {
-        let mut versions = self.versions.iter();
-        versions.find(|one| one.replaced_by == Some(id))
+        let is_it = |one: &&Version| one.replaced_by == Some(id);
+        self.versions.iter().find(is_it)
     }
 }
 
@@ -279,11 +279,7 @@ async fn keep(
 ) -> Result<(), ActionError> {
     let (id, now) = (platform.number(), platform.now());
     store::policy::keep(tx, id, row, Some(because), now, actor.person).await?;
-    let before = ground.of_day(row.from).map(|version| &version.row.value);
-    let told = match before {
-        Some(before) => format!("{}, before {before}", row.value),
-        None => row.value.to_string(),
-    };
+    let told = super::anew(row, ground.of_day(row.from).map(|one| &one.row));
     note(platform, tx, actor, ground, row, &told).await
 }
 
@@ -296,10 +292,8 @@ async fn note(
     told: &str,
 ) -> Result<(), ActionError> {
     let code = row.provider.as_deref();
-    let provider = ground
-        .providers
-        .iter()
-        .find(|provider| Some(provider.code.as_str()) == code);
+    let mut providers = ground.providers.iter();
+    let provider = providers.find(|provider| Some(provider.code.as_str()) == code);
     let deed = match code {
         None => Deed::SetPolicy,
         Some(_) => Deed::SetOwnPolicy,

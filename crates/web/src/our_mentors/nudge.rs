@@ -11,6 +11,7 @@ use super::pages;
 use crate::{
     parts::{
         form::{self, Field, Offer, Typed},
+        notice::{self, Tone},
         shell::{self, Frame},
         words,
     },
@@ -107,6 +108,37 @@ pub(super) fn page(
         },
         &main,
     )
+}
+
+/// Says what became of a press: messages are on their way, or a nudge is noted.
+pub(super) fn nudged(asked: &Typed) -> Markup {
+    let many: Option<usize> = asked.text("nudged").parse().ok();
+    let sent = asked.text("by") == "message";
+    match many {
+        None => html! {},
+        Some(0) if sent => notice::notice(
+            Tone::Look,
+            &html! { p { "No message was sent: each was written to this week already, or has no address here." } },
+        ),
+        Some(many) if sent => notice::notice(
+            Tone::Done,
+            &html! {
+                p {
+                    @if many == 1 { "Sent: one message is on its way." }
+                    @else { "Sent: " (many) " messages are on their way, each to one mentor." }
+                }
+            },
+        ),
+        Some(many) => notice::notice(
+            Tone::Done,
+            &html! {
+                p {
+                    @if many == 1 { "Noted: you wrote to one mentor today." }
+                    @else { "Noted: you wrote to " (many) " mentors today." }
+                }
+            },
+        ),
+    }
 }
 
 /// The people of some rows, each once, in their order.

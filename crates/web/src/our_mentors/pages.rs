@@ -20,7 +20,6 @@ use crate::{
         address::Address,
         bar, empty, file,
         form::Typed,
-        notice::{self, Tone},
         pages::{self, Pages},
         shell::{self, Frame},
         strip::{self, Span, Strip},
@@ -119,7 +118,7 @@ pub fn list(found: &OurMentors, asked: &Typed, whose: Whose, reader: &Reader) ->
             }))
         } @else {
             p.lead { (lead(found, &all)) }
-            (nudged(asked))
+            (super::nudge::nudged(asked))
             (letter(found, whose))
             (tabs::tabs("Which mentors", &[
                 Tab {
@@ -207,37 +206,6 @@ fn lead(found: &OurMentors, all_rows: &Address) -> Markup {
             1 => { " " a href=(those) { "One earlier record" } " is not yet confirmed." },
             many => { " " a href=(those) { (many) " earlier records" } " are not yet confirmed." },
         }
-    }
-}
-
-/// Says that a nudge was noted, after the press that said so.
-fn nudged(asked: &Typed) -> Markup {
-    let many: Option<usize> = asked.text("nudged").parse().ok();
-    let sent = asked.text("by") == "message";
-    match many {
-        None => html! {},
-        Some(0) if sent => notice::notice(
-            Tone::Look,
-            &html! { p { "No message was sent: each was written to this week already, or has no address here." } },
-        ),
-        Some(many) if sent => notice::notice(
-            Tone::Done,
-            &html! {
-                p {
-                    @if many == 1 { "Sent: one message is on its way." }
-                    @else { "Sent: " (many) " messages are on their way, each to one mentor." }
-                }
-            },
-        ),
-        Some(many) => notice::notice(
-            Tone::Done,
-            &html! {
-                p {
-                    @if many == 1 { "Noted: you wrote to one mentor today." }
-                    @else { "Noted: you wrote to " (many) " mentors today." }
-                }
-            },
-        ),
     }
 }
 

@@ -149,5 +149,13 @@ async fn what_asks_for_a_proof_goes_on_with_everything_that_was_typed() {
     );
     let away = format!("{carried}&proof-to=//evil.example&proof-step=check&proof-code=1");
     let page = whole.post("/access/proof", "", &away).await;
-    assert_eq!(page.location, "/sign-in", "nobody without a session");
+    assert_eq!(
+        page.status,
+        StatusCode::FORBIDDEN,
+        "nobody without a session"
+    );
+    assert_eq!(field(&page.text, "door-to"), "/access/invite/y75");
+    assert_eq!(field(&page.text, "first_name"), "Bo &amp; Co");
+    let nothing = whole.post("/access/proof", "", "proof-how=GET").await;
+    assert_eq!(nothing.location, "/sign-in", "nothing was typed");
 }
