@@ -5,6 +5,7 @@
 pub mod address;
 pub(crate) mod attempt;
 pub mod delegate;
+pub mod erasure;
 pub mod guest;
 pub mod identity;
 pub mod invite;

@@ -2,10 +2,12 @@
 //!
 //! Owns the words `Person`, `Trn`, `Role` and `Membership`. It never joins two records on its own.
 
+pub mod erasure;
 mod fold;
 mod merge;
 mod refusal;
 mod role;
+mod sameness;
 
 use std::{fmt, str::FromStr};
 
@@ -17,6 +19,7 @@ pub use fold::fold;
 pub use merge::{Folded, folded};
 pub use refusal::Refusal;
 pub use role::Role;
+pub use sameness::Sameness;
 
 use crate::{
     access::Scope,

@@ -79,6 +79,10 @@ pub mod names {
     pub const SEARCH_TRIES: &str = "access.search.tries";
     /// Numbers that one person can say to be their own in a day.
     pub const TRN_TRIES: &str = "access.trn.tries";
+    /// Days that an office has to say whether something stands against an erasure.
+    pub const ERASURE_ANSWER: &str = "person.erasure.answer";
+    /// Start of the names that say how long something is kept.
+    pub const RETENTION: &str = "retention.";
     /// Register codes of schools that are open.
     pub const SCOPE_STATUS: &str = "school.scope.status";
     /// Register codes of establishments outside the scheme.
@@ -86,7 +90,7 @@ pub mod names {
     /// Start of the names that list the districts of a funding area.
     pub const AREA: &str = "grant.area.";
     /// Every whole name above.
-    pub const ALL: [&str; 32] = [
+    pub const ALL: [&str; 33] = [
         INITIAL_REQUIRED,
         REFRESHER_REQUIRED,
         INITIAL_CLAIMABLE,
@@ -96,6 +100,7 @@ pub mod names {
         TRAINING_SEASON,
         DAY_FLAGGED,
         PREVIEW_KEPT,
+        ERASURE_ANSWER,
         SESSION_IDLE,
         SESSION_ABSOLUTE,
         PROOF_FRESH,

@@ -1,13 +1,14 @@
 //! Remembers what was done: `audit_note`, what was done once: `audit_once`, and how often each
 //! capability changed: `audit_revision`; and in `import`, what came in files.
 //!
-//! Owns these tables. It never changes or removes a note.
+//! Owns these tables. It never removes a note, and changes none but to strike its words out.
 
 mod chain;
 pub mod import;
 mod pulse;
 mod reading;
 mod search;
+mod strike;
 mod touch;
 
 use domain::{Timestamp, access::Deed, audit::Note, partnership::ProviderId, person::PersonId};
@@ -23,6 +24,8 @@ pub(crate) use reading::CONSTANTS as READING_CONSTANTS;
 pub use reading::{keep_reading, readings_about, readings_by, readings_by_with, readings_with};
 pub(crate) use search::CONSTANTS as SEARCH_CONSTANTS;
 pub use search::{Placed, Sought, sought};
+pub(crate) use strike::CONSTANTS as STRIKE_CONSTANTS;
+pub use strike::{notes_naming, notes_of, strike};
 pub(crate) use touch::constants as touch_constants;
 pub use touch::{MOST_TOUCHED, Stamp, concerned, stamp, touch};
 

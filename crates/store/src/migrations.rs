@@ -92,6 +92,14 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "0026_access_delegate",
         include_str!("../migrations/0026_access_delegate.sql"),
     ),
+    (
+        "0027_person_erasure",
+        include_str!("../migrations/0027_person_erasure.sql"),
+    ),
+    (
+        "0028_person_twin",
+        include_str!("../migrations/0028_person_twin.sql"),
+    ),
 ];
 
 /// What stands for each word in braces: on SQLite, on PostgreSQL.

@@ -1,14 +1,17 @@
 //! Remembers people: `person_record`, `person_email`, `person_reference`, `person_membership`,
-//! `person_view`, `person_merge`, `person_distinct`.
+//! `person_view`, `person_merge`, `person_distinct`, `person_twin`, `person_erasure` and its answers.
 //!
 //! Owns these tables. It never decides whether two records are one person's.
 
 mod actor;
 mod among;
 mod contact;
+mod erase;
+mod erasure;
 mod membership;
 mod merge;
 mod one;
+mod twin;
 mod view;
 
 use domain::{
@@ -23,6 +26,12 @@ pub(crate) use among::constants as among_constants;
 pub use among::{memberships_among, named, visitors};
 pub(crate) use contact::constants as contact_constants;
 pub use contact::{addresses, in_role};
+pub use erase::{FATES, Fate, Touched, Traces, count_traces, erase};
+pub(crate) use erase::{constants as erase_constants, pattern};
+pub(crate) use erasure::CONSTANTS as ERASURE_CONSTANTS;
+pub use erasure::{
+    answer_erasure, ask_erasure, end_erasure, erasure, erasure_answers, erasure_of, open_erasures,
+};
 pub(crate) use membership::CONSTANTS as MEMBERSHIP_CONSTANTS;
 pub use membership::{
     NewMembership, add_membership, change_membership, hand_membership, memberships, memberships_of,
@@ -36,6 +45,8 @@ pub(crate) use one::CONSTANTS as ONE_CONSTANTS;
 pub use one::{
     change_trn, emails_of, lock, membership, references_of, remove_email, with_email, with_trn,
 };
+pub(crate) use twin::CONSTANTS as TWIN_CONSTANTS;
+pub use twin::{propose_twins, twins};
 pub(crate) use view::CONSTANTS as VIEW_CONSTANTS;
 pub use view::{View, drop_view, keep_view, views};
 

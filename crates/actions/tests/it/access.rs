@@ -33,7 +33,7 @@ use crate::world::TODAY;
 /// General mentor, lead mentor, professional mentor, headteacher, supporting teacher, student
 /// teacher, partnership officer, programme lead, head of ITE, business manager, support administrator,
 /// delivery partner, trust, external examiner, inspector, partner reviewer.
-const EXPECTED: [(Deed, &str); 60] = [
+const EXPECTED: [(Deed, &str); 64] = [
     (Deed::ImportSchools, "-----------"),
     (Deed::ImportProviders, "-----------"),
     (Deed::ImportProgramme, "-------p---"),
@@ -100,6 +100,11 @@ const EXPECTED: [(Deed, &str); 60] = [
     (Deed::ReadDelegates, "oooooooooooooooo"),
     (Deed::NameDelegate, "-oo---o"),
     (Deed::EndDelegate, "oooooooooooooooo"),
+    // Being forgotten.
+    (Deed::AskErasure, "oooooooooooooooo"),
+    (Deed::AnswerErasure, "------p----"),
+    (Deed::ErasePerson, "----------a"),
+    (Deed::LetGo, "----------a"),
 ];
 
 /// How far a role's leave goes, by the second telling.

@@ -142,11 +142,20 @@ pub enum Deed {
     NameDelegate,
     /// Ends that somebody decides in one's name, or oneself in another's.
     EndDelegate,
+    // Being forgotten.
+    /// Asks to be erased, or takes that back.
+    AskErasure,
+    /// Says for a provider whether something stands against an erasure.
+    AnswerErasure,
+    /// Replaces somebody's record by that of an erased person.
+    ErasePerson,
+    /// Lets go of what has been kept for as long as the rules say.
+    LetGo,
 }
 
 impl Deed {
     /// Every deed with the code used in the audit trail.
-    pub const ALL: [(Deed, &'static str); 60] = [
+    pub const ALL: [(Deed, &'static str); 64] = [
         (Deed::ImportSchools, "import_schools"),
         (Deed::ImportProviders, "import_providers"),
         (Deed::ImportProgramme, "import_programme"),
@@ -211,6 +220,11 @@ impl Deed {
         (Deed::ReadDelegates, "read_delegates"),
         (Deed::NameDelegate, "name_delegate"),
         (Deed::EndDelegate, "end_delegate"),
+        // Being forgotten.
+        (Deed::AskErasure, "ask_erasure"),
+        (Deed::AnswerErasure, "answer_erasure"),
+        (Deed::ErasePerson, "erase_person"),
+        (Deed::LetGo, "let_go"),
     ];
 
     /// The code used in the audit trail.
@@ -505,6 +519,11 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
         ],
     ),
     (Deed::EndDelegate, &EVERYBODYS_OWN),
+    // Being forgotten.
+    (Deed::AskErasure, &EVERYBODYS_OWN),
+    (Deed::AnswerErasure, &[OFFICE]),
+    (Deed::ErasePerson, &ADMINISTRATOR),
+    (Deed::LetGo, &ADMINISTRATOR),
 ];
 
 /// Finds how far a role's leave goes for a deed.

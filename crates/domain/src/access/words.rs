@@ -119,6 +119,11 @@ impl Deed {
             | Deed::ReadDelegates
             | Deed::NameDelegate
             | Deed::EndDelegate => Capability::Access,
+            // Being forgotten.
+            | Deed::AskErasure
+            | Deed::AnswerErasure
+            | Deed::ErasePerson
+            | Deed::LetGo => Capability::Access,
             Deed::ReadOutbox | Deed::ResendMessage | Deed::TryMail => Capability::Notice,
         }
     }
@@ -194,11 +199,20 @@ impl Deed {
                 "End that somebody decides in one's name, or oneself in another's."
             }
             Deed::ReadRecorded => "Read which hours one has recorded oneself.",
+            // Being forgotten.
+            Deed::AskErasure => "Ask to be erased, or take that back.",
+            Deed::AnswerErasure => {
+                "Say whether something stands against erasing somebody who asks."
+            }
+            Deed::ErasePerson => {
+                "Erase somebody who asked for it: the name goes, minutes and sums stay."
+            }
+            Deed::LetGo => "Let go of what has been kept for as long as the rules say.",
         }
     }
 
     /// The deeds that are every person's right on what is held about them.
-    pub const RIGHTS: [Deed; 1] = [Deed::ReadOwnRecord];
+    pub const RIGHTS: [Deed; 2] = [Deed::ReadOwnRecord, Deed::AskErasure];
 
     /// Whether it is every person's right on what is held about them, whatever their roles.
     #[must_use]
@@ -271,6 +285,11 @@ impl Deed {
             | Deed::ChangeGuest
             | Deed::NameDelegate
             | Deed::EndDelegate => false,
+            // Being forgotten.
+            | Deed::AskErasure
+            | Deed::AnswerErasure
+            | Deed::ErasePerson
+            | Deed::LetGo => false,
         }
     }
 

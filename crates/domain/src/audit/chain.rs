@@ -2,6 +2,8 @@
 //!
 //! Owns the words `Chained` and `Fault` of notes. It never repairs a chain.
 
+pub mod struck;
+
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -95,6 +97,7 @@ pub struct Walk {
     head: Head,
     wanted: Option<Link>,
     found_wanted: bool,
+    struck: struck::Open,
 }
 
 impl Walk {
@@ -126,11 +129,15 @@ impl Walk {
             return Err(Fault::Removed(expected, found.note.id));
         }
         let next = self.head.next(&found.note);
-        if next.link != found.link {
+        if next.link != found.link && !self.struck.take(found) {
             return Err(Fault::Altered(found.note.id, found.number));
         }
-        self.head = next;
-        self.found_wanted |= self.wanted == Some(next.link);
+        self.struck.vouch(&found.note)?;
+        self.head = Head {
+            notes: found.number,
+            link: found.link,
+        };
+        self.found_wanted |= self.wanted == Some(found.link);
         Ok(())
     }
 
@@ -142,10 +149,10 @@ impl Walk {
         if self.head.notes < chain.notes {
             return Err(Fault::CutShort(chain.notes, self.head.notes));
         }
-        if self.head.link == chain.link {
-            Ok(())
-        } else {
-            Err(Fault::OtherHead(self.head.notes))
+        match self.struck.end() {
+            Some(fault) => Err(fault),
+            None if self.head.link == chain.link => Ok(()),
+            None => Err(Fault::OtherHead(self.head.notes)),
         }
     }
 }

@@ -79,4 +79,26 @@ pub enum Refusal {
     /// A name for a view.
     #[error("Give the view a name of at most 40 letters.")]
     NoViewName,
+    /// Somebody with a role is not erased.
+    #[error(
+        "{0} still has a role here. Roles end first: the partnership office can end them, and then everything else can go."
+    )]
+    RoleHeld(String),
+    /// The offices are asked already.
+    #[error("You have asked already. Below stands who has answered.")]
+    ErasureAsked,
+    /// An office said that something stands against it.
+    #[error(
+        "Something stands against it at a provider. Its office says so below, with its reason."
+    )]
+    ErasureHeldBack,
+    /// An office still has time to answer.
+    #[error("Not every office has answered yet. They have until {}.", told(*.0))]
+    ErasureWaits(Date),
+    /// Nobody asks for it any more.
+    #[error("Nobody asks for this any more: it was taken back, or it is done.")]
+    ErasureOver,
+    /// An objection without a reason.
+    #[error("Say what stands against it: the person reads it, and may complain about it.")]
+    NoObjection,
 }

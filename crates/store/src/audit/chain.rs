@@ -146,7 +146,7 @@ pub async fn chains(tx: &mut Tx) -> Result<Vec<(Option<ProviderId>, Head)>, Stor
         .collect()
 }
 
-type FoundChained = (
+pub(super) type FoundChained = (
     Uuid,
     i64,
     Uuid,
@@ -176,15 +176,15 @@ pub async fn chained(
         .bind(most)
         .fetch_all(connection)
         .await?);
-    rows.into_iter()
-        .map(|row| {
-            let (id, at, by, deed, provider, subject, told, session, number, link) = row;
-            let link = link.as_deref().and_then(link_from);
-            Ok(Chained {
-                number,
-                note: note_from((id, at, by, deed, provider, subject, told, session))?,
-                link: link.ok_or_else(|| impossible("audit_note", "link", id))?,
-            })
-        })
-        .collect()
+    rows.into_iter().map(chained_from).collect()
+}
+
+pub(super) fn chained_from(row: FoundChained) -> Result<Chained, StoreError> {
+    let (id, at, by, deed, provider, subject, told, session, number, link) = row;
+    let link = link.as_deref().and_then(link_from);
+    Ok(Chained {
+        number,
+        note: note_from((id, at, by, deed, provider, subject, told, session))?,
+        link: link.ok_or_else(|| impossible("audit_note", "link", id))?,
+    })
 }
