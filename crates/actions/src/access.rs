@@ -16,6 +16,7 @@ mod permissions;
 mod post;
 pub mod printed;
 pub mod proof;
+pub mod retention;
 pub mod session;
 pub mod sign_in;
 pub mod task;

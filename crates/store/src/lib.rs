@@ -73,6 +73,7 @@ pub fn statements() -> Vec<String> {
         .chain(person::among_constants())
         .chain(person::contact_constants())
         .chain(person::erase_constants())
+        .chain(access::retention_constants())
         .chain(ledger::constants())
         .chain(audit::import::constants())
         .collect()

@@ -18,6 +18,8 @@ use domain::{
 use store::Tx;
 use uuid::Uuid;
 
+use self::replace::own_records;
+pub(crate) use self::replace::replace;
 pub use self::replace::{Preview, erase, erase_by_hand, preview_erasure};
 pub(crate) use self::replace::{own_records, replace};
 use super::post;

@@ -4,9 +4,11 @@
 
 mod deeds;
 mod delegate;
+mod erasure;
 mod guest;
 mod invite;
 mod passkey;
+mod retention;
 mod session;
 mod sign_in;
 mod task;

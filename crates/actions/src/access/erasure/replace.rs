@@ -219,7 +219,7 @@ async fn farewell(
 }
 
 /// Every record of somebody: their own, and those that lead to it.
-pub(crate) async fn own_records(
+pub(super) async fn own_records(
     tx: &mut Tx,
     person: PersonId,
 ) -> Result<Vec<PersonId>, ActionError> {
@@ -329,9 +329,11 @@ pub(crate) async fn replace(
     for provider in providers_of(tx, person).await? {
         chains.insert(Some(provider), Vec::new());
     }
-    chains.entry(None).or_default();
     for one in telling {
         chains.entry(one.note.provider).or_default().push(one);
+    }
+    if chains.is_empty() {
+        chains.insert(None, Vec::new());
     }
     for record in &traces.records {
         let (now, why) = (platform.now(), Why::Ended);

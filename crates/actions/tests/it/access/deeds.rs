@@ -36,6 +36,8 @@ const ASKED: &str = "1000009";
 
 async fn with_a_mentor(world: &World) {
     student(world).await;
+    let left = ",Lea,Vers,lea@birch.example,general_mentor,100002,,,2024-09-01,2025-08-31\n";
+    world.people("Y75", left).await;
     world
         .people("Y75", &mentor(ASKED, "Zoe", "Young", 100_002))
         .await;
@@ -484,7 +486,56 @@ async fn attempt(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionE
                 .await
                 .map(|_| ())
         }
+        // Being forgotten.
+        Deed::AskErasure => {
+            let person = world.person(MENTOR).await;
+            access::erasure::ask_erasure(platform, actor, platform.number(), person).await
+        }
+        Deed::AnswerErasure => {
+            let request = asked(world).await;
+            let once = platform.number();
+            access::erasure::answer_erasure(platform, actor, once, ("Y75", request), None).await
+        }
+        Deed::ErasePerson => {
+            let person = leaver(world).await;
+            access::erasure::erase_by_hand(platform, actor, person, false)
+                .await
+                .map(|_| ())
+        }
+        Deed::LetGo => access::retention::let_go(platform, actor, platform.number())
+            .await
+            .map(|_| ()),
     }
+}
+
+/// The request of somebody of whom the provider holds a record.
+async fn asked(world: &World) -> uuid::Uuid {
+    let mut tx = world.store.write().await.unwrap();
+    let request = domain::person::erasure::Request {
+        id: world.platform.number(),
+        person: leaver(world).await,
+        asked_at: world.platform.now(),
+        state: domain::person::erasure::State::Asked,
+    };
+    if let Some(open) = store::person::erasure_of(&mut tx, request.person)
+        .await
+        .unwrap()
+    {
+        return open.id;
+    }
+    store::person::ask_erasure(&mut tx, &request).await.unwrap();
+    tx.commit().await.unwrap();
+    request.id
+}
+
+/// Somebody who left years ago, by whatever name they have by now.
+async fn leaver(world: &World) -> domain::person::PersonId {
+    let mut tx = world.store.read().await.unwrap();
+    let people = store::person::people(&mut tx).await.unwrap();
+    let found = people
+        .iter()
+        .find(|person| ["Vers", "person"].contains(&person.last_name.as_str()));
+    found.unwrap().id
 }
 
 /// Tries a deed and sees that it is forbidden and leaves no trace, or that it is done.
