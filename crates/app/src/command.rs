@@ -15,7 +15,7 @@ use domain::{
     person::Trn,
 };
 
-pub use installation::{Admin, Config, Configured};
+pub use installation::{Admin, Config, Configured, Person, Retention};
 
 /// The partnership platform for initial teacher education: who has been trained, in what, by whom,
 /// by which rule, and what is left.
@@ -69,6 +69,12 @@ pub enum Command {
     /// What was done: the chains of notes.
     #[command(subcommand)]
     Audit(Audit),
+    /// Erase somebody who asked for it.
+    #[command(subcommand)]
+    Person(Person),
+    /// Show and let go of what has been kept for as long as the rules say.
+    #[command(subcommand)]
+    Retention(Retention),
 }
 
 /// What can be done about notes.

@@ -17,8 +17,10 @@ mod config;
 mod demo;
 mod import;
 mod ledger;
+mod person;
 mod policy;
 mod post;
+mod retention;
 mod serve;
 mod settings;
 mod standing;
@@ -78,6 +80,8 @@ async fn run(asked: Alongside) -> Result<Ending, String> {
         Command::Import(what) => import::run(&settings.open().await?, what).await,
         Command::Standing(question) => standing::run(&settings.open().await?, question).await,
         Command::Policy(what) => policy::run(&settings.open().await?, what).await,
+        Command::Person(what) => person::run(&settings.open().await?, what).await,
+        Command::Retention(what) => retention::run(&settings.open().await?, what).await,
         Command::Audit(what) => audit::run(&settings.open().await?, what).await,
         Command::Ledger(what) => ledger::run(&settings.open().await?, what).await,
     }

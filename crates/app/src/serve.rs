@@ -13,7 +13,7 @@ use web::{
     outside::{self, Trusted},
 };
 
-use crate::{Ending, config::Config, post, settings::Settings, stop};
+use crate::{Ending, config::Config, post, retention, settings::Settings, stop};
 
 /// Serves until it is asked to stop, and then finishes what has begun.
 pub async fn run(asked: &Settings, path: &Path) -> Result<Ending, String> {
@@ -28,6 +28,10 @@ pub async fn run(asked: &Settings, path: &Path) -> Result<Ending, String> {
 
     let (tell, told) = watch::channel(false);
     let posting = tokio::spawn(post::run(platform.clone(), Arc::new(post), told.clone()));
+    let forgetting = config
+        .settings
+        .retention_daily
+        .then(|| tokio::spawn(retention::every_day(platform.clone(), told.clone())));
     let routes = outside::around(
         web::installation(platform.clone()),
         platform.clone(),
@@ -60,6 +64,9 @@ pub async fn run(asked: &Settings, path: &Path) -> Result<Ending, String> {
     };
     let _ = tell.send(true);
     post::finish(posting, longest).await;
+    if let Some(forgetting) = forgetting {
+        let _ = timeout(longest, forgetting).await;
+    }
     store.close().await;
     match ended {
         Ok(Ok(())) => Ok(Ending::Well),

@@ -27,6 +27,8 @@ pub struct Settings {
     pub proxy: Option<Proxy>,
     /// Who else may say who somebody is.
     pub identity: Vec<Identity>,
+    /// Whether what was kept long enough goes every day by itself.
+    pub retention_daily: bool,
     /// How much the log tells.
     pub log_level: String,
     /// How long a request that has begun may take once the program is asked to stop, in seconds.
@@ -119,7 +121,15 @@ pub fn read(text: &str) -> Result<Settings, Problem> {
         }
         None => None,
     };
+    let retention_daily = match file.form("retention", "[retention]")? {
+        Some(retention) => {
+            retention.only(&told::keys("retention"))?;
+            retention.flag("daily")?.unwrap_or_default()
+        }
+        None => false,
+    };
     Ok(Settings {
+        retention_daily,
         listen,
         public_url,
         database,

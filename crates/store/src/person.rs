@@ -30,7 +30,8 @@ pub use erase::{FATES, Fate, Touched, Traces, count_traces, erase};
 pub(crate) use erase::{constants as erase_constants, pattern};
 pub(crate) use erasure::CONSTANTS as ERASURE_CONSTANTS;
 pub use erasure::{
-    answer_erasure, ask_erasure, end_erasure, erasure, erasure_answers, erasure_of, open_erasures,
+    answer_erasure, ask_erasure, end_erasure, erasure, erasure_answers, erasure_of,
+    erasures_unanswered, open_erasures,
 };
 pub(crate) use membership::CONSTANTS as MEMBERSHIP_CONSTANTS;
 pub use membership::{
@@ -46,7 +47,7 @@ pub use one::{
     change_trn, emails_of, lock, membership, references_of, remove_email, with_email, with_trn,
 };
 pub(crate) use twin::CONSTANTS as TWIN_CONSTANTS;
-pub use twin::{propose_twins, twins};
+pub use twin::{propose_twins, twins, with_trn};
 pub(crate) use view::CONSTANTS as VIEW_CONSTANTS;
 pub use view::{View, drop_view, keep_view, views};
 

@@ -13,7 +13,7 @@ use domain::{
     },
     calendar::moment,
     partnership::Provider,
-    person::{Person, PersonId},
+    person::{Person, PersonId, Sameness},
     policy::{Value, names},
 };
 use store::{
@@ -112,7 +112,7 @@ pub async fn ask_for(
 ///
 /// # Refuses
 /// A wrong code, one that opens nothing any more, and an address that another record has: then both
-/// are one person's, which is noted for those who join records.
+/// are one person's, which is proposed to those who join records.
 /// # Errors
 /// When the store fails.
 pub async fn confirm(
@@ -157,6 +157,8 @@ async fn added(
                 "confirmed an address of the record {}: both are one person's",
                 other.0
             );
+            let (two, why) = ((person, other), Sameness::Address);
+            store::person::propose_twins(tx, two, why, platform.now()).await?;
             platform.note(tx, actor, deed, None, subject, told).await?;
             Ok(Err(Refusal::AddressOfAnother))
         }

@@ -4,6 +4,7 @@
 //! It never erases anything itself.
 
 mod replace;
+mod traces;
 
 use domain::{
     Date,
@@ -18,10 +19,9 @@ use domain::{
 use store::Tx;
 use uuid::Uuid;
 
-use self::replace::own_records;
 pub(crate) use self::replace::replace;
 pub use self::replace::{Preview, erase, erase_by_hand, preview_erasure};
-pub(crate) use self::replace::{own_records, replace};
+use self::traces::own_records;
 use super::post;
 use crate::{ActionError, Platform, partnership::holder, platform::deed_once};
 

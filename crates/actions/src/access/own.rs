@@ -5,13 +5,16 @@
 use domain::{
     access::{Actor, Deed, Object, Refusal},
     partnership::SchoolPhase,
-    person::{Person, PersonId, Refusal as PersonRefusal, Role, Trn, fold},
+    person::{Person, PersonId, Refusal as PersonRefusal, Role, Sameness, Trn, fold},
 };
 use store::{Conflict, StoreError, Tx, person::NewMembership};
 use uuid::Uuid;
 
 use super::attempt::{Costly, count_costly};
-use crate::{ActionError, Platform, platform::deed_once};
+use crate::{
+    ActionError, Platform,
+    platform::{deed, deed_once},
+};
 
 /// What somebody says of themselves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,9 +133,31 @@ pub async fn tell_who_i_am(
         Err(ActionError::Store {
             cause: StoreError::Conflict(Conflict::TrnTaken),
             ..
-        }) => Err(Refusal::TrnOfAnother.into()),
+        }) => {
+            propose(platform, actor, person, told).await?;
+            Err(Refusal::TrnOfAnother.into())
+        }
         done => done.map(|_| ()),
     }
+}
+
+/// Proposes to the offices that know either record that both may be one person's.
+async fn propose(
+    platform: &Platform,
+    actor: &Actor,
+    person: PersonId,
+    told: &Told,
+) -> Result<(), ActionError> {
+    let Some(trn) = told.trn else { return Ok(()) };
+    deed!(platform, |tx| {
+        if let Some(other) = store::person::with_trn(tx, trn).await? {
+            let (two, why) = ((person, other), Sameness::Trn);
+            store::person::propose_twins(tx, two, why, platform.now()).await?;
+            let words = format!("gave the TRN of the record {}", other.0);
+            let (deed, subject) = (Deed::TellWhoIAm, person.0.to_string());
+            platform.note(tx, actor, deed, None, subject, words).await?;
+        }
+    })
 }
 
 async fn named(tx: &mut Tx, there: &Person, told: &Told) -> Result<Vec<&'static str>, ActionError> {

@@ -2,6 +2,8 @@
 //!
 //! Owns the words `Quality` and `Twins`. It never joins two records.
 
+mod twins;
+
 use std::collections::{HashMap, HashSet};
 
 use domain::{
@@ -100,6 +102,10 @@ pub struct Quality {
     pub without_trn: Vec<Named>,
     /// Records that may be of one person.
     pub twins: Vec<Twins>,
+    /// Records of which one is with other providers alone, and why both may be of one person.
+    pub twins_elsewhere: Vec<(Named, &'static str)>,
+    /// People of the provider who ask to be erased, and whose office has not answered.
+    pub erasures: usize,
     /// Entries that nobody vouches for, the oldest first.
     pub unverified: Vec<Unverified>,
     /// Schools whose funding area is not known.
@@ -139,10 +145,14 @@ pub async fn quality(
     let questioned = store::ledger::questioned(&mut tx, provider.id, known_before).await?;
     let emails = store::person::emails(&mut tx).await?;
     let distinct = store::person::distinct(&mut tx).await?;
+    let shown = store::person::twins(&mut tx, provider.id).await?;
+    let erasures = store::person::erasures_unanswered(&mut tx, provider.id).await?;
     let lacking = lacking(platform, &mut tx, &provider, today).await?;
     Ok(Quality {
         without_trn: people.mentors_without_trn(today),
-        twins: people.twins(&emails, &distinct),
+        twins: people.twins(&shown, &emails, &distinct),
+        twins_elsewhere: people.twins_elsewhere(&shown, &distinct),
+        erasures: usize::try_from(erasures).unwrap_or_default(),
         unverified: waiting
             .into_iter()
             .map(|waits| Unverified {
@@ -234,52 +244,6 @@ impl Everybody {
             .filter(|named| named.trn.is_none())
             .collect();
         found.sort_by_key(|named| (fold(&named.name), named.person));
-        found
-    }
-
-    /// Finds records that may be of one person: the same name at one school, or the same mailbox
-    /// with the same family name. Two different TRNs are two people, and so are two who were told
-    /// apart.
-    fn twins(
-        &self,
-        emails: &[(String, PersonId)],
-        distinct: &HashSet<(PersonId, PersonId)>,
-    ) -> Vec<Twins> {
-        let mut groups: HashMap<(&'static str, String), Vec<PersonId>> = HashMap::new();
-        for (person, known) in &self.people {
-            if let Some(school) = self.schools.get(person) {
-                let key = format!("{} {school}", fold(&known.name()));
-                let why = "the same name at one school";
-                groups.entry((why, key)).or_default().push(*person);
-            }
-        }
-        for (address, person) in emails {
-            if let Some(known) = self.people.get(person) {
-                let mailbox = address.split('@').next().unwrap_or_default();
-                let key = format!("{mailbox} {}", fold(&known.last_name));
-                let why = "the same mailbox and family name";
-                groups.entry((why, key)).or_default().push(*person);
-            }
-        }
-        let mut seen = HashSet::new();
-        let mut found = Vec::new();
-        for ((why, _), mut people) in groups {
-            people.sort_unstable();
-            people.dedup();
-            let pairs = people.iter().enumerate();
-            for pair in pairs.flat_map(|(at, one)| people[at + 1..].iter().map(|two| (*one, *two)))
-            {
-                let (Some(one), Some(other)) = (self.named(pair.0), self.named(pair.1)) else {
-                    continue;
-                };
-                let two_people =
-                    (one.trn.is_some() && other.trn.is_some()) || distinct.contains(&pair);
-                if !two_people && seen.insert(pair) {
-                    found.push(Twins { one, other, why });
-                }
-            }
-        }
-        found.sort_by_key(|twins| (fold(&twins.one.name), twins.one.person));
         found
     }
 }

@@ -5,6 +5,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use domain::Date;
+
+use super::typed;
 
 /// Where the settings of an installation stand.
 #[derive(Debug, Args)]
@@ -46,4 +49,30 @@ pub enum Admin {
         #[command(flatten)]
         configured: Configured,
     },
+}
+
+/// What to do about one person.
+#[derive(Debug, Subcommand)]
+pub enum Person {
+    /// Replace somebody by an erased person: what tells who they are goes for good, minutes and sums stay.
+    Erase {
+        /// The number of their record, as the address of their page shows it.
+        person: uuid::Uuid,
+        /// Say what would go and what would stay, and do nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
+
+/// What to do about what is kept for a while alone.
+#[derive(Debug, Subcommand)]
+pub enum Retention {
+    /// Say what is due, rule by rule. Nothing goes.
+    Show {
+        /// As it would be on another day.
+        #[arg(long, value_name = "DATE", value_parser = typed::day)]
+        on: Option<Date>,
+    },
+    /// Let go of everything that is due today.
+    Apply,
 }

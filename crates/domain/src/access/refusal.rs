@@ -46,7 +46,7 @@ pub enum Refusal {
     NoAddress,
     /// A number that another record has.
     #[error(
-        "Another record here has this TRN. If it is yours too, leave the number blank: the partnership office joins the two records. If not, check the number."
+        "Another record here has this TRN. Check the number. If it is right, leave it blank and go on: the partnership office has been told, and joins the two records if both are yours. Nothing is lost by that."
     )]
     TrnOfAnother,
     /// An address that several people read, for one person's own.
@@ -56,7 +56,7 @@ pub enum Refusal {
     SeveralRead(String),
     /// An address that another record has, whose owner has just shown that it is theirs.
     #[error(
-        "Another record here has this address, so both are yours. The partnership office can join the two: tell them. Nothing is lost by that."
+        "Another record here has this address, so both seem to be yours. The partnership office has been told and can join the two; you need do nothing, and no hour is lost by it."
     )]
     AddressOfAnother,
     /// The last address.

@@ -39,7 +39,7 @@ const fn optional(
 }
 
 /// Every setting, in the order in which they are explained.
-pub const SETTINGS: [Setting; 24] = [
+pub const SETTINGS: [Setting; 25] = [
     needed(
         "public_url",
         "`https://` and a host",
@@ -157,6 +157,12 @@ pub const SETTINGS: [Setting; 24] = [
         "a list of domains",
         "none",
         "The domains whose verified e-mail addresses this provider may vouch for: somebody with such an address is let in at once. Anybody else signs in by e-mail once and then links the two. Never name a domain that the provider does not own.",
+    ),
+    optional(
+        "retention.daily",
+        "`true` or `false`",
+        "`false`",
+        "Whether the program lets go every day of what has been kept for as long as the rules say. Without it somebody looks and presses: `/access/retention`, or `alongside retention apply`.",
     ),
     optional(
         "log.level",

@@ -39,7 +39,29 @@ const ANSWERS: &str = "select provider_id, answered_at, answered_by, against
     where erasure_id = $1
     order by answered_at, provider_id";
 
-pub(crate) const CONSTANTS: [&str; 8] = [ASK, END, SILENCE, ONE, LAST_OF, OPEN, ANSWER, ANSWERS];
+const UNANSWERED: &str = "select cast(count(*) as bigint) from person_erasure e
+    where e.ended_at is null
+     and (e.person_id in (select person_id from person_membership where provider_id = $1)
+      or e.person_id in (select person_id from ledger_entry where provider_id = $1))
+     and not exists (
+      select 1 from person_erasure_answer a
+      where a.erasure_id = e.id and a.provider_id = $1)";
+
+pub(crate) const CONSTANTS: [&str; 9] = [
+    ASK, END, SILENCE, ONE, LAST_OF, OPEN, ANSWER, ANSWERS, UNANSWERED,
+];
+
+/// Counts the open requests of a provider's people to which its office has said nothing.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn erasures_unanswered(tx: &mut Tx, provider: ProviderId) -> Result<u64, StoreError> {
+    let (count,): (i64,) = run!(tx, |connection| sqlx::query_as(UNANSWERED)
+        .bind(provider.0)
+        .fetch_one(connection)
+        .await?);
+    Ok(u64::try_from(count).unwrap_or_default())
+}
 
 /// Keeps a request. Says whether it is the only one that is open.
 ///

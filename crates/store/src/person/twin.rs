@@ -4,7 +4,8 @@
 
 use domain::{
     Timestamp,
-    person::{PersonId, Sameness},
+    partnership::ProviderId,
+    person::{PersonId, Sameness, Trn},
 };
 use uuid::Uuid;
 
@@ -20,7 +21,21 @@ const WITH: &str = "select t.first_id, t.second_id, t.why
      and not exists (select 1 from person_merge m where m.other_id in (t.first_id, t.second_id))
     order by t.found_at, t.first_id, t.second_id, t.why";
 
-pub(crate) const CONSTANTS: [&str; 2] = [PROPOSE, WITH];
+const WITH_TRN: &str = "select id from person_record where trn = $1";
+
+pub(crate) const CONSTANTS: [&str; 3] = [PROPOSE, WITH, WITH_TRN];
+
+/// Finds who has a TRN.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn with_trn(tx: &mut Tx, trn: Trn) -> Result<Option<PersonId>, StoreError> {
+    let row: Option<(Uuid,)> = run!(tx, |connection| sqlx::query_as(WITH_TRN)
+        .bind(trn.to_string())
+        .fetch_optional(connection)
+        .await?);
+    Ok(row.map(|(person,)| PersonId(person)))
+}
 
 /// Keeps that two records may be one person's, and why: told twice, the first time stands.
 ///
@@ -49,7 +64,7 @@ pub async fn propose_twins(
 /// When the engine fails or a row cannot be.
 pub async fn twins(
     tx: &mut Tx,
-    provider: domain::partnership::ProviderId,
+    provider: ProviderId,
 ) -> Result<Vec<(PersonId, PersonId, Sameness)>, StoreError> {
     let rows: Vec<(Uuid, Uuid, String)> = run!(tx, |connection| sqlx::query_as(WITH)
         .bind(provider.0)

@@ -136,7 +136,11 @@ fn page(own: &Own, reader: &Reader) -> Markup {
         ul.permit-list {
             li { strong { "To put something right. " } "The partnership office changes names, addresses and roles; recorded hours are corrected, and the old line stays readable." }
             li { strong { "To strike out words. " } "Free words beside recorded hours can be removed; the minutes stay." }
-            li { strong { "To be removed. " } "Ask the partnership office, which says what can go at once and what must stay, and until when." }
+            li {
+                strong { "To be erased. " }
+                "Once you have no role any more, your name, number and addresses can go; recorded hours stay, under nobody’s name. "
+                a.target href=(super::erasure::OWN) { "Ask to be erased" }
+            }
             li { strong { "To complain. " } "To your provider’s data protection officer, and to the Information Commissioner’s Office." }
         }
     };

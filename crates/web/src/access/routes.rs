@@ -11,8 +11,8 @@ use axum::{
 };
 
 use super::{
-    addresses, again, delegates, devices, identity, invite, link, own, passkey, printed, proof,
-    sign_in, view_as, vouch, who,
+    addresses, again, delegates, devices, erasure, identity, invite, link, own, passkey, printed,
+    proof, retention, sign_in, view_as, vouch, who,
 };
 use crate::{parts::places, reader::Reader};
 
@@ -77,6 +77,20 @@ pub fn routes() -> Router<Platform> {
         .route("/access/identity/{name}/back", get(identity::back))
         .route("/access/devices/end", post(devices::end))
         .route("/access/devices/end-others", post(devices::end_others))
+        .route(erasure::OWN, get(erasure::show).post(erasure::keep))
+        .route(
+            "/access/erasure/{provider}",
+            get(erasure::offices::show).post(erasure::offices::keep),
+        )
+        .route(erasure::ALL, get(erasure::all::show))
+        .route(
+            "/access/erasures/{request}",
+            get(erasure::all::one).post(erasure::all::erase_one),
+        )
+        .route(
+            retention::ADDRESS,
+            get(retention::show).post(retention::keep),
+        )
 }
 
 /// The front page of an installation: whoever is signed in goes to where they work.

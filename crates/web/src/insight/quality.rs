@@ -174,6 +174,15 @@ fn page(
         (errors::summary(typed))
         h1 { "Data quality" }
         @if let Some(done) = done { (notice::notice(Tone::Done, &html! { p { (done) } })) }
+        @if found.erasures > 0 {
+            (notice::notice(Tone::Look, &html! {
+                p {
+                    @if found.erasures == 1 { "Somebody asks to be erased. " }
+                    @else { (words::count(found.erasures)) " people ask to be erased. " }
+                    a.target href=(crate::access::erasure::office(&found.provider)) { "Say whether anything stands against it" }
+                }
+            }))
+        }
         @if all == 0 {
             (empty::empty("Nothing is amiss", &html! {
                 "When a file brings rows that fit nobody, or a record lacks something, it stands here."

@@ -40,6 +40,7 @@ pub fn of(seat: &Seat) -> Vec<Place> {
         SeatKind::Administrator => vec![
             place("Rules", policy::pages::ADDRESS),
             place("Outgoing mail", notice::ADDRESS),
+            place("Forgetting", access::erasure::ALL),
         ],
         SeatKind::Guest => vec![
             place("What you may read", access::guest::OWN),

@@ -43,7 +43,7 @@ pub(super) fn counts(found: &Quality) -> [(&'static str, &'static str, usize); 8
         (
             "twins",
             "records that may be of one person",
-            found.twins.len(),
+            found.twins.len() + found.twins_elsewhere.len(),
         ),
         ("closed", "closed schools with people", found.closed.len()),
         ("area", "schools in no known area", found.area_unknown.len()),
@@ -213,11 +213,17 @@ pub(super) fn twins(found: &Quality, key: &impl Fn() -> Uuid) -> Markup {
                 }
             }
         }
+        @for (here, why) in found.twins_elsewhere.iter().take(SHOWN) {
+            article.waits {
+                p { (person(found, here)) " and a record that other providers hold alone: " (why) "." }
+                p.quiet { "An office that knows both records can join them; theirs sees this too." }
+            }
+        }
     };
     group(
         "twins",
         "Records that may be of one person",
-        found.twins.len(),
+        found.twins.len() + found.twins_elsewhere.len(),
         &things,
     )
 }

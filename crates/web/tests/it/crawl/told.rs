@@ -32,6 +32,10 @@ pub async fn may(whole: &Whole, actor: &Actor, address: &str) -> bool {
         ] => signed_in,
         ["access", "guest"] => actor.memberships.iter().any(|held| held.role.is_a_guest()),
         ["access", "opened", code] => opened(whole, actor, code, address.contains("guest=")).await,
+        // Being forgotten.
+        ["access", "erasure"] => signed_in,
+        ["access", "erasures", ..] => on(Deed::ErasePerson, Object::default()),
+        ["access", "retention"] => on(Deed::LetGo, Object::default()),
         ["access", "view"] => on(Deed::ViewAs, Object::default()),
         ["notice", "outbox"] => on(Deed::ReadOutbox, Object::default()),
         ["access", about, code, rest @ ..] => getting_in(whole, actor, (about, code), rest).await,
@@ -128,6 +132,7 @@ async fn getting_in(
         ("guests", [] | [_]) => anywhere(Deed::ReadGuests),
         ("guests", [_, "sample"]) => anywhere(Deed::ChangeGuest),
         ("invite", []) => anywhere(Deed::InvitePerson),
+        ("erasure", []) => anywhere(Deed::AnswerErasure),
         ("print", [_, _]) => anywhere(Deed::PrintSignIn),
         ("vouch", [person]) => {
             at_their_schools(whole, actor, provider, person, Deed::VouchForAddress).await
