@@ -5,6 +5,7 @@
 mod delegate;
 mod identity;
 mod passkey;
+mod retention;
 mod sample;
 mod session;
 mod ticket;

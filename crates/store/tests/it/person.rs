@@ -3,6 +3,7 @@
 //! Never joins two people.
 
 mod contact;
+mod erasure;
 mod membership;
 mod merge;
 mod one;

@@ -151,6 +151,11 @@ async fn whoever_has_the_address_is_invited_and_nobody_is_made_twice() {
         let once = world.platform.number();
         let done = tell_who_i_am(&world.platform, &actor, stranger, once, &of_amina).await;
         assert!(refusal(done).starts_with("Another record here has this TRN."));
+        let officer = world.actor(Role::PartnershipOfficer, "Y75", None).await;
+        let quality = actions::insight::quality(&world.platform, &officer, "Y75").await;
+        let twins = quality.unwrap().twins;
+        let why = domain::person::Sameness::Trn.words();
+        assert!(twins.iter().any(|twins| twins.why == why), "{twins:?}");
     })
     .await;
 }

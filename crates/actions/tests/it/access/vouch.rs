@@ -86,6 +86,11 @@ async fn an_address_of_another_record_is_not_taken_and_both_are_noted_as_one_per
         let sent = code(&newest(world).await);
         let done = confirm(platform, &actor, &handle, &sent).await;
         assert!(refusal(done).starts_with("Another record here has this address"));
+        let mut tx = world.store.read().await.unwrap();
+        let ours = world.provider("Y75").await;
+        let proposed = store::person::twins(&mut tx, ours).await.unwrap();
+        assert_eq!(proposed.len(), 1, "the office reads of it");
+        assert_eq!(proposed[0].2, domain::person::Sameness::Address);
         assert_eq!(addresses(world, amina).await, [AMINA]);
         let other = world.person("1000002").await.0.to_string();
         let notes = world.notes().await;

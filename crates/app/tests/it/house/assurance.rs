@@ -281,6 +281,40 @@ fn every_table_and_every_column_about_people_is_told_in_the_assurance_pack() {
 }
 
 #[test]
+fn what_an_erasure_comes_to_is_told_for_every_table_about_people() {
+    let held = file(HELD).expect("docs/assurance/held.md is part of the house");
+    let is_personal = |part: &str| {
+        let part = part.split("\n## ").next().unwrap_or_default();
+        !part.contains("Nothing personal.")
+    };
+    let parts = held.text.split("\n### ").skip(1);
+    let personal: BTreeSet<&str> = parts
+        .filter(|part| is_personal(part))
+        .filter_map(|part| quoted(part).next())
+        .collect();
+    let fates: BTreeSet<&str> = store::person::FATES
+        .iter()
+        .map(|(table, _)| *table)
+        .collect();
+    let missing = personal.difference(&fates).map(|table| {
+        held.at(
+            1,
+            &format!("store::person::FATES does not tell of `{table}`"),
+        )
+    });
+    let strange = fates.difference(&personal).map(|table| {
+        held.at(
+            1,
+            &format!("`{table}` has a fate and is told to hold nothing personal"),
+        )
+    });
+    none_of(
+        "Every table about people is erased, or kept for a reason.",
+        missing.chain(strange).collect(),
+    );
+}
+
+#[test]
 fn a_number_a_name_and_a_table_that_are_wrong_are_found() {
     assert_eq!(
         row("| V1.2.3 | 1 | JSON | holds | so. |"),

@@ -246,11 +246,13 @@ async fn notes_from_before_there_were_chains_are_put_into_theirs() {
 }
 
 #[test]
-fn no_statement_changes_or_removes_a_note() {
+fn no_statement_removes_a_note_and_one_alone_strikes_words_out() {
     let touching = |sql: &String| {
         let sql = sql.split_whitespace().collect::<Vec<_>>().join(" ");
         let changes = sql.contains("update audit_note ") || sql.contains("delete from audit_note");
-        changes && !sql.ends_with("and number is null")
+        changes
+            && !sql.ends_with("and number is null")
+            && sql != "update audit_note set told = $2 where id = $1"
     };
     let found: Vec<String> = statements().into_iter().filter(touching).collect();
     assert!(found.is_empty(), "{found:?}");

@@ -192,7 +192,7 @@ pub(super) fn without_trn(found: &Quality, typed: &Typed, key: &impl Fn() -> Uui
 pub(super) fn twins(found: &Quality, key: &impl Fn() -> Uuid) -> Markup {
     let code = found.provider.code.to_lowercase();
     let things = html! {
-        p { "Two records with different TRNs are two people, and never stand here." }
+        p { "Two records with different TRNs are two people. They stand here only where somebody showed that both are theirs: then one number is wrong." }
         @for twins in found.twins.iter().take(SHOWN) {
             @let (one, other) = (&twins.one, &twins.other);
             @let names = format!("{} and {}", one.name, other.name);
