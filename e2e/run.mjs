@@ -14,6 +14,7 @@ import { addByKeyboard } from "./journeys/by_keyboard.mjs";
 import { addClock } from "./journeys/clock.mjs";
 import { addCrawl } from "./journeys/crawl.mjs";
 import { addDraft } from "./journeys/draft.mjs";
+import { addErasure } from "./journeys/erasure.mjs";
 import { addFiles } from "./journeys/files.mjs";
 import { addGuests } from "./journeys/guests.mjs";
 import { addHandbook } from "./journeys/handbook.mjs";
@@ -69,6 +70,7 @@ try {
   addSignIn(journeys, at);
   addPasskey(journeys, at);
   addGuests(journeys, at);
+  addErasure(journeys, at);
   counts = await journeys.run(only);
 } catch (error) {
   console.log(error.message);
