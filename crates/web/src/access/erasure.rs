@@ -171,7 +171,7 @@ fn said(told: &Told) -> Markup {
 fn answered(answer: Option<&Answer>) -> Markup {
     html! {
         @match answer {
-            None => "Has not answered yet.",
+            None => "Nothing yet.",
             Some(answer) => {
                 @match &answer.against {
                     None => "Nothing stands against it.",

@@ -54,7 +54,7 @@ pub(super) async fn keep(
 const COLUMNS: [Column; 4] = [
     Column::plain("What"),
     Column::named("Kept for"),
-    Column::named("Due from before"),
+    Column::named("Due if before"),
     Column::named("Due"),
 ];
 

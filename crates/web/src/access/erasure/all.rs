@@ -31,29 +31,29 @@ use crate::{
 
 /// What the rows of a table are, in words.
 const GOES: [(&str, &str); 20] = [
-    ("person_email", "addresses"),
-    ("person_reference", "references of providers"),
-    ("person_view", "lists kept under a name"),
-    ("person_twin", "proposals that two records are one person’s"),
-    ("person_membership", "roles, of which subject and phase go"),
-    ("person_merge", "joined records, of which the old values go"),
-    ("ledger_words", "free words beside entries"),
+    ("person_email", "Addresses"),
+    ("person_reference", "References of providers"),
+    ("person_view", "Lists kept under a name"),
+    ("person_twin", "Proposals that two records are one person’s"),
+    ("person_membership", "Roles, of which subject and phase go"),
+    ("person_merge", "Joined records, of which the old values go"),
+    ("ledger_words", "Free words beside entries"),
     (
         "ledger_history",
         "answers about an earlier record, of which the words go",
     ),
-    ("notice_nudge", "reminders"),
-    ("notice_outbox", "messages"),
-    ("placement_student_teacher", "details of their own training"),
-    ("access_session", "sign-ins"),
-    ("access_ticket", "links and codes"),
-    ("access_vouch", "words given for a new address"),
-    ("access_identity", "sign-ins elsewhere"),
-    ("access_question", "sign-ins elsewhere on their way"),
-    ("access_sampled_person", "places in a guest’s sample"),
-    ("audit_once", "keys of forms"),
-    ("audit_import_change", "values that imports changed"),
-    ("audit_import_row", "refused rows of imports"),
+    ("notice_nudge", "Reminders"),
+    ("notice_outbox", "Messages"),
+    ("placement_student_teacher", "Details of their own training"),
+    ("access_session", "Sign-ins"),
+    ("access_ticket", "Links and codes"),
+    ("access_vouch", "Words given for a new address"),
+    ("access_identity", "Sign-ins elsewhere"),
+    ("access_question", "Sign-ins elsewhere on their way"),
+    ("access_sampled_person", "Places in a guest’s sample"),
+    ("audit_once", "Keys of forms"),
+    ("audit_import_change", "Values that imports changed"),
+    ("audit_import_row", "Refused rows of imports"),
 ];
 
 /// Shows who asks.
@@ -168,9 +168,9 @@ fn page(
         ul.permit-list {
             li { "Name and TRN; “Erased person” stands in their place." }
             @for (table, rows) in preview.goes.iter().filter(|(_, rows)| *rows > 0) {
-                li { (rows) " " (words_of(table)) }
+                li { (words_of(table)) ": " (rows) }
             }
-            @if preview.notes > 0 { li { (words::counted(preview.notes, "note", "notes")) ", of which the words are struck out; the chain still holds." } }
+            @if preview.notes > 0 { li { "Notes, of which the words are struck out; the chain still holds: " (preview.notes) } }
         }
         h2 { "What stays" }
         @if preview.stays.is_empty() { p { "Nothing is recorded." } }
@@ -198,7 +198,7 @@ fn page(
 fn words_of(table: &str) -> &str {
     let mut all = GOES.iter();
     all.find(|(known, _)| *known == table)
-        .map_or("names in what was pointed out of imports", |(_, words)| {
+        .map_or("Names in what was pointed out of imports", |(_, words)| {
             words
         })
 }

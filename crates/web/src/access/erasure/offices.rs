@@ -138,6 +138,10 @@ fn one(platform: &Platform, provider: &Provider, told: &Told, typed: &Typed) -> 
                         "Nothing stands against it" span.unseen { ", " (told.name) }
                     }
                 }
+            }
+            form.form method="post" action=(office(provider)) {
+                (form::once(platform.number()))
+                input type="hidden" name="request" value=(request);
                 (form::words(&Field::of(typed, &field, &label).hint("Only where something does. The person reads it."), 2))
                 div.buttons {
                     button.button.is-quiet type="submit" name="step" value="against" {
