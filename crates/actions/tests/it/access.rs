@@ -7,6 +7,7 @@ mod delegate;
 mod erasure;
 mod guest;
 mod invite;
+mod limits;
 mod passkey;
 mod retention;
 mod session;

@@ -2,6 +2,8 @@
 //!
 //! Owns the task that is asked for. It never opens another page.
 
+use std::slice::from_ref;
+
 use actions::{
     access::{
         invite::invite_mentor,
@@ -150,14 +152,14 @@ async fn a_reminder_names_what_is_overdue_opens_that_page_alone_and_is_sent_once
         assert!(is_forbidden(&remind(platform, &here, once, &both).await));
         assert!(mailbox(world).await.is_empty(), "nothing was sent");
         for _ in 0..2 {
-            let sent = remind(platform, &here, once, &[amina.clone()]).await;
+            let sent = remind(platform, &here, once, from_ref(&amina)).await;
             assert_eq!(sent.unwrap(), 1);
         }
         let sent = mailbox(world).await;
         assert_eq!(sent.len(), 1, "sent twice, it is done once");
         assert!(sent[0].contains("“Models of mentoring and coaching”, due"));
         assert!(sent[0].contains("See my training"));
-        let again = remind(platform, &here, platform.number(), &[amina.clone()]).await;
+        let again = remind(platform, &here, platform.number(), from_ref(&amina)).await;
         assert_eq!(again.unwrap(), 0, "once a week");
 
         let landed = press(platform, &secret(&sent[0]), &device("192.0.2.7")).await;

@@ -60,6 +60,10 @@ async fn somebody_adds_an_address_and_takes_the_old_one_away() {
     assert_eq!(added.location, "/access/addresses?done=added");
     let page = whole.get(&added.location, &mentor).await;
     assert!(page.text.contains("new@elm.example") && page.text.contains("Take away"));
+    assert!(
+        page.text.contains("End all other sign-ins"),
+        "offered there and then"
+    );
     let form = format!(
         "once={}&gone={}",
         field(&page.text, "once"),
