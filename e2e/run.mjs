@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { launch } from "./house/browser.mjs";
 import { Journeys } from "./house/journey.mjs";
 import { startDemo } from "./house/program.mjs";
+import { addAgain } from "./journeys/again.mjs";
 import { addByKeyboard } from "./journeys/by_keyboard.mjs";
 import { addClock } from "./journeys/clock.mjs";
 import { addCrawl } from "./journeys/crawl.mjs";
@@ -71,6 +72,7 @@ try {
   addPasskey(journeys, at);
   addGuests(journeys, at);
   addErasure(journeys, at);
+  addAgain(journeys, at);
   counts = await journeys.run(only);
 } catch (error) {
   console.log(error.message);

@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import Provider from "oidc-provider";
 import { WINDOWS, openPage } from "../house/browser.mjs";
 import { pleasesAxe } from "../house/checks.mjs";
-import { openPostbox, startInstallation } from "../house/installation.mjs";
+import { openPostbox, startInstallation, until } from "../house/installation.mjs";
 import { freePort } from "../house/program.mjs";
 import { accept } from "./installation.mjs";
 
@@ -48,6 +48,18 @@ async function vouch(page, id) {
   await page.waitForLoadState();
 }
 
+/** Proves by the code of a message that it is oneself. */
+async function prove(page, postbox) {
+  await page.getByRole("heading", { name: "Is it you?" }).waitFor();
+  await pleasesAxe(page);
+  const before = postbox.taken.length;
+  await page.getByRole("button", { name: "Send me a code" }).click();
+  await page.getByLabel("Six digits").waitFor();
+  await until("the code has arrived", () => postbox.taken.length > before);
+  await page.getByLabel("Six digits").fill(/^ {4}(\d{3} ?\d{3})/m.exec(postbox.taken.at(-1).text)[1]);
+  await page.getByRole("button", { name: "Go on" }).click();
+}
+
 async function outside(trusted, steps) {
   const postbox = await openPostbox();
   const port = await freePort();
@@ -57,7 +69,7 @@ async function outside(trusted, steps) {
     provider = await openProvider(`http://127.0.0.1:${port}/access/identity/elm-trust/back`);
     const settings = `\n[[identity]]\nname = "elm-trust"\nlabel = "Elm Trust"\nissuer = "${provider.issuer}"\nclient_id = "alongside"\n${trusted}`;
     installation = await startInstallation(postbox, settings, { port, secrets: { ALONGSIDE_IDENTITY_SECRET_ELM_TRUST: "hush" } });
-    return await steps(installation);
+    return await steps(installation, postbox);
   } finally {
     await installation?.end();
     await provider?.close();
@@ -68,7 +80,7 @@ async function outside(trusted, steps) {
 /** Adds the journeys by way of another sign-in. */
 export function addIdentity(journeys, at) {
   journeys.add("A sign-in elsewhere is unknown until its owner links it, and then is enough", () =>
-    outside("", async (installation) => {
+    outside("", async (installation, postbox) => {
       const printed = installation.invite("noor@elmshire.example", "Noor", "Haddad");
 
       const stranger = await openPage(at.browser, installation.address, WINDOWS.phone);
@@ -87,6 +99,10 @@ export function addIdentity(journeys, at) {
       await noor.page.goto("/access/identity");
       await pleasesAxe(noor.page);
       await noor.page.getByRole("link", { name: "Link Elm Trust" }).click();
+      await prove(noor.page, postbox);
+      await noor.page.getByRole("heading", { name: "That is you" }).waitFor();
+      await pleasesAxe(noor.page);
+      await noor.page.getByRole("link", { name: "Go there" }).click();
       await vouch(noor.page, "noor");
       await noor.page.waitForURL(/done=linked/);
       await pleasesAxe(noor.page);
@@ -112,6 +128,7 @@ export function addIdentity(journeys, at) {
 
       await later.page.goto("/access/identity");
       await later.page.getByRole("button", { name: /Take it away/ }).click();
+      await prove(later.page, postbox);
       await later.page.waitForURL(/done=unlinked/);
       await later.context.close();
     }),

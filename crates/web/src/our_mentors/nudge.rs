@@ -62,7 +62,7 @@ pub(super) fn page(
         p.lead { (lead(&chosen)) }
         (choice(found, &chosen, whose))
         @if !chosen.is_empty() {
-            form.form method="post" action={ (pages::address(whose)) "/nudge" } {
+            form method="post" action={ (pages::address(whose)) "/nudge" } {
                 (form::once(once))
                 @for ours in &chosen { input type="hidden" name="to" value=(value(ours)); }
                 h2 { "We send it" }

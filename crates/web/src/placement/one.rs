@@ -272,13 +272,13 @@ fn invitations(detail: &Detail, key: &dyn Fn() -> Uuid) -> Markup {
     }
     html! {
         @for person in named {
-            form.form method="post" action=(address) {
+            form method="post" action=(address) {
                 (form::once(key()))
                 input type="hidden" name="mentor" value=(person.id.0);
-                p { (person.name()) " has never signed in. The invitation is the account, and leads to this placement." }
                 div.buttons {
                     button.button.is-quiet type="submit" { "Invite " (person.name()) " by e-mail" }
                 }
+                p.quiet { (person.name()) " has never signed in. The invitation is the account, and leads to this placement." }
             }
         }
     }
