@@ -11,8 +11,8 @@ use uuid::Uuid;
 use webauthn_rs::{
     Webauthn, WebauthnBuilder,
     prelude::{
-        CredentialID, DiscoverableAuthentication, Passkey, PasskeyRegistration,
-        PublicKeyCredential, RegisterPublicKeyCredential, WebauthnError,
+        DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential,
+        RegisterPublicKeyCredential, WebauthnError,
     },
 };
 
@@ -95,10 +95,14 @@ impl Site {
     /// # Errors
     /// When the question cannot be put.
     pub fn ask_to_make(&self, holder: Holder<'_>, known: &[Vec<u8>]) -> Result<Asked, Refusal> {
-        let known = known.iter().cloned().map(CredentialID::from).collect();
         let (options, state) = self
             .known
-            .start_passkey_registration(holder.handle, holder.address, holder.name, Some(known))
+            .start_passkey_registration(
+                holder.handle,
+                holder.address,
+                holder.name,
+                Some(known.to_vec()),
+            )
             .map_err(refusal)?;
         let mut options = written(&options)?;
         let chosen = &mut options["publicKey"]["authenticatorSelection"];
