@@ -77,7 +77,7 @@ export function addPasskey(journeys, at) {
       const device = await deviceOf(page);
       await accept(page, printed);
       await page.goto("/notice/outbox");
-      await page.getByText("Next time without a message").waitFor();
+      await page.getByText("Sign in without a message next time").waitFor();
       await looksRight(page, at, "passkey-offer");
       await page.goto("/access");
       await page.getByRole("button", { name: "Sign out" }).click();
@@ -99,7 +99,7 @@ export function addPasskey(journeys, at) {
       assert.equal((await device.held()).length, 1);
       await looksRight(page, at, "passkey-held");
       await page.goto("/notice/outbox");
-      assert.equal(await page.getByText("Next time without a message").count(), 0, "it is offered once");
+      assert.equal(await page.getByText("Sign in without a message next time").count(), 0, "it is offered once");
       await page.goto("/access/passkeys");
       await page.getByRole("button", { name: "Add another passkey" }).click();
       await page.getByRole("button", { name: "Add the passkey" }).click();

@@ -61,7 +61,7 @@ pub fn offer(reader: &Reader) -> Markup {
     html! {
         aside.offer aria-label="A passkey" {
             div.room {
-                p { "Next time without a message:" }
+                p { "Sign in without a message next time:" }
                 a href=(ADDRESS) { "Add a passkey to this device" }
                 form method="post" action="/access/passkeys/not-now" {
                     input type="hidden" name="to" value=(reader.address);
