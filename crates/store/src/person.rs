@@ -47,7 +47,7 @@ pub use one::{
     change_trn, emails_of, lock, membership, references_of, remove_email, with_email, with_trn,
 };
 pub(crate) use twin::CONSTANTS as TWIN_CONSTANTS;
-pub use twin::{propose_twins, twins, with_trn};
+pub use twin::{propose_twins, twins};
 pub(crate) use view::CONSTANTS as VIEW_CONSTANTS;
 pub use view::{View, drop_view, keep_view, views};
 

@@ -12,7 +12,6 @@ use domain::{
         letter::Letter,
     },
     calendar::told,
-    partnership::Provider,
     person::{Membership, Person, PersonId},
     policy::{Value, names},
 };
@@ -147,7 +146,7 @@ pub async fn delegates(
 fn role(around: &Partnerships, held: &Membership) -> String {
     let mut providers = around.providers.iter();
     let provider = providers.find(|one| one.id == held.provider);
-    let with = provider.map(|provider: &Provider| format!(", {}", provider.name));
+    let with = provider.map(|provider| format!(", {}", provider.name));
     let label = around.label(held.provider, held.role);
     format!("{label}{}", with.unwrap_or_default())
 }

@@ -122,6 +122,7 @@ impl Actor {
             person: one.said.giver,
             memberships: one.of_giver.clone(),
             today: self.today,
+            session: None,
             proof: self.proof,
             stands_in: Vec::new(),
         };

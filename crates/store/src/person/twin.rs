@@ -5,7 +5,7 @@
 use domain::{
     Timestamp,
     partnership::ProviderId,
-    person::{PersonId, Sameness, Trn},
+    person::{PersonId, Sameness},
 };
 use uuid::Uuid;
 
@@ -21,21 +21,7 @@ const WITH: &str = "select t.first_id, t.second_id, t.why
      and not exists (select 1 from person_merge m where m.other_id in (t.first_id, t.second_id))
     order by t.found_at, t.first_id, t.second_id, t.why";
 
-const WITH_TRN: &str = "select id from person_record where trn = $1";
-
-pub(crate) const CONSTANTS: [&str; 3] = [PROPOSE, WITH, WITH_TRN];
-
-/// Finds who has a TRN.
-///
-/// # Errors
-/// When the engine fails.
-pub async fn with_trn(tx: &mut Tx, trn: Trn) -> Result<Option<PersonId>, StoreError> {
-    let row: Option<(Uuid,)> = run!(tx, |connection| sqlx::query_as(WITH_TRN)
-        .bind(trn.to_string())
-        .fetch_optional(connection)
-        .await?);
-    Ok(row.map(|(person,)| PersonId(person)))
-}
+pub(crate) const CONSTANTS: [&str; 2] = [PROPOSE, WITH];
 
 /// Keeps that two records may be one person's, and why: told twice, the first time stands.
 ///

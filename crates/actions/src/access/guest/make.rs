@@ -27,10 +27,10 @@ use super::{guest_of, ours};
 use crate::{
     ActionError, Platform,
     access::{
+        attempt::may_write,
         invite::{Invitation, whose},
         post,
         session::hash,
-        sign_in::may_write,
         ticket::{Minted, Wanted, mint, most},
     },
     person::address,

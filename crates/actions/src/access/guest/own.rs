@@ -70,7 +70,7 @@ pub async fn mine(
             _ => Within::default(),
         };
         all.push(Mine {
-            provider: provider.clone(),
+            provider: provider.as_ref().clone(),
             label: around.label(provider.id, guest.role),
             given,
             within: read,
