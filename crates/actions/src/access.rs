@@ -144,20 +144,25 @@ pub(crate) async fn reader_since(
     }
     let around = partnerships(platform, pulse).await?;
     let mut tx = platform.store.glance().await?;
-    let (found, held) = store::person::actor(&mut tx, person)
+    let found = store::person::actor(&mut tx, person)
         .await?
         .ok_or_else(|| ActionError::NotFound("There is no such person here.".to_owned()))?;
+    let stands_in = match found.is_a_delegate {
+        true => delegate::stands_in(&mut tx, person, today).await?,
+        false => Vec::new(),
+    };
+    let held = found.held.into_iter();
     let actor = Actor {
         person,
-        memberships: held.into_iter().map(|held| held.membership).collect(),
+        memberships: held.map(|held| held.membership).collect(),
         today,
         proof: Proof::Waived,
-        stands_in: delegate::stands_in(&mut tx, person, today).await?,
+        stands_in,
         session: None,
     };
     let reader = Arc::new(Reader {
         seats: seats(&actor, &around),
-        person: found,
+        person: found.person,
         actor,
     });
     platform.kept.readers.keep(state, person, reader.clone());

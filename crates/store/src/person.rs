@@ -21,7 +21,7 @@ use domain::{
 use uuid::Uuid;
 
 pub(crate) use actor::CONSTANTS as ACTOR_CONSTANTS;
-pub use actor::actor;
+pub use actor::{Acting, actor};
 pub(crate) use among::constants as among_constants;
 pub use among::{memberships_among, named, visitors};
 pub(crate) use contact::constants as contact_constants;

@@ -11,7 +11,8 @@ use crate::{StoreError, Tx, access::look_up};
 
 const ACTOR: &str = "select p.trn, p.first_name, p.last_name,
     m.id, m.provider_id, m.role, m.school_urn, m.subject, m.school_phase, m.from_on, m.until_on,
-    m.trust_code, m.placement_id, m.sample_id
+    m.trust_code, m.placement_id, m.sample_id,
+    exists (select 1 from access_delegate d where d.delegate_id = p.id and d.ended_at is null)
     from person_record p
     left join person_membership m on m.person_id = p.id
     where p.id = $1
@@ -34,22 +35,30 @@ type Found = (
     Option<String>,
     Option<Uuid>,
     Option<Uuid>,
+    bool,
 );
 
-/// Finds one person with their memberships, the earliest first, and what lies within their scopes.
+/// Somebody who acts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acting {
+    /// Who.
+    pub person: Person,
+    /// What they are, the earliest first, with what lies within their scopes.
+    pub held: Vec<NewMembership>,
+    /// Whether somebody named them a delegate and did not end it.
+    pub is_a_delegate: bool,
+}
+
+/// Finds one person with everything that they are.
 ///
 /// # Errors
 /// When the engine fails or a row cannot be.
-pub async fn actor(
-    tx: &mut Tx,
-    person: PersonId,
-) -> Result<Option<(Person, Vec<NewMembership>)>, StoreError> {
+pub async fn actor(tx: &mut Tx, person: PersonId) -> Result<Option<Acting>, StoreError> {
     let rows: Vec<Found> = run!(tx, |connection| sqlx::query_as(ACTOR)
         .bind(person.0)
         .fetch_all(connection)
         .await?);
-    let mut found = None;
-    let mut held = Vec::new();
+    let mut found: Option<Acting> = None;
     for row in rows {
         let (
             trn,
@@ -66,18 +75,25 @@ pub async fn actor(
             trust,
             placement,
             sample,
+            is_a_delegate,
         ) = row;
-        if found.is_none() {
-            found = Some(person_from((person.0, trn, first, last))?);
-        }
-        let (Some(id), Some(provider), Some(role)) = (id, provider, role) else {
-            continue;
+        let acting = match &mut found {
+            Some(acting) => acting,
+            None => found.insert(Acting {
+                person: person_from((person.0, trn, first, last))?,
+                held: Vec::new(),
+                is_a_delegate,
+            }),
         };
-        held.push(membership_from((
-            id, person.0, provider, role, urn, subject, phase, from, until, trust, placement,
-            sample,
-        ))?);
+        if let (Some(id), Some(provider), Some(role)) = (id, provider, role) {
+            acting.held.push(membership_from((
+                id, person.0, provider, role, urn, subject, phase, from, until, trust, placement,
+                sample,
+            ))?);
+        }
     }
-    look_up(tx, &mut held).await?;
-    Ok(found.map(|person| (person, held)))
+    if let Some(acting) = &mut found {
+        look_up(tx, &mut acting.held).await?;
+    }
+    Ok(found)
 }

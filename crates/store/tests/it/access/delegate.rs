@@ -11,6 +11,11 @@ use crate::{
     on_both,
 };
 
+async fn is_a_delegate(tx: &mut Tx, person: PersonId) -> bool {
+    let acting = person::actor(tx, person).await.expect("read");
+    acting.expect("a person").is_a_delegate
+}
+
 #[tokio::test]
 async fn a_delegate_is_found_by_both_and_ended_once() {
     on_both(async |store| {
@@ -35,6 +40,13 @@ async fn a_delegate_is_found_by_both_and_ended_once() {
             let of = delegate::of(&mut tx, person).await.expect("read");
             assert_eq!(of.as_slice(), std::slice::from_ref(&said));
         }
+        assert_eq!(
+            [
+                is_a_delegate(&mut tx, away).await,
+                is_a_delegate(&mut tx, here).await
+            ],
+            [false, true]
+        );
         assert!(
             delegate::end(&mut tx, said.id, second(9), here)
                 .await
@@ -45,6 +57,7 @@ async fn a_delegate_is_found_by_both_and_ended_once() {
                 .await
                 .expect("kept")
         );
+        assert!(!is_a_delegate(&mut tx, here).await);
         tx.commit().await.expect("kept");
         said.ended = Some((second(9), here));
         let mut tx = read(store).await;

@@ -64,7 +64,7 @@ async fn a_membership_comes_back_whole_and_its_end_can_be_kept() {
         held.membership.subject = Some("religious-education".to_owned());
         held.membership.school_phase = Some(SchoolPhase::SixteenPlus);
         let nothing = person::actor(&mut tx, amina).await.expect("read");
-        assert_eq!(nothing.expect("a person").1, []);
+        assert_eq!(nothing.expect("a person").held, []);
         let nobody = person::actor(&mut tx, PersonId(number(99))).await;
         assert_eq!(nobody.expect("read"), None);
         add(&mut tx, &[&held]).await;
@@ -109,9 +109,10 @@ async fn who_was_always_there_comes_before_who_came_on_a_day() {
             [always.clone(), first.clone(), second.clone(), later.clone()]
         );
         let whole = person::actor(&mut tx, amina).await.expect("read");
-        let (who, held) = whole.expect("a person");
+        let whole = whole.expect("a person");
         let alone = person::person(&mut tx, amina).await.expect("read");
-        assert_eq!((Some(who), held), (alone, found));
+        assert_eq!((Some(whole.person), whole.held), (alone, found));
+        assert!(!whole.is_a_delegate, "nobody named her one");
         let found = person::memberships_with(&mut tx, ours).await.expect("read");
         assert_eq!(
             found,
