@@ -2,8 +2,6 @@
 //!
 //! Owns the deeds `NameDelegate`, `EndDelegate` and `ReadDelegates`. It never lets a delegate name another.
 
-use std::collections::HashMap;
-
 use domain::{
     Date,
     access::{
@@ -108,10 +106,12 @@ pub async fn delegates(
         taken: Vec::new(),
         can_give: Vec::new(),
     };
-    let mut roles: HashMap<Uuid, String> = HashMap::new();
     for said in all {
         let held = store::person::membership(&mut tx, said.membership).await?;
-        let role = held.map(|held| role(&around, &held.membership));
+        let role = match held {
+            Some(held) => Some(role(&mut tx, &around, &held.membership).await?),
+            None => None,
+        };
         let other = match said.giver == person {
             true => said.delegate,
             false => said.giver,
@@ -129,8 +129,7 @@ pub async fn delegates(
     if actor.may(Deed::NameDelegate, of(person)).is_ok() {
         for held in store::person::memberships_of(&mut tx, person).await? {
             if held.membership.holds_on(today) && decides(held.membership.role) {
-                let label = role(&around, &held.membership);
-                roles.insert(held.id, label.clone());
+                let label = role(&mut tx, &around, &held.membership).await?;
                 found.can_give.push(CanGive {
                     people: who_could(&mut tx, &held, today).await?,
                     membership: held.id,
@@ -142,13 +141,27 @@ pub async fn delegates(
     Ok(found)
 }
 
-/// What a role is called, and with whom.
-fn role(around: &Partnerships, held: &Membership) -> String {
+/// What a role is called, at which school, and with whom.
+async fn role(
+    tx: &mut Tx,
+    around: &Partnerships,
+    held: &Membership,
+) -> Result<String, ActionError> {
+    let school = match held.school {
+        Some(urn) => store::partnership::school(tx, urn).await?,
+        None => None,
+    };
+    let school = school.and_then(|school| school.name);
+    let at = school.map(|name| format!(" at {name}"));
     let mut providers = around.providers.iter();
     let provider = providers.find(|one| one.id == held.provider);
     let with = provider.map(|provider| format!(", {}", provider.name));
     let label = around.label(held.provider, held.role);
-    format!("{label}{}", with.unwrap_or_default())
+    Ok(format!(
+        "{label}{}{}",
+        at.unwrap_or_default(),
+        with.unwrap_or_default()
+    ))
 }
 
 /// Lists who could stand in for a membership, by name.
@@ -227,7 +240,7 @@ pub async fn name(
         store::audit::count_up(tx, "person", None).await?;
         let away = store::person::person(tx, giver).await?;
         let away = away.map_or_else(|| "Somebody".to_owned(), |person| person.name());
-        let label = role(&around, &held.membership);
+        let label = role(tx, &around, &held.membership).await?;
         let days = format!("from {} until {}", told(new.from), told(new.until));
         let words = format!(
             "{} decides in the name of {away} ({label}), {days}.",
@@ -248,9 +261,9 @@ pub async fn name(
         }
         let told = format!(
             "decides in their name as {} from {} until {}",
-            held.membership.role.code(),
-            new.from,
-            new.until
+            held.membership.role.usual_label().to_lowercase(),
+            told(new.from),
+            told(new.until)
         );
         let (deed, with) = (Deed::NameDelegate, Some(held.membership.provider));
         let subject = delegate.id.0.to_string();

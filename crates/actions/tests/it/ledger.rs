@@ -8,6 +8,7 @@ mod correct;
 mod cut_short;
 mod held;
 mod history;
+mod partner;
 mod record;
 mod verify;
 mod waiting;

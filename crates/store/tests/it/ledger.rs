@@ -133,6 +133,10 @@ async fn an_entry_of_every_kind_comes_back_to_the_letter() {
         assert_eq!(found, newest_first);
         let everywhere = ledger::entries_of(&mut tx, amina).await.expect("read");
         assert_eq!(everywhere, newest_first);
+        let recorded = ledger::recorded_by(&mut tx, ours, CLERK, 2).await;
+        assert_eq!(recorded.expect("read"), newest_first[..2]);
+        let recorded = ledger::recorded_by(&mut tx, ours, amina, 2).await;
+        assert_eq!(recorded.expect("read"), []);
         for wanted in newest_first {
             let found = ledger::entry(&mut tx, wanted.id).await.expect("read");
             assert_eq!(found, Some(wanted));

@@ -128,7 +128,19 @@ fn page(
             h2 { "Who decides in your name" }
             @if found.given.is_empty() { p { "Nobody." } } @else { (list(platform, &found.given, reader)) }
         }
-        @for (at, can) in found.can_give.iter().enumerate() { (ask(platform, can, typed, at == 0)) }
+        @let sent = typed.text("membership");
+        @let chosen = found.can_give.iter().find(|can| can.membership.to_string() == sent);
+        @if let Some(can) = chosen.or(found.can_give.first()) {
+            (ask(platform, can, typed))
+            @if found.can_give.len() > 1 {
+                h2 { "Another role" }
+                ul.plain {
+                    @for other in found.can_give.iter().filter(|other| other.membership != can.membership) {
+                        li.plain-line { a.target href={ (ADDRESS) "?for=" (other.membership) } { (other.role) } }
+                    }
+                }
+            }
+        }
     };
     let title = errors::title(typed, "While somebody is away");
     framed(reader, &title, &main)
@@ -161,34 +173,27 @@ fn list(platform: &Platform, all: &[Said], reader: &Reader) -> Markup {
     }
 }
 
-/// The form for one role; what was typed stands in the one that was sent.
-fn ask(platform: &Platform, can: &CanGive, typed: &Typed, first: bool) -> Markup {
-    let blank = Typed::default();
-    let sent = typed.text("membership");
-    let theirs = sent == can.membership.to_string() || (sent.is_empty() && first);
-    let typed = if theirs { typed } else { &blank };
+/// The form for one role.
+fn ask(platform: &Platform, can: &CanGive, typed: &Typed) -> Markup {
     let people: Vec<Offer> = can
         .people
         .iter()
         .map(|person| Offer::of(person.id.0.to_string(), person.name()))
         .collect();
     html! {
-        section aria-labelledby={ "give-" (can.membership) } {
-            h2 id={ "give-" (can.membership) } { "Name somebody: " (can.role) }
-            @if people.is_empty() {
-                (empty::empty("Nobody can be named yet", &html! { "A colleague of your school or office who takes part here could be." }))
-            } @else if theirs {
-                form.form method="post" action=(ADDRESS) {
-                    (form::once(platform.number()))
-                    input type="hidden" name="membership" value=(can.membership);
-                    (form::select(&Field::of(typed, "person", "Who decides in your name"), Some("Choose"), &people))
-                    (form::date(&Field::of(typed, "from", "First day")))
-                    (form::date(&Field::of(typed, "until", "Last day")))
-                    (form::text(&Field::of(typed, "why", "Why").hint("Such as “on leave”. The other reads it.")))
-                    div.buttons { (form::button("Name them")) }
-                }
-            } @else {
-                p { a.target href={ (ADDRESS) "?for=" (can.membership) } { "Name somebody for this role" } }
+        h2 { "Name somebody" }
+        p { (can.role) "." }
+        @if people.is_empty() {
+            (empty::empty("Nobody can be named yet", &html! { "A colleague of your school or office who takes part here could be." }))
+        } @else {
+            form.form method="post" action=(ADDRESS) {
+                (form::once(platform.number()))
+                input type="hidden" name="membership" value=(can.membership);
+                (form::select(&Field::of(typed, "person", "Who decides in your name"), Some("Choose"), &people))
+                (form::date(&Field::of(typed, "from", "First day")))
+                (form::date(&Field::of(typed, "until", "Last day")))
+                (form::text(&Field::of(typed, "why", "Why").hint("Such as “on leave”. The other reads it.")))
+                div.buttons { (form::button("Name them")) }
             }
         }
     }

@@ -108,10 +108,10 @@ pub async fn make(
         };
         store::access::add_sample(tx, &kept).await?;
         let told = format!(
-            "{} from {} until {}: {}",
-            new.role.code(),
-            new.from,
-            new.until,
+            "invited as {} from {} until {}: {}",
+            new.role.usual_label().to_lowercase(),
+            told(new.from),
+            told(new.until),
             counted(&sample)
         );
         let membership = Membership {

@@ -230,7 +230,8 @@ async fn a_delegate_names_a_mentor_in_the_giver_s_name_and_both_are_told() {
             .await
             .unwrap();
         let notes = world.notes().await;
-        let told = &notes.last().unwrap().told;
+        let done = notes.iter().rfind(|note| note.deed == Deed::AssignMentor);
+        let told = &done.unwrap().told;
         assert!(
             told.ends_with(&format!("as delegate of {}", giver.0)),
             "{told}"

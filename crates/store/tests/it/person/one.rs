@@ -88,6 +88,15 @@ async fn addresses_and_references_of_one_person_are_theirs_alone() {
         assert_eq!(found.expect("read"), Some(other));
         let found = person::with_email(&mut tx, "b@x.org").await;
         assert_eq!(found.expect("read"), None, "it was removed");
+        person::set_trn(&mut tx, one, "0012345")
+            .await
+            .expect("kept");
+        let trn = "0012345".parse().expect("a number");
+        let found = person::with_trn(&mut tx, trn).await;
+        assert_eq!(found.expect("read"), Some(one));
+        let trn = "0012346".parse().expect("a number");
+        let found = person::with_trn(&mut tx, trn).await;
+        assert_eq!(found.expect("read"), None);
         let references = person::references_of(&mut tx, one).await.expect("read");
         assert_eq!(references, [(york, "R1".to_owned())]);
     })
