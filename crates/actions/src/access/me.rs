@@ -210,6 +210,7 @@ pub async fn own_file(
     let entries = store::ledger::entries_of(&mut tx, person).await?;
     let placements = store::placement::placements_of(&mut tx, person).await?;
     let mentorings = store::placement::mentored_by(&mut tx, person).await?;
+    let delegates = store::access::delegate::of(&mut tx, person).await?;
     let opened = store::audit::readings_by(&mut tx, person, ALL).await?;
     let passkeys = store::access::passkey::of(&mut tx, person).await?;
     let told = json!({
@@ -253,6 +254,10 @@ pub async fn own_file(
         "passkeys": passkeys.iter().map(|passkey| json!({
             "name": passkey.name, "added_at": passkey.made_at.to_string(),
             "last_used_at": passkey.used_at.map(|at| at.to_string()),
+        "delegates": delegates.iter().map(|said| json!({
+            "who_is_away": said.giver.0, "who_decides": said.delegate.0,
+            "from": said.from, "until": said.until, "why": said.why,
+            "ended_at": said.ended.map(|(at, _)| at.to_string()),
         })).collect::<Vec<Value>>(),
         "done_to_the_record": own.done.iter().map(|(note, by)| json!({
             "at": note.noted_at.to_string(), "by": by, "deed": note.deed.code(), "told": note.told,

@@ -26,7 +26,14 @@ const END: &str = "update access_delegate
     set ended_at = $2, ended_by = $3
     where id = $1 and ended_at is null";
 
-pub(crate) const CONSTANTS: [&str; 4] = [ADD, OF, ONE, END];
+const HAND_GIVEN: &str = "update access_delegate
+    set giver_id = $2
+    where giver_id = $1 and delegate_id <> $2";
+const HAND_TAKEN: &str = "update access_delegate
+    set delegate_id = $2
+    where delegate_id = $1 and giver_id <> $2";
+
+pub(crate) const CONSTANTS: [&str; 6] = [ADD, OF, ONE, END, HAND_GIVEN, HAND_TAKEN];
 
 /// Keeps that somebody is named.
 ///
@@ -98,6 +105,22 @@ pub async fn end(tx: &mut Tx, id: Uuid, now: Timestamp, by: PersonId) -> Result<
         .await?
         .rows_affected());
     Ok(ended > 0)
+}
+
+/// Hands what was said of one record to another of the same person; nobody becomes their own delegate.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn hand(tx: &mut Tx, from: PersonId, to: PersonId) -> Result<(), StoreError> {
+    for statement in [HAND_GIVEN, HAND_TAKEN] {
+        run!(tx, |connection| sqlx::query(statement)
+            .bind(from.0)
+            .bind(to.0)
+            .execute(connection)
+            .await
+            .map(|_| ())?);
+    }
+    Ok(())
 }
 
 fn delegate_from(row: Found) -> Result<Delegate, StoreError> {

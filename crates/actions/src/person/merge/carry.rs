@@ -84,6 +84,7 @@ pub(super) async fn join(
     store::access::vouch::forget(tx, from).await?;
     store::access::identity::hand(tx, from, to).await?;
     store::access::passkey::hand(tx, from, to).await?;
+    store::access::delegate::hand(tx, from, to).await?;
     store::access::session::end_all(tx, from, None, platform.now(), Why::Ended).await?;
     let merge = Merge {
         other: from,

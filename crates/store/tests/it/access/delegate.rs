@@ -58,7 +58,13 @@ async fn a_delegate_is_found_by_both_and_ended_once() {
                 .expect("kept")
         );
         assert!(!is_a_delegate(&mut tx, here).await);
+        let kept = made::person(&mut tx, 3).await;
+        delegate::hand(&mut tx, here, away).await.expect("left");
+        let still = delegate::of(&mut tx, here).await.expect("read");
+        assert_eq!(still.len(), 1, "nobody becomes their own");
+        delegate::hand(&mut tx, here, kept).await.expect("kept");
         tx.commit().await.expect("kept");
+        said.delegate = kept;
         said.ended = Some((second(9), here));
         let mut tx = read(store).await;
         let one = delegate::one(&mut tx, said.id).await.expect("read");
