@@ -211,6 +211,7 @@ pub async fn own_file(
     let placements = store::placement::placements_of(&mut tx, person).await?;
     let mentorings = store::placement::mentored_by(&mut tx, person).await?;
     let delegates = store::access::delegate::of(&mut tx, person).await?;
+    let erasure = store::person::erasure_of(&mut tx, person).await?;
     let opened = store::audit::readings_by(&mut tx, person, ALL).await?;
     let passkeys = store::access::passkey::of(&mut tx, person).await?;
     let told = json!({
@@ -254,6 +255,7 @@ pub async fn own_file(
         "passkeys": passkeys.iter().map(|passkey| json!({
             "name": passkey.name, "added_at": passkey.made_at.to_string(),
             "last_used_at": passkey.used_at.map(|at| at.to_string()),
+        })).collect::<Vec<Value>>(),
         "delegates": delegates.iter().map(|said| json!({
             "who_is_away": said.giver.0, "who_decides": said.delegate.0,
             "from": said.from, "until": said.until, "why": said.why,
@@ -266,6 +268,9 @@ pub async fn own_file(
             "on": one.reading.on, "by": one.by, "as": one.role,
             "at": one.reading.kind.code(), "times": one.reading.readings,
         })).collect::<Vec<Value>>(),
+        "asked_to_be_erased": erasure.map(|asked| json!({
+            "at": asked.asked_at.to_string(), "state": asked.state.code(),
+        })),
         "what_you_opened": opened.iter().map(|reading| json!({
             "on": reading.on, "at": reading.kind.code(), "record": reading.record,
             "times": reading.readings,

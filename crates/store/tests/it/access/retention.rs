@@ -35,7 +35,9 @@ fn later() -> (Date, Timestamp) {
 async fn every_rule_counts_and_lets_go_on_an_empty_database() {
     on_both(async |store| {
         let mut tx = write(store).await;
-        for rule in 0..RULES.len() {
+        for (rule, of) in RULES.iter().enumerate() {
+            let policy = of.policy_name();
+            assert!(policy.starts_with("retention."), "{policy}");
             let found = due(&mut tx, rule, later(), 3).await.expect("counted");
             assert_eq!((found.rows, found.first.len()), (0, 0));
             assert_eq!(let_go(&mut tx, rule, later()).await.expect("gone"), 0);

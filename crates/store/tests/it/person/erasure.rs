@@ -72,7 +72,7 @@ async fn somebody_has_one_open_request_and_each_office_one_word() {
         assert_eq!(count.expect("counted"), 0);
         assert_eq!(
             person::open_erasures(&mut tx).await.expect("read"),
-            [first.clone()]
+            std::slice::from_ref(&first)
         );
         let done = person::end_erasure(&mut tx, first.id, State::Done, second(9), CLERK);
         assert!(done.await.expect("ended"));
