@@ -82,8 +82,10 @@ pub fn page(frame: &Frame, main: &Markup) -> Markup {
                         div.room {
                             p.band-name { (band) }
                             @if let Some(reader) = frame.reader {
-                                p.band-person { a href="/access" { (reader.name()) } }
-                                @if reader.session.is_some() { (way_out()) }
+                                div.band-you {
+                                    p.band-person { a href="/access" { (reader.name()) } }
+                                    @if reader.session.is_some() { (way_out()) }
+                                }
                                 (results::search_box("seek", &asked(reader), "Everything"))
                             }
                         }
