@@ -65,6 +65,9 @@ pub const FATES: &[(&str, Fate)] = &[
     ("access_vouch", Goes),
     ("access_identity", Goes),
     ("access_question", Goes),
+    ("access_passkey", Goes),
+    ("access_passkey_question", Goes),
+    ("access_delegate", Goes),
     (
         "access_sample",
         Stays("what a guest was given to read, without a name"),
@@ -175,6 +178,13 @@ const STEPS: &[Step] = &[
     gone("access_vouch", "person_id = $1"),
     gone("access_identity", "person_id = $1"),
     gone("access_question", "person_id = $1"),
+    gone("access_passkey", "person_id = $1"),
+    gone("access_passkey_question", "person_id = $1"),
+    blanked(
+        "access_delegate",
+        "why = ''",
+        "giver_id = $1 or delegate_id = $1",
+    ),
     gone("access_sampled_person", "person_id = $1"),
     gone("audit_once", "done_by = $1"),
     blanked(

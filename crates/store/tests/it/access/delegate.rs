@@ -2,9 +2,9 @@
 //! Owns two people.
 //! Never asks what a delegate may do.
 
-use domain::access::delegate::Delegate;
+use domain::{access::delegate::Delegate, person::PersonId};
 use jiff::civil::date;
-use store::access::delegate;
+use store::{Tx, access::delegate, person};
 
 use crate::{
     made::{self, number, read, second, write},

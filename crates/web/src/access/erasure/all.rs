@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// What the rows of a table are, in words.
-const GOES: [(&str, &str); 20] = [
+const GOES: [(&str, &str); 23] = [
     ("person_email", "Addresses"),
     ("person_reference", "References of providers"),
     ("person_view", "Lists kept under a name"),
@@ -50,6 +50,15 @@ const GOES: [(&str, &str); 20] = [
     ("access_vouch", "Words given for a new address"),
     ("access_identity", "Sign-ins elsewhere"),
     ("access_question", "Sign-ins elsewhere on their way"),
+    ("access_passkey", "Passkeys"),
+    (
+        "access_passkey_question",
+        "Questions to passkeys on their way",
+    ),
+    (
+        "access_delegate",
+        "Days on which somebody decided for another, of which the reason goes",
+    ),
     ("access_sampled_person", "Places in a guest’s sample"),
     ("audit_once", "Keys of forms"),
     ("audit_import_change", "Values that imports changed"),
