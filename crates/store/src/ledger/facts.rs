@@ -38,7 +38,7 @@ pub(super) struct Pieces<'p> {
 }
 
 impl<'p> Pieces<'p> {
-    pub fn of(text: &'p str) -> Pieces<'p> {
+    pub(super) fn of(text: &'p str) -> Pieces<'p> {
         Pieces {
             rest: text,
             number: text.split('|').next().unwrap_or_default(),
@@ -46,12 +46,12 @@ impl<'p> Pieces<'p> {
     }
 
     /// Says which column of which entry cannot be.
-    pub fn wrong(&self, column: &'static str) -> StoreError {
+    pub(super) fn wrong(&self, column: &'static str) -> StoreError {
         impossible("ledger_entry", column, format!("number {}", self.number))
     }
 
     /// The next piece, up to its mark.
-    pub fn next(&mut self, column: &'static str) -> Result<&'p str, StoreError> {
+    pub(super) fn next(&mut self, column: &'static str) -> Result<&'p str, StoreError> {
         let (piece, rest) = self
             .rest
             .split_once('|')
@@ -61,20 +61,23 @@ impl<'p> Pieces<'p> {
     }
 
     /// The next piece, read.
-    pub fn read<T: FromStr>(&mut self, column: &'static str) -> Result<T, StoreError> {
+    pub(super) fn read<T: FromStr>(&mut self, column: &'static str) -> Result<T, StoreError> {
         let piece = self.next(column)?;
         piece.parse().map_err(|_| self.wrong(column))
     }
 
     /// The next piece, read where it is not empty.
-    pub fn read_some<T: FromStr>(&mut self, column: &'static str) -> Result<Option<T>, StoreError> {
+    pub(super) fn read_some<T: FromStr>(
+        &mut self,
+        column: &'static str,
+    ) -> Result<Option<T>, StoreError> {
         let piece = self.next(column)?;
         let read = (!piece.is_empty()).then(|| piece.parse()).transpose();
         read.map_err(|_| self.wrong(column))
     }
 
     /// The next so many letters, whatever they are.
-    pub fn letters(&mut self, many: usize) -> &'p str {
+    pub(super) fn letters(&mut self, many: usize) -> &'p str {
         let mut ends = self.rest.char_indices().map(|(at, _)| at);
         let (letters, rest) = self
             .rest
@@ -84,12 +87,12 @@ impl<'p> Pieces<'p> {
     }
 
     /// What is left.
-    pub fn rest(&self) -> &'p str {
+    pub(super) fn rest(&self) -> &'p str {
         self.rest
     }
 
     /// The facts of an entry.
-    pub fn facts(&mut self) -> Result<Facts, StoreError> {
+    pub(super) fn facts(&mut self) -> Result<Facts, StoreError> {
         let number = self.read("number")?;
         let kind = self.next("kind")?;
         let kind = Kind::of(kind).ok_or_else(|| self.wrong("kind"))?;

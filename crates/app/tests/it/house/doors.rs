@@ -127,6 +127,7 @@ const ROOMS: [Room; 11] = [
             "axum",
             "fast_qr",
             "maud",
+            "memchr",
             "rust-embed",
             "tower",
             "tower-http",

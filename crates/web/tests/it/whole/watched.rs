@@ -12,7 +12,7 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use tracing::{
-    Event, Metadata, Subscriber,
+    Event, Level, Metadata, Subscriber,
     field::{Field, Visit},
     span,
 };
@@ -35,8 +35,9 @@ impl Visit for Line {
 }
 
 impl Subscriber for Log {
-    fn enabled(&self, _: &Metadata<'_>) -> bool {
-        true
+    /// As the program itself keeps its log, unless somebody asks for more.
+    fn enabled(&self, of: &Metadata<'_>) -> bool {
+        *of.level() <= Level::INFO
     }
 
     fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
