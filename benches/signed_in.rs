@@ -9,11 +9,15 @@ mod measure;
 mod noon;
 mod served;
 
-use std::{path::Path, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use actions::{
     Doors, Platform,
-    access::session::{Entrance, enter, open},
+    access::{
+        Reader,
+        session::{Entrance, enter, open},
+    },
+    standing::training,
 };
 use domain::{
     access::{
@@ -90,6 +94,17 @@ async fn measure(engine: Engine, files: &Path) {
         );
     }
 
+    let office = sign_in(&platform, &scratch.store, "Office").await;
+    for (words, read_by) in [("one's own", None), ("another's, noted,", Some(&office))] {
+        reading(&platform, &secrets[..200], read_by).await;
+        let spent = reading(&platform, &secrets[..200], read_by).await;
+        println!(
+            "  {:<62} {:>8.3} ms of processor",
+            format!("the same with {words} training from memory, of 200 in turn"),
+            spent.as_secs_f64() * 1000.0
+        );
+    }
+
     let served = Served::start(&scratch.address);
     let cookie = |at: usize| format!("alongside={}", secrets[at * 37 % secrets.len()].1);
     let (first, _) = served.server.ask_once("/this-week", &cookie(0));
@@ -113,6 +128,47 @@ async fn measure(engine: Engine, files: &Path) {
 
 /// What it costs to find out who is there and to ask leave for them, once.
 async fn entering(platform: &Platform, secrets: &[(PersonId, String)]) -> Duration {
+    spent_on_each(async |at| {
+        let (person, secret) = &secrets[at % secrets.len()];
+        let theirs = Object {
+            person: Some(*person),
+            ..Object::default()
+        };
+        let leave = entered(platform, secret)
+            .await
+            .actor
+            .may(Deed::ReadStanding, theirs);
+        leave.expect("their own standing");
+    })
+    .await
+}
+
+/// What it costs to find out who is there and to gather the training of somebody, once: their own,
+/// or another's.
+async fn reading(
+    platform: &Platform,
+    secrets: &[(PersonId, String)],
+    read_by: Option<&(PersonId, String)>,
+) -> Duration {
+    spent_on_each(async |at| {
+        let own = &secrets[at % secrets.len()];
+        let (_, secret) = read_by.unwrap_or(own);
+        let reader = entered(platform, secret).await;
+        let read = training(platform, &reader.actor, own.0, "L51").await;
+        assert_eq!(read.expect("a page").person.id, own.0);
+    })
+    .await
+}
+
+async fn entered(platform: &Platform, secret: &str) -> Arc<Reader> {
+    match enter(platform, secret).await.expect("answered") {
+        Entrance::Open(entered) => entered.reader,
+        Entrance::Over(_) | Entrance::Nobody => panic!("nobody is there"),
+    }
+}
+
+/// What this process spends on something that is done many times over, each time.
+async fn spent_on_each(one: impl AsyncFn(usize)) -> Duration {
     const TIMES: usize = 20_000;
     let this = Server {
         address: ([127, 0, 0, 1], 0).into(),
@@ -120,29 +176,34 @@ async fn entering(platform: &Platform, secrets: &[(PersonId, String)]) -> Durati
     };
     let before = this.processor();
     for at in 0..TIMES {
-        let (person, secret) = &secrets[at % secrets.len()];
-        let Entrance::Open(entered) = enter(platform, secret).await.expect("answered") else {
-            panic!("nobody is there");
-        };
-        let theirs = Object {
-            person: Some(*person),
-            ..Object::default()
-        };
-        let leave = entered.reader.actor.may(Deed::ReadStanding, theirs);
-        leave.expect("their own standing");
+        one(at).await;
     }
     (this.processor() - before) / u32::try_from(TIMES).expect("not so many")
+}
+
+async fn sign_in(platform: &Platform, store: &Store, last_name: &str) -> (PersonId, String) {
+    let mut tx = store.write().await.expect("a transaction");
+    let people = store::person::people(&mut tx).await.expect("people");
+    let mut people = people.into_iter();
+    let person = people.find(|person| person.last_name == last_name);
+    let person = person.expect("somebody of the name").id;
+    let opened = open(platform, &mut tx, person, How::Code, &device()).await;
+    tx.commit().await.expect("kept");
+    (person, opened.expect("a session").secret)
+}
+
+fn device() -> Device {
+    Device {
+        agent: "A browser".to_owned(),
+        address: "127.0.0.1".to_owned(),
+        shared: false,
+    }
 }
 
 async fn sign_everybody_in(platform: &Platform, store: &Store) -> Vec<(PersonId, String)> {
     let mut tx = store.read().await.expect("a transaction");
     let people = store::person::people(&mut tx).await.expect("people");
     drop(tx);
-    let device = Device {
-        agent: "A browser".to_owned(),
-        address: "127.0.0.1".to_owned(),
-        shared: false,
-    };
     let mentors: Vec<PersonId> = people
         .into_iter()
         .filter(|person| person.last_name.starts_with("Number"))
@@ -153,7 +214,7 @@ async fn sign_everybody_in(platform: &Platform, store: &Store) -> Vec<(PersonId,
     for some in mentors.chunks(AT_ONCE) {
         let mut tx = store.write().await.expect("a transaction");
         for person in some {
-            let opened = open(platform, &mut tx, *person, How::Code, &device).await;
+            let opened = open(platform, &mut tx, *person, How::Code, &device()).await;
             secrets.push((*person, opened.expect("a session").secret));
         }
         tx.commit().await.expect("kept");
