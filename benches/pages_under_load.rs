@@ -127,7 +127,7 @@ async fn measure(engine: Engine, files: &Path) {
     let search = |at: usize| (format!("/search?q=number+{}", at % MENTORS), office.clone());
     told(
         "search by name",
-        &server.ask(2_000, search),
+        &server.ask(1_000, search),
         "promised: 3 ms",
     );
 

@@ -7,7 +7,7 @@ import { fitsTheWindow, pleasesAxe } from "../house/checks.mjs";
 import { stepIn, takePlace } from "../house/seats.mjs";
 import { shoot } from "../house/shots.mjs";
 
-const ASKS = "Edmund Castellano";
+const ASKS = "Imani Clarke";
 
 /** Looks at a page as everybody should be able to. */
 async function good(at, page, name) {
@@ -76,11 +76,11 @@ export function addErasure(journeys, at) {
       await page.getByText("Minutes, sums and chains are as they were").waitFor();
 
       await stepIn(page, "Siân Rees", "office");
-      await page.goto("/search?q=castellano");
-      assert.doesNotMatch(await page.locator("main").innerText(), /Edmund/, "search forgot");
+      await page.goto("/search?q=clarke");
+      assert.doesNotMatch(await page.locator("main").innerText(), /Imani/, "search forgot");
       await page.goto(record);
       await page.getByRole("heading", { level: 1, name: "Erased person" }).waitFor();
-      assert.doesNotMatch(await page.locator("main").innerText(), /Castellano/);
+      assert.doesNotMatch(await page.locator("main").innerText(), /Clarke/);
 
       await stepIn(page, "Noor Haddad", "administrator");
       await page.goto("/access/retention?on=2031-01-01");

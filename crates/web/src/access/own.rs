@@ -7,10 +7,7 @@ use domain::access::{Deed, Object};
 use maud::{Markup, html};
 
 use crate::{
-    parts::{
-        form,
-        shell::{self, Frame},
-    },
+    parts::shell::{self, Frame},
     reader::Reader,
 };
 
@@ -36,16 +33,8 @@ pub async fn show(reader: Reader) -> Response {
             li.plain-line { a.target href="/access/identity" { "Signing in where you work or study" } }
             li.plain-line { a.target href="/access/me" { "Who sees what about you, and who has looked" } }
         }
-        @if reader.session.is_some() { (way_out()) }
     };
     framed(&reader, "Your account", &main).into_response()
-}
-
-/// The button that signs out.
-fn way_out() -> Markup {
-    html! {
-        form.form method="post" action="/sign-out" { div.buttons { (form::button("Sign out")) } }
-    }
 }
 
 /// A page about one's own sign-in.
