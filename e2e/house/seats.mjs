@@ -15,6 +15,8 @@ export const SEATS = [
   { name: "Siân Rees", seat: "office", sits: "a partnership officer" },
   { name: "Ada Lind", seat: "office", sits: "a head of initial teacher education" },
   { name: "Noor Haddad", seat: "administrator", sits: "a support administrator" },
+  { name: "Imelda Quayle", seat: "guest", sits: "an inspector" },
+  { name: "Rufus Adeyemi", seat: "partner", sits: "a partner who delivers training" },
 ];
 
 /** Opens a page and takes a place; answers as `openPage` does, on the page where that leads. */

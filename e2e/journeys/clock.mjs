@@ -16,6 +16,8 @@ const FIRST_PAGES = {
   student: ["/placement"],
   office: ["/insight/y75", "/person/y75", "/partnership/y75", "/placement/y75", "/audit/y75/imports", "/insight/y75/quality"],
   administrator: ["/policy"],
+  guest: ["/access/guest"],
+  partner: ["/ledger/y75/delivered"],
 };
 
 /** The days that the entries of a page tell, later than one. */

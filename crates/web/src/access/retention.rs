@@ -131,7 +131,7 @@ fn line(at: usize, kept: &Kept) -> Line {
             Some(html! {
                 (kept.due)
                 @if !kept.first.is_empty() {
-                    details {
+                    details.choices {
                         summary { "The first by number" }
                         @for id in &kept.first { p.row-more { code { (id) } } }
                     }

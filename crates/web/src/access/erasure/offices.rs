@@ -90,7 +90,7 @@ async fn drawn(
             }))
         } @else {
             p.lead { "Say whether something stands against it. If you say nothing in time, nothing does." }
-            details {
+            details.choices {
                 summary { "What may stand against it" }
                 p {
                     "A claim that is being made, sampled or disputed and needs the name, or a duty of yours \
