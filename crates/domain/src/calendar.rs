@@ -11,6 +11,9 @@ use jiff::{
 };
 use serde::{Deserialize, Serialize};
 
+/// No record of this kind is older; an earlier day is a slip of the keyboard.
+pub const EARLIEST_RECORD: Date = date(1990, 9, 1);
+
 static LONDON: TimeZone = tz::get!("Europe/London");
 
 /// Runs from 1 September to 31 August.

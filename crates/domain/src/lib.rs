@@ -13,6 +13,7 @@ pub mod partnership;
 pub mod person;
 pub mod placement;
 pub mod policy;
+pub mod prior_learning;
 pub mod programme;
 pub mod refusal;
 pub mod standing;

@@ -2,7 +2,7 @@
 //!
 //! Owns nothing of its own. It never adds words to a reason.
 
-use crate::{access, audit, ledger, notice, person, placement, policy};
+use crate::{access, audit, ledger, notice, person, placement, policy, prior_learning};
 
 /// Why a deed was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -22,6 +22,8 @@ pub enum Refusal {
     Placement(#[from] placement::Refusal),
     /// A dated number was not set.
     Policy(#[from] policy::Refusal),
+    /// Earlier training was not kept, or not decided on.
+    PriorLearning(#[from] prior_learning::Refusal),
     /// An answer about an earlier record cannot be kept.
     History(#[from] ledger::Unanswerable),
 }

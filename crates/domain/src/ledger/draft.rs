@@ -2,11 +2,12 @@
 //!
 //! Owns the words `Draft` and `Correction`. It never looks anything up.
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
 use super::{Entry, EntryId, How, Kind, Refusal, Words};
 use crate::{
     AcademicYear, Minutes,
+    calendar::EARLIEST_RECORD,
     partnership::{ProviderId, Urn},
     person::PersonId,
     policy::Season,
@@ -47,9 +48,6 @@ pub fn minutes(written: i64) -> Result<Minutes, Refusal> {
     }
 }
 
-/// No record of this kind is older; an earlier day is a slip of the keyboard.
-const EARLIEST: Date = date(1990, 9, 1);
-
 /// Checks a new entry.
 ///
 /// # Rule
@@ -69,7 +67,7 @@ pub fn check(draft: &Draft, today: Date, portable: bool) -> Result<(), Refusal> 
     if draft.held_on > today {
         return Err(Refusal::NotYetHeld(draft.held_on));
     }
-    if draft.held_on < EARLIEST {
+    if draft.held_on < EARLIEST_RECORD {
         return Err(Refusal::TooLongAgo(draft.held_on));
     }
     if draft.verified_by == Some(draft.person) {
@@ -187,7 +185,7 @@ pub fn amend(old: &Entry, correction: Correction, early: Option<Season>) -> Resu
 
 #[cfg(test)]
 mod tests {
-    use jiff::Timestamp;
+    use jiff::{Timestamp, civil::date};
     use uuid::Uuid;
 
     use super::*;

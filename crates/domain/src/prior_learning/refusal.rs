@@ -1,0 +1,61 @@
+//! Keeps the words with which earlier training, or a decision on it, is refused.
+//!
+//! Owns the word `Refusal`. It never decides.
+
+use jiff::civil::Date;
+
+use crate::{Minutes, calendar::told};
+
+/// Says why earlier training is not kept, asked about or decided on.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// A blank that must not be.
+    #[error("Tell {0}.")]
+    Missing(&'static str),
+    /// Too many letters.
+    #[error("Tell {0} in at most {1} letters.")]
+    TooLong(&'static str, usize),
+    /// Not yet.
+    #[error("{} has not come yet. Give the day on which the training ended.", told(*.0))]
+    NotYetHeld(Date),
+    /// Before anyone kept such records.
+    #[error("{} is too long ago to be right. Check the year.", told(*.0))]
+    TooLongAgo(Date),
+    /// No length that an item can have.
+    #[error("Give its length in hours and minutes: more than nothing, at most {0}.")]
+    Length(Minutes),
+    /// More than the item itself.
+    #[error("The item is {0} long; at most that much of it can be asked for.")]
+    MoreThanTheItem(Minutes),
+    /// Rule 9.
+    #[error(
+        "“{0}” is about this provider’s own course: training done elsewhere cannot stand in for it."
+    )]
+    LocalComponent(String),
+    /// Nothing is left of the component.
+    #[error("Nothing is left to do of “{0}”, so nothing can be recognised for it.")]
+    NothingLeft(String),
+    /// A request that is not open.
+    #[error(
+        "This request is closed. It can be appealed against or withdrawn, and not decided again."
+    )]
+    Closed,
+    /// Nobody decides on their own.
+    #[error("Nobody decides on their own training. Somebody else has to look at it.")]
+    OwnRequest,
+    /// A reviewer who is close to the item.
+    #[error("You gave this training, or have vouched for it. Somebody else has to decide.")]
+    GaveIt,
+    /// The second look is somebody else's.
+    #[error("You decided this the first time. An appeal goes to a second person.")]
+    DecidedBefore,
+    /// Minutes that part of a request cannot have.
+    #[error("In part means more than nothing and less than the {0} asked for.")]
+    NoPart(Minutes),
+    /// A reason without words.
+    #[error("Say in a sentence why, so that the mentor understands it.")]
+    NoWords,
+    /// An expiry that has passed.
+    #[error("{} is before the day of the decision; give a later last day, or none.", told(*.0))]
+    EndsBefore(Date),
+}
