@@ -15,6 +15,7 @@ import { addByKeyboard } from "./journeys/by_keyboard.mjs";
 import { addClock } from "./journeys/clock.mjs";
 import { addCrawl } from "./journeys/crawl.mjs";
 import { addDraft } from "./journeys/draft.mjs";
+import { addEvidence } from "./journeys/evidence.mjs";
 import { addErasure } from "./journeys/erasure.mjs";
 import { addFiles } from "./journeys/files.mjs";
 import { addGuests } from "./journeys/guests.mjs";
@@ -28,7 +29,9 @@ import { addQuality } from "./journeys/quality.mjs";
 import { addPasskey } from "./journeys/passkey.mjs";
 import { addPlacements } from "./journeys/placements.mjs";
 import { addPolicy } from "./journeys/policy.mjs";
+import { addRegister } from "./journeys/register.mjs";
 import { addSearch } from "./journeys/search.mjs";
+import { addSessions } from "./journeys/sessions.mjs";
 import { addSignIn } from "./journeys/sign_in.mjs";
 import { addTasks } from "./journeys/tasks.mjs";
 import { addTrainingPage } from "./journeys/training_page.mjs";
@@ -73,6 +76,9 @@ try {
   addGuests(journeys, at);
   addErasure(journeys, at);
   addAgain(journeys, at);
+  addRegister(journeys, at);
+  addSessions(journeys, at);
+  addEvidence(journeys, at);
   counts = await journeys.run(only);
 } catch (error) {
   console.log(error.message);

@@ -13,14 +13,14 @@ mod me;
 pub mod own;
 pub mod passkey;
 mod permissions;
-mod post;
+pub(crate) mod post;
 pub mod printed;
 pub mod proof;
 pub mod retention;
 pub mod session;
 pub mod sign_in;
 pub mod task;
-mod ticket;
+pub(crate) mod ticket;
 pub mod view_as;
 
 use std::sync::Arc;

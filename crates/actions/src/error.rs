@@ -23,6 +23,9 @@ pub enum ActionError {
     /// There is no such thing.
     #[error("{0}")]
     NotFound(String),
+    /// The store of whole files failed.
+    #[error(transparent)]
+    Objects(#[from] exchange::objects::Fault),
     /// Memory failed.
     #[error("The database failed while {doing}.")]
     Store {
@@ -49,9 +52,45 @@ impl From<access::Refusal> for ActionError {
     }
 }
 
+impl From<domain::booking::Refusal> for ActionError {
+    fn from(refusal: domain::booking::Refusal) -> ActionError {
+        ActionError::Refused(refusal.into())
+    }
+}
+
 impl From<domain::audit::import::Refusal> for ActionError {
     fn from(refusal: domain::audit::import::Refusal) -> ActionError {
         ActionError::Refused(refusal.into())
+    }
+}
+
+impl From<domain::booking::release::Refusal> for ActionError {
+    fn from(refusal: domain::booking::release::Refusal) -> ActionError {
+        ActionError::Refused(refusal.into())
+    }
+}
+
+impl From<domain::booking::register::Refusal> for ActionError {
+    fn from(refusal: domain::booking::register::Refusal) -> ActionError {
+        ActionError::Refused(refusal.into())
+    }
+}
+
+impl From<domain::feedback::Refusal> for ActionError {
+    fn from(refusal: domain::feedback::Refusal) -> ActionError {
+        ActionError::Refused(refusal.into())
+    }
+}
+
+impl From<domain::prior_learning::Refusal> for ActionError {
+    fn from(refusal: domain::prior_learning::Refusal) -> ActionError {
+        ActionError::Refused(refusal.into())
+    }
+}
+
+impl From<domain::notice::template::Fault> for ActionError {
+    fn from(fault: domain::notice::template::Fault) -> ActionError {
+        domain::notice::Refusal::from(fault).into()
     }
 }
 

@@ -18,7 +18,7 @@ mod undo;
 mod verify;
 mod words;
 
-pub(crate) use attendance::COLUMNS;
+pub(crate) use attendance::{COLUMNS, early_season};
 pub use correct::{correct, correct_once, strike_out, weigh_correction};
 pub use history::answer_history;
 pub use import::import_attendance;

@@ -4,9 +4,11 @@
 
 pub mod access;
 pub mod audit;
+pub mod booking;
 pub mod demo;
 mod error;
 pub mod export;
+pub mod feedback;
 pub mod import;
 pub mod insight;
 pub mod ledger;
@@ -17,6 +19,7 @@ pub mod person;
 pub mod placement;
 mod platform;
 pub mod policy;
+pub mod prior_learning;
 pub mod programme;
 mod remembered;
 pub mod search;

@@ -12,6 +12,7 @@ use domain::{
     partnership::ProviderId,
     policy,
 };
+use exchange::objects::Objects;
 use store::{Store, Tx};
 use uuid::{Builder, Uuid};
 
@@ -81,6 +82,8 @@ impl Doors {
 pub struct Platform {
     /// Under which name the outside world knows it.
     pub doors: Arc<Doors>,
+    /// Where whole files are kept.
+    pub objects: Objects,
     pub(crate) store: Store,
     pub(crate) shipped: Arc<Shipped>,
     pub(crate) kept: Arc<Kept>,
@@ -98,11 +101,14 @@ const TRIES: usize = 5;
 ///
 /// A macro, because a closure over a transaction cannot be promised to move between threads.
 macro_rules! deed {
-    ($platform:expr, |$tx:ident| $body:block) => {{
+    ($platform:expr, |$tx:ident| $body:block) => {
+        $crate::platform::deed!($platform, write, |$tx| $body)
+    };
+    ($platform:expr, $begin:ident, |$tx:ident| $body:block) => {{
         let platform = $platform;
         let mut tries = 0;
         loop {
-            let mut open = platform.store.write().await?;
+            let mut open = platform.store.$begin().await?;
             let done = async {
                 let $tx = &mut open;
                 Ok::<_, $crate::ActionError>($body)
@@ -119,9 +125,12 @@ pub(crate) use deed;
 /// Runs a deed of a form, which came with a key: the second time it only says what was answered
 /// the first.
 macro_rules! deed_once {
-    ($platform:expr, $actor:expr, $once:expr, |$tx:ident| $body:block) => {{
+    ($platform:expr, $actor:expr, $once:expr, |$tx:ident| $body:block) => {
+        $crate::platform::deed_once!($platform, $actor, $once, write, |$tx| $body)
+    };
+    ($platform:expr, $actor:expr, $once:expr, $begin:ident, |$tx:ident| $body:block) => {{
         let (platform, actor, once) = ($platform, $actor, $once);
-        $crate::platform::deed!(platform, |$tx| {
+        $crate::platform::deed!(platform, $begin, |$tx| {
             match store::audit::answered($tx, actor.person, once).await? {
                 Some(before) => before,
                 None => {
@@ -145,6 +154,7 @@ impl Platform {
         let shipped = Arc::new(Shipped::read()?);
         Ok(Platform {
             doors: Arc::default(),
+            objects: Objects::in_memory(),
             store,
             shipped,
             kept: Arc::default(),
@@ -160,6 +170,13 @@ impl Platform {
     #[must_use]
     pub fn behind(mut self, doors: Doors) -> Platform {
         self.doors = Arc::new(doors);
+        self
+    }
+
+    /// The same with whole files kept elsewhere than in memory.
+    #[must_use]
+    pub fn keeping(mut self, objects: Objects) -> Platform {
+        self.objects = objects;
         self
     }
 

@@ -31,6 +31,14 @@ pub use titled::Titled;
 
 use crate::{ActionError, Platform};
 
+/// Gathers the dated values in force, for whoever reckons with them outside of a deed.
+///
+/// # Errors
+/// When the store fails.
+pub async fn in_force(platform: &Platform, tx: &mut Tx) -> Result<Arc<Policies>, ActionError> {
+    platform.policies(tx).await
+}
+
 impl Platform {
     /// Every dated number, the administrator's own rows included.
     pub(crate) async fn policies(&self, tx: &mut Tx) -> Result<Arc<Policies>, ActionError> {

@@ -16,6 +16,7 @@ use store::{Tx, audit::Pulse, placement::Hosted};
 
 use crate::{
     ActionError, Platform, access,
+    booking::catch_up::{self, Ahead},
     partnership::{Partnerships, partnerships, school_names},
     person::called,
     standing,
@@ -67,13 +68,17 @@ pub struct Contact {
     pub address: Option<String>,
 }
 
-/// Gathers a mentor's own first page, from memory while nothing has changed.
+/// Gathers a mentor's own first page, from memory while nothing has changed, and what their sessions ask
+/// of them, which hours move on by themselves.
 ///
 /// # Refuses
 /// When the actor is no mentor.
 /// # Errors
 /// When the store fails.
-pub async fn this_week(platform: &Platform, actor: &Actor) -> Result<Arc<ThisWeek>, ActionError> {
+pub async fn this_week(
+    platform: &Platform,
+    actor: &Actor,
+) -> Result<(Arc<ThisWeek>, Ahead), ActionError> {
     actor.may(
         Deed::ReadStanding,
         Object {
@@ -85,12 +90,13 @@ pub async fn this_week(platform: &Platform, actor: &Actor) -> Result<Arc<ThisWee
     let pulse = store::audit::pulse(&platform.store).await?;
     let state = (pulse, day);
     let weeks = &platform.kept.weeks;
+    let ahead = catch_up::ahead(platform, actor.person).await?;
     if let Some(known) = weeks.recall(&state, &actor.person) {
-        return Ok(known);
+        return Ok((known, ahead));
     }
     let found = Arc::new(gathered(platform, actor, pulse, day).await?);
     weeks.keep(state, actor.person, found.clone());
-    Ok(found)
+    Ok((found, ahead))
 }
 
 async fn gathered(

@@ -12,6 +12,7 @@ use actions::{Doors, Platform, access::identity::Issuer};
 use exchange::{
     identity::Provider,
     mail::{Post, Security, Server},
+    objects::{Objects, Place},
 };
 use formats::settings_file::{self, SETTINGS, Settings};
 use store::Store;
@@ -27,6 +28,8 @@ pub struct Config {
     pub folder: PathBuf,
     /// The mail server, with our password.
     pub mail: Server,
+    /// The store of files that is no folder of this machine, with our secret there.
+    pub objects: Option<Place>,
     /// Who else may say who somebody is, with our secret with each.
     pub issuers: Vec<Issuer>,
 }
@@ -35,6 +38,7 @@ pub struct Config {
 const PATIENCE: Duration = Duration::from_secs(30);
 
 const MAIL_PASSWORD: &str = "ALONGSIDE_MAIL_PASSWORD";
+const OBJECTS_SECRET: &str = "ALONGSIDE_OBJECTS_SECRET";
 
 /// Explains the settings, or checks a file of them.
 pub fn run(what: &command::Config) -> Result<Ending, String> {
@@ -82,11 +86,13 @@ impl Config {
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         let mail = mail(&settings, &folder)?;
         Post::new(&mail).map_err(|unusable| format!("{}: [mail]: {unusable}.", path.display()))?;
+        let objects = objects(&settings, &folder)?;
         let issuers = issuers(&settings, &folder)?;
         Ok(Config {
             settings,
             folder,
             mail,
+            objects,
             issuers,
         })
     }
@@ -103,7 +109,31 @@ impl Config {
             sender: self.settings.mail.sender.clone(),
         };
         let platform = settings::platform(store.clone(), surroundings::real())?;
-        Ok((platform.behind(doors), store))
+        let place = self.place(asked)?;
+        let told = format!("{place:?}");
+        let objects = Objects::open(place).map_err(|error| {
+            format!(
+                "[objects]: the {told} cannot be opened: {}.",
+                crate::told(&error)
+            )
+        })?;
+        Ok((platform.behind(doors).keeping(objects), store))
+    }
+
+    /// Where files are kept: elsewhere, or in a folder, which is made if it is missing.
+    fn place(&self, asked: &settings::Settings) -> Result<Place, String> {
+        if let Some(place) = &self.objects {
+            return Ok(place.clone());
+        }
+        let folder = match (&self.settings.objects, &asked.data, &self.settings.data) {
+            (settings_file::Objects::Folder(Some(named)), ..) => self.folder.join(named),
+            (_, Some(data), _) => data.join(OBJECTS),
+            (_, None, Some(data)) => self.folder.join(data).join(OBJECTS),
+            (_, None, None) => return Err("[objects]: no folder is named.".to_owned()),
+        };
+        settings::private_folder(&folder)
+            .map_err(|error| format!("[objects]: {} cannot be made: {error}.", folder.display()))?;
+        Ok(Place::Folder(folder))
     }
 
     /// The address of the database; whoever starts the program may name another.
@@ -118,6 +148,45 @@ impl Config {
             (None, None, None) => Err("No database is named.".to_owned()),
         }
     }
+}
+
+/// The folder of files within the data folder.
+const OBJECTS: &str = "objects";
+
+/// The store of files that is no folder.
+fn objects(settings: &Settings, folder: &Path) -> Result<Option<Place>, String> {
+    let ours = |file: &Option<String>| {
+        let file = file.as_ref().map(|file| folder.join(file));
+        let read = secret("objects.secret_file", file.as_deref(), OBJECTS_SECRET)?;
+        read.ok_or_else(|| format!("Neither objects.secret_file nor the variable {OBJECTS_SECRET} gives the secret of the store of files."))
+    };
+    Ok(match settings.objects.clone() {
+        settings_file::Objects::Folder(_) => None,
+        settings_file::Objects::S3 {
+            endpoint,
+            region,
+            bucket,
+            key,
+            secret_file,
+        } => Some(Place::S3 {
+            endpoint,
+            region,
+            bucket,
+            key,
+            secret: ours(&secret_file)?,
+        }),
+        settings_file::Objects::Azure {
+            endpoint,
+            account,
+            container,
+            secret_file,
+        } => Some(Place::Azure {
+            endpoint,
+            account,
+            container,
+            secret: ours(&secret_file)?,
+        }),
+    })
 }
 
 fn mail(settings: &Settings, folder: &Path) -> Result<Server, String> {
@@ -270,6 +339,42 @@ mod tests {
         let (name, password) = config.mail.account.clone().expect("an account");
         assert_eq!((name.as_str(), password.as_str()), ("alongside", "hush"));
         assert!(!format!("{config:?}").contains("hush"));
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn files_are_kept_in_a_folder_of_the_data_folder_that_nobody_else_can_read() {
+        use std::os::unix::fs::MetadataExt;
+
+        let text = TEXT.replace("user = \"alongside\"\npassword_file = \"secret\"\n", "");
+        let (folder, path) = written(&text);
+        let asked = settings::Settings {
+            data: None,
+            database: None,
+        };
+        let config = Config::read(&path).expect("right");
+        let (platform, store) = config.open(&asked).await.expect("open");
+        store.close().await;
+        let kept = folder.path().join("kept").join("objects");
+        let mode = fs::metadata(&kept).expect("a folder").mode();
+        assert_eq!(mode & 0o777, 0o700);
+        assert!(format!("{:?}", platform.objects).contains("kept/objects"));
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn a_store_of_files_elsewhere_needs_its_secret_and_never_tells_it() {
+        let text = TEXT.replace("user = \"alongside\"\npassword_file = \"secret\"\n", "");
+        let elsewhere = "\n[objects]\nkind = \"s3\"\nbucket = \"evidence\"\naccount = \"AKEY\"\nsecret_file = \"objects-secret\"\n";
+        let (folder, path) = written(&(text + elsewhere));
+        let told = Config::read(&path).expect_err("no file");
+        assert!(told.contains("objects.secret_file"), "{told}");
+        let secret = folder.path().join("objects-secret");
+        fs::write(&secret, "whisper\n").expect("written");
+        set_mode(&secret, 0o600);
+        let config = Config::read(&path).expect("right");
+        assert!(format!("{config:?}").contains("S3 bucket evidence"));
+        assert!(!format!("{config:?}").contains("whisper"));
     }
 
     #[test]

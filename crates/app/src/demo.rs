@@ -5,16 +5,16 @@
 use std::{net::SocketAddr, sync::Arc};
 
 use actions::{
-    Platform, import::Manner, ledger::import_attendance, policy::PROGRAMMES,
+    Doors, Platform, import::Manner, ledger::import_attendance, policy::PROGRAMMES,
     programme::import_programme,
 };
 use domain::{Date, Timestamp, calendar::after_uk_day};
 use tempfile::TempDir;
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::watch};
 use web::demo::Demo;
 
 use crate::{
-    Ending, command,
+    Ending, command, round,
     settings::{self, Settings},
     stop, surroundings, told,
 };
@@ -49,17 +49,25 @@ pub async fn run(settings: &Settings, asked: command::Demo) -> Result<Ending, St
     }
     let listener = listen(asked.listen).await?;
     let place = listener.local_addr().map_err(|error| error.to_string())?;
+    let platform = platform.behind(Doors {
+        public_url: format!("http://{place}"),
+        ..Doors::default()
+    });
     let demo = Demo {
         wind: Arc::new(move |day| winder(mid_morning(day))),
         worth_a_visit: sample::WORTH_A_VISIT
             .map(|(name, why)| (name.to_owned(), why.to_owned()))
             .to_vec(),
     };
+    let (tell, stopping) = watch::channel(false);
+    let going_round = tokio::spawn(round::go(platform.clone(), stopping));
     eprintln!("Ready. Open this address in a browser; stop with Ctrl+C.");
     say!("http://{place}/");
     web::serve(listener, web::demo(platform, demo), stop::asked())
         .await
         .map_err(|error| format!("The demo stopped: {error}."))?;
+    let _ = tell.send(true);
+    let _ = going_round.await;
     store.close().await;
     Ok(Ending::Well)
 }

@@ -54,6 +54,7 @@ async fn round(platform: &Platform, post: &Arc<Post>) -> Result<usize, ActionErr
                 subject: &message.subject,
                 text: &message.text,
                 html: &message.html,
+                calendar: message.calendar.as_deref(),
                 written_at: platform.now().into(),
             };
             let fared = match post.send(&letter).await {

@@ -13,7 +13,7 @@ use web::{
     outside::{self, Trusted},
 };
 
-use crate::{Ending, config::Config, post, retention, settings::Settings, stop};
+use crate::{Ending, config::Config, post, retention, round, settings::Settings, stop};
 
 /// Serves until it is asked to stop, and then finishes what has begun.
 pub async fn run(asked: &Settings, path: &Path) -> Result<Ending, String> {
@@ -28,6 +28,7 @@ pub async fn run(asked: &Settings, path: &Path) -> Result<Ending, String> {
 
     let (tell, told) = watch::channel(false);
     let posting = tokio::spawn(post::run(platform.clone(), Arc::new(post), told.clone()));
+    let going_round = tokio::spawn(round::go(platform.clone(), told.clone()));
     let forgetting = config
         .settings
         .retention_daily
@@ -64,6 +65,7 @@ pub async fn run(asked: &Settings, path: &Path) -> Result<Ending, String> {
     };
     let _ = tell.send(true);
     post::finish(posting, longest).await;
+    post::finish(going_round, longest).await;
     if let Some(forgetting) = forgetting {
         let _ = timeout(longest, forgetting).await;
     }

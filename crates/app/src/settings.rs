@@ -50,7 +50,10 @@ pub fn in_folder(folder: &Path) -> Result<String, String> {
 }
 
 /// Makes a folder that nobody else on the machine can look into; one that is there is left as it is.
-fn private_folder(folder: &Path) -> std::io::Result<()> {
+///
+/// # Errors
+/// When it cannot be made.
+pub fn private_folder(folder: &Path) -> std::io::Result<()> {
     let mut making = std::fs::DirBuilder::new();
     making.recursive(true);
     #[cfg(unix)]

@@ -12,6 +12,7 @@ pub mod passkey;
 mod refusal;
 mod scope;
 pub mod session;
+mod sort;
 pub mod ticket;
 mod words;
 

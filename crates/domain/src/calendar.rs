@@ -6,10 +6,12 @@ use std::fmt;
 
 use jiff::{
     Timestamp, ToSpan,
-    civil::{Date, date},
+    civil::{Date, DateTime, Time, date},
     tz::{self, TimeZone},
 };
 use serde::{Deserialize, Serialize};
+
+use crate::Minutes;
 
 /// No record of this kind is older; an earlier day is a slip of the keyboard.
 pub const EARLIEST_RECORD: Date = date(1990, 9, 1);
@@ -91,6 +93,12 @@ impl fmt::Display for AcademicYear {
     }
 }
 
+/// The zone of every local day and hour.
+#[must_use]
+pub fn london() -> TimeZone {
+    LONDON.clone()
+}
+
 /// The UK local day on which an instant falls.
 #[must_use]
 pub fn uk_day(instant: Timestamp) -> Date {
@@ -102,6 +110,51 @@ pub fn uk_day(instant: Timestamp) -> Date {
 pub fn uk_time(instant: Timestamp) -> String {
     let zoned = instant.to_zoned(LONDON.clone());
     zoned.strftime("%H:%M").to_string()
+}
+
+/// The UK local day and time of an instant.
+#[must_use]
+pub fn uk_clock(instant: Timestamp) -> (Date, Time) {
+    let local = instant.to_zoned(LONDON.clone()).datetime();
+    (local.date(), local.time())
+}
+
+/// Tells the UK time of day of an instant as people say it: "4:30pm", "9am".
+#[must_use]
+pub fn uk_hour(instant: Timestamp) -> String {
+    let (_, time) = uk_clock(instant);
+    let shape = if time.minute() == 0 {
+        "%-I%P"
+    } else {
+        "%-I:%M%P"
+    };
+    time.strftime(shape).to_string()
+}
+
+/// The instant of a UK local day and time; none for an hour that the clocks leave out.
+#[must_use]
+pub fn uk_instant(local: DateTime) -> Option<Timestamp> {
+    let zoned = local.to_zoned(LONDON.clone()).ok()?;
+    (zoned.datetime() == local).then(|| zoned.timestamp())
+}
+
+/// The UK time of day of an instant, in whole minutes after midnight.
+#[must_use]
+pub fn uk_minutes(instant: Timestamp) -> Minutes {
+    let local = instant.to_zoned(LONDON.clone());
+    Minutes(i32::from(local.hour()) * 60 + i32::from(local.minute()))
+}
+
+/// The instant at which a UK local day has a time of day; one that the clocks skip is the next there is.
+///
+/// # Units
+/// Whole minutes after midnight.
+#[must_use]
+pub fn uk_time_on(day: Date, time: Minutes) -> Timestamp {
+    day.at(0, 0, 0, 0)
+        .checked_add(i64::from(time.0).minutes())
+        .and_then(|local| local.to_zoned(LONDON.clone()))
+        .map_or(Timestamp::MAX, |local| local.timestamp())
 }
 
 /// The first instant after a UK local day has ended.
@@ -118,6 +171,18 @@ pub fn told(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
 }
 
+/// Tells a day with its name: "Thursday 4 December 2025".
+#[must_use]
+pub fn named(day: Date) -> String {
+    day.strftime("%A %-d %B %Y").to_string()
+}
+
+/// The name of a day in the week: "Thursday".
+#[must_use]
+pub fn weekday_told(day: Date) -> String {
+    day.strftime("%A").to_string()
+}
+
 /// Tells an instant in UK time as messages do: "10:15am on Tuesday 18 November".
 #[must_use]
 pub fn moment(instant: Timestamp) -> String {
@@ -131,6 +196,19 @@ mod tests {
     fn a_moment_is_told_in_uk_time() {
         let summer: Timestamp = "2026-06-16T12:05:00Z".parse().expect("an instant");
         assert_eq!(moment(summer), "1:05pm on Tuesday 16 June");
+        assert_eq!(uk_hour(summer), "1:05pm");
+        assert_eq!(named(uk_day(summer)), "Tuesday 16 June 2026");
+    }
+
+    #[test]
+    fn an_hour_that_the_clocks_leave_out_is_no_instant() {
+        let spring = date(2026, 3, 29);
+        assert_eq!(uk_instant(spring.at(1, 30, 0, 0)), None);
+        let after = uk_instant(spring.at(9, 0, 0, 0)).expect("an instant");
+        assert_eq!(
+            (after.to_string(), uk_hour(after)),
+            ("2026-03-29T08:00:00Z".to_owned(), "9am".to_owned())
+        );
     }
 
     use super::*;

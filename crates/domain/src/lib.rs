@@ -5,7 +5,9 @@
 pub mod access;
 pub mod amount;
 pub mod audit;
+pub mod booking;
 pub mod calendar;
+pub mod feedback;
 pub mod insight;
 pub mod ledger;
 pub mod notice;

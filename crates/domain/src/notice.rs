@@ -2,6 +2,10 @@
 //!
 //! Owns the words `Message` and `MessageKind`. It never sends anything.
 
+pub mod budget;
+pub mod inbox;
+pub mod template;
+
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
@@ -22,17 +26,23 @@ pub enum MessageKind {
     Told,
     /// Tries whether mail arrives.
     Checked,
+    /// What stands in somebody's inbox too.
+    Notice,
+    /// What stood in somebody's inbox in a week.
+    Digest,
 }
 
 impl MessageKind {
     /// Every kind with the code that is kept.
-    pub const ALL: [(MessageKind, &'static str); 6] = [
+    pub const ALL: [(MessageKind, &'static str); 8] = [
         (MessageKind::SignIn, "sign_in"),
         (MessageKind::Invitation, "invitation"),
         (MessageKind::TaskLink, "task_link"),
         (MessageKind::NewAddress, "new_address"),
         (MessageKind::Told, "told"),
         (MessageKind::Checked, "checked"),
+        (MessageKind::Notice, "notice"),
+        (MessageKind::Digest, "digest"),
     ];
 
     /// The code that is kept.
@@ -73,6 +83,8 @@ pub struct Message {
     pub text: String,
     /// The same words as a page.
     pub html: String,
+    /// The entry of a calendar that goes with it, where it is about a place.
+    pub calendar: Option<String>,
     /// When it is of no more use, so that it is not sent late.
     pub useless_after: Option<Timestamp>,
 }
@@ -155,6 +167,22 @@ pub enum Refusal {
     /// No address.
     #[error("This is no e-mail address. One looks like amina@school.example.")]
     NotAnAddress,
+    /// No words, or a field that nothing fills in.
+    #[error(transparent)]
+    Template(#[from] template::Fault),
+    /// Nobody is meant.
+    #[error("Nobody is among those whom you mean. Widen the filters of the list, then write.")]
+    Nobody,
+    /// Those who are meant changed between the look and the press.
+    #[error(
+        "The list has changed since you looked: it now has {now} people, and had {seen}. Look again, then send."
+    )]
+    Changed {
+        /// How many were seen.
+        seen: usize,
+        /// How many there are.
+        now: usize,
+    },
 }
 
 /// Reads an address to which a message can be sent.

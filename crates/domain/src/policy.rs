@@ -2,6 +2,7 @@
 //!
 //! Owns the words `Row`, `Value`, `Series` and `Policies`. It never holds such a number itself.
 
+mod origin;
 mod series;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ use std::{collections::HashMap, sync::Arc};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use origin::Origin;
 pub use series::{Series, Term};
 pub use value::{Kind, Name, Season, Unit, Value};
 
@@ -73,6 +75,18 @@ pub mod names {
     pub const LOOK_UP_TRIES: &str = "access.look_up.tries";
     /// Days for which somebody may name a delegate at most.
     pub const DELEGATE_LONGEST: &str = "access.delegate.longest";
+    /// When a school day begins, in hours since midnight.
+    pub const SCHOOL_DAY_BEGINS: &str = "booking.school_day.begins";
+    /// When a school day ends, in hours since midnight.
+    pub const SCHOOL_DAY_ENDS: &str = "booking.school_day.ends";
+    /// Days for which a calendar tells that something is off.
+    pub const CALENDAR_OFF: &str = "booking.calendar.off";
+    /// Start of the names that say what an hour brings in a funding area.
+    pub const RATE: &str = "grant.rate.";
+    /// Time before a session from which people can check in.
+    pub const CHECK_IN_OPENS: &str = "booking.check_in.opens";
+    /// Wrong codes with which somebody can try to check in at a session in an hour.
+    pub const CHECK_IN_TRIES: &str = "booking.check_in.tries";
     /// Files that one person can bring in an hour.
     pub const UPLOAD_TRIES: &str = "access.upload.tries";
     /// Searches that one person has in an hour.
@@ -81,6 +95,36 @@ pub mod names {
     pub const TRN_TRIES: &str = "access.trn.tries";
     /// Days that an office has to say whether something stands against an erasure.
     pub const ERASURE_ANSWER: &str = "person.erasure.answer";
+    /// Time for which a free place is offered to whoever waits next.
+    pub const OFFER_LASTS: &str = "booking.offer.lasts";
+    /// Booked places that somebody may let pass in a year before the office books for them; 0 for any number.
+    pub const NO_SHOW_MOST: &str = "booking.no_show.most";
+    /// The hour from which mail goes that can wait.
+    pub const MAIL_OPENS: &str = "notice.hours.opens";
+    /// The hour until which it goes.
+    pub const MAIL_CLOSES: &str = "notice.hours.closes";
+    /// Days from one routine mail to the next.
+    pub const ROUTINE_APART: &str = "notice.routine.apart";
+    /// Mails that somebody gets in an academic year.
+    pub const MAILS_A_YEAR: &str = "notice.year.most";
+    /// How many of them routine leaves.
+    pub const MAILS_HELD_BACK: &str = "notice.year.held_back";
+    /// Days around the turn of the year on which no mail goes that can wait.
+    pub const WINTER_REST: &str = "notice.rest.winter";
+    /// Answers below which nothing is shown.
+    pub const FEEDBACK_LEAST: &str = "feedback.least";
+    /// Codes of the roles that decide on earlier training.
+    pub const REVIEWERS: &str = "prior_learning.reviewers";
+    /// Files that may be shown for one piece of earlier training.
+    pub const FILES_MOST: &str = "prior_learning.files.most";
+    /// Files that one person may show in all.
+    pub const FILES_OF_PERSON: &str = "prior_learning.files.of_person";
+    /// Megabytes of one such file.
+    pub const FILE_MEGABYTES: &str = "prior_learning.file.megabytes";
+    /// Millions of pixels of one such picture.
+    pub const FILE_MEGAPIXELS: &str = "prior_learning.file.megapixels";
+    /// Days within which a request about earlier training is answered.
+    pub const ANSWERED_WITHIN: &str = "prior_learning.answered_within";
     /// Start of the names that say how long something is kept.
     pub const RETENTION: &str = "retention.";
     /// Register codes of schools that are open.
@@ -90,7 +134,7 @@ pub mod names {
     /// Start of the names that list the districts of a funding area.
     pub const AREA: &str = "grant.area.";
     /// Every whole name above.
-    pub const ALL: [&str; 33] = [
+    pub const ALL: [&str; 53] = [
         INITIAL_REQUIRED,
         REFRESHER_REQUIRED,
         INITIAL_CLAIMABLE,
@@ -115,6 +159,11 @@ pub mod names {
         NETWORK_TRIES,
         PASSKEY_QUESTION,
         PASSKEY_MOST,
+        SCHOOL_DAY_BEGINS,
+        SCHOOL_DAY_ENDS,
+        CALENDAR_OFF,
+        CHECK_IN_OPENS,
+        CHECK_IN_TRIES,
         UPLOAD_TRIES,
         SEARCH_TRIES,
         TRN_TRIES,
@@ -124,6 +173,21 @@ pub mod names {
         GUEST_SAMPLED,
         LOOK_UP_TRIES,
         DELEGATE_LONGEST,
+        OFFER_LASTS,
+        NO_SHOW_MOST,
+        MAIL_OPENS,
+        MAIL_CLOSES,
+        ROUTINE_APART,
+        MAILS_A_YEAR,
+        MAILS_HELD_BACK,
+        WINTER_REST,
+        FEEDBACK_LEAST,
+        REVIEWERS,
+        ANSWERED_WITHIN,
+        FILES_MOST,
+        FILES_OF_PERSON,
+        FILE_MEGABYTES,
+        FILE_MEGAPIXELS,
     ];
 }
 
@@ -154,40 +218,6 @@ impl Confidence {
             "confirmed" => Some(Confidence::Confirmed),
             "provisional" => Some(Confidence::Provisional),
             _ => None,
-        }
-    }
-}
-
-/// Where a row stands, so that a person can find it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Origin {
-    /// In a file shipped with the program, at a line.
-    File {
-        /// The file, from the project's root.
-        path: &'static str,
-        /// The line of its name.
-        line: usize,
-    },
-    /// Among the administrator's own rows.
-    Own,
-    /// At a line of a file that is about to become own rows.
-    Stated(usize),
-}
-
-impl Origin {
-    /// Says whether it is the administrator's own rather than shipped.
-    #[must_use]
-    pub fn is_own(&self) -> bool {
-        !matches!(self, Origin::File { .. })
-    }
-}
-
-impl std::fmt::Display for Origin {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Origin::File { path, line } => write!(f, "{path}, line {line}"),
-            Origin::Own => f.write_str("your own rows"),
-            Origin::Stated(line) => write!(f, "line {line}"),
         }
     }
 }

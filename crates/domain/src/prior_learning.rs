@@ -3,21 +3,29 @@
 //! Owns the words `Item`, `Request`, `Decision` and `Equivalence`. It never accepts anything without a
 //! named person.
 
+mod audit;
 mod decision;
 mod equivalence;
+mod file;
 mod item;
 mod least;
+mod left;
 mod refusal;
 mod request;
+mod together;
 
 use uuid::Uuid;
 
+pub use audit::{Audit, ItemDraft, RATINGS, STANDARDS};
 pub use decision::{Decision, Granted, Outcome, Reason, Reviewer, decide};
-pub use equivalence::{Equivalence, Proposal, proposals};
+pub use equivalence::{Equivalence, PartnerSession, Proposal, proposals};
+pub use file::{File, FileId, Upload, UploadId, plain_name};
 pub use item::{Item, ItemKind, check};
 pub use least::{Ask, Cover, Least, Part, least};
+pub use left::{Hope, hopes, left};
 pub use refusal::Refusal;
 pub use request::{Request, Stage, days_waiting, requested};
+pub use together::{Piece, Rule, Side, Stands, Together, together};
 
 /// The number of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -36,6 +36,14 @@ impl Track {
             Track::Refresher => "refresher",
         }
     }
+
+    /// Reads the word used in files and tables.
+    #[must_use]
+    pub fn read(code: &str) -> Option<Track> {
+        [Track::Initial, Track::Refresher]
+            .into_iter()
+            .find(|track| track.code() == code)
+    }
 }
 
 /// One of the six half terms of a year.

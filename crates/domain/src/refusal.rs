@@ -2,7 +2,9 @@
 //!
 //! Owns nothing of its own. It never adds words to a reason.
 
-use crate::{access, audit, ledger, notice, person, placement, policy, prior_learning};
+use crate::{
+    access, audit, booking, feedback, ledger, notice, person, placement, policy, prior_learning,
+};
 
 /// Why a deed was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -10,8 +12,16 @@ use crate::{access, audit, ledger, notice, person, placement, policy, prior_lear
 pub enum Refusal {
     /// Nobody was let in, or nothing was sent.
     Access(#[from] access::Refusal),
+    /// A session is not offered, or a place not given.
+    Booking(#[from] booking::Refusal),
     /// An import was not undone, or a row of it not settled.
     Import(#[from] audit::import::Refusal),
+    /// A school's release was not given.
+    Release(#[from] booking::release::Refusal),
+    /// A register was not kept.
+    Register(#[from] booking::register::Refusal),
+    /// An answer about a session is not kept, or not shown.
+    Feedback(#[from] feedback::Refusal),
     /// The ledger said no.
     Ledger(#[from] ledger::Refusal),
     /// A message is not written.

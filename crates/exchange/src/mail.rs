@@ -11,8 +11,8 @@ use lettre::{
     AsyncSmtpTransport, AsyncTransport, Tokio1Executor,
     address::Envelope,
     message::{
-        Mailbox, MultiPart,
-        header::{Header, HeaderName, HeaderValue},
+        Attachment, Body, Mailbox, MultiPart,
+        header::{ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue},
     },
     transport::smtp::{
         PoolConfig,
@@ -77,8 +77,33 @@ pub struct Letter<'a> {
     pub text: &'a str,
     /// The same words as a page.
     pub html: &'a str,
+    /// The entry of a calendar that goes with it: RFC 5545.
+    pub calendar: Option<&'a str>,
     /// The instant that it bears.
     pub written_at: SystemTime,
+}
+
+impl Letter<'_> {
+    /// What it says, in the forms in which programs show it. An entry of a calendar stands beside the
+    /// words, under the method that it names itself, so that a program can take it in by a press.
+    fn parts(&self) -> Option<MultiPart> {
+        let (text, html) = (self.text.to_owned(), self.html.to_owned());
+        let words = MultiPart::alternative_plain_html(text, html);
+        let Some(calendar) = self.calendar else {
+            return Some(words);
+        };
+        let mut lines = calendar.lines();
+        let method = lines.find_map(|line| line.strip_prefix("METHOD:"));
+        let kind = format!(
+            "text/calendar; charset=utf-8; method={}",
+            method.unwrap_or("PUBLISH")
+        );
+        let kind = ContentType::parse(&kind).ok()?;
+        let whole = calendar.as_bytes().to_vec();
+        let whole = Body::new_with_encoding(whole, ContentTransferEncoding::Base64).ok()?;
+        let entry = Attachment::new("session.ics".to_owned()).body(whole, kind);
+        Some(MultiPart::mixed().multipart(words).singlepart(entry))
+    }
 }
 
 /// Why a mail server cannot be used as it is described.
@@ -223,10 +248,7 @@ impl Post {
             .date(letter.written_at)
             .message_id(Some(number))
             .header(AutoSubmitted)
-            .multipart(MultiPart::alternative_plain_html(
-                letter.text.to_owned(),
-                letter.html.to_owned(),
-            ))
+            .multipart(letter.parts().ok_or_else(|| unwritable("calendar"))?)
             .map_err(|_| unwritable("message"))?
             .formatted();
         match timeout(self.patience, self.transport.send_raw(&envelope, &message)).await {

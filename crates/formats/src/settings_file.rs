@@ -2,12 +2,14 @@
 //! Owns the words setting, and the one table in which each is explained.
 //! Never opens another file, and never holds a secret.
 
+mod kept;
 mod told;
 
 use std::net::{IpAddr, SocketAddr};
 
 use crate::toml_form::{Document, Form, Problem};
 
+pub use kept::Objects;
 pub use told::{SETTINGS, Setting, as_table};
 
 /// How an installation is set up.
@@ -21,6 +23,8 @@ pub struct Settings {
     pub database: Option<String>,
     /// The data folder, where one is named.
     pub data: Option<String>,
+    /// Where the files that people bring are kept.
+    pub objects: Objects,
     /// The mail server.
     pub mail: Mail,
     /// Who stands in front, where anybody does.
@@ -114,6 +118,10 @@ pub fn read(text: &str) -> Result<Settings, Problem> {
     if database.as_deref().is_some_and(holds_a_password) {
         return Err(file.problem("database", "has a database address with a password in it. Give the address by the variable ALONGSIDE_DATABASE, or keep the password in PostgreSQL's own password file."));
     }
+    let objects = kept::objects(file.form("objects", "[objects]")?.as_ref())?;
+    if data.is_none() && objects == Objects::Folder(None) {
+        return Err(file.problem("database", "names no data folder, and so needs [objects] with a folder, or with the kind s3 or azure: there is no place yet for the files that people bring."));
+    }
     let log = match file.form("log", "[log]")? {
         Some(log) => {
             log.only(&told::keys("log"))?;
@@ -134,6 +142,7 @@ pub fn read(text: &str) -> Result<Settings, Problem> {
         public_url,
         database,
         data,
+        objects,
         mail: mail(&file.needed(
             "[mail], without which nobody can sign in",
             file.form("mail", "[mail]"),

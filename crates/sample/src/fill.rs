@@ -3,21 +3,27 @@
 //! Owns the order of what is kept. It never touches what was there before.
 
 use domain::{
-    Date, Timestamp, access::Deed, audit::Note, partnership::ProviderId, person::PersonId,
+    Date, Timestamp,
+    access::Deed,
+    audit::Note,
+    partnership::{ProviderId, Urn},
+    person::PersonId,
 };
 use jiff::civil::date;
 use store::{Store, StoreError, Tx};
 
 use crate::{
+    booking,
     chance::Chance,
-    guest,
+    feedback, guest,
     ledger::{self, Books, completions, noon},
+    notice,
     partnership::{
         Home, Providers, SCHOOLS, TRUST, beside, districts, links, provider_id, records,
     },
     person::{Names, Someone, mentors, staff},
     placement::{self, learners},
-    traps,
+    prior_learning, traps,
 };
 
 /// The day on which the schools were taken in, and the day after the people.
@@ -83,6 +89,13 @@ pub async fn fill(
         "{many} student teachers in {placements} placements, from September 2024 to July 2026"
     ));
 
+    let mut tx = store.write().await?;
+    let (sessions, bookings) = booking::keep(&mut tx, providers, &mentors, &staff).await?;
+    tx.commit().await?;
+    tell(&format!(
+        "{sessions} sessions from September 2025 to March 2026, with {bookings} bookings"
+    ));
+
     let filled = Filled {
         officer: staff.officer(Home::York),
         completions: completions(&mentors),
@@ -98,6 +111,14 @@ pub async fn fill(
             home.code()
         ));
     }
+    let mut tx = store.write().await?;
+    notice::keep(&mut tx, providers.liverpool).await?;
+    let host = staff.lead_mentor_of(Home::York, Urn(900_001));
+    let host = host.unwrap_or(staff.officer(Home::York));
+    feedback::keep(&mut tx, providers.york, host).await?;
+    let clerk = staff.officer(Home::Liverpool);
+    prior_learning::keep(&mut tx, providers.liverpool, clerk).await?;
+    tx.commit().await?;
     Ok(filled)
 }
 

@@ -2,13 +2,17 @@
 //!
 //! Owns every invented person and school. It never uses chance or a clock: one seed, one world.
 
+mod booking;
 mod chance;
+mod feedback;
 mod fill;
 mod guest;
 mod ledger;
+mod notice;
 mod partnership;
 mod person;
 mod placement;
+mod prior_learning;
 pub mod traps;
 
 use domain::Date;

@@ -31,7 +31,11 @@ enum Pools {
         readers: SqlitePool,
         writer: SqlitePool,
     },
-    Postgres(PgPool),
+    Postgres {
+        all: PgPool,
+        /// Those who would wait for one another on the server wait here instead, and leave the rest to others.
+        in_turn: PgPool,
+    },
 }
 
 /// Which engine a store runs on.
@@ -111,6 +115,28 @@ const ROWS_AHEAD: usize = 1_000;
 /// A plan made while a table was empty would be kept until somebody counts its rows again.
 const PLANS_ANEW: (&str, &str) = ("plan_cache_mode", "force_custom_plan");
 
+const WRITES: &str = "begin isolation level read committed";
+
+/// Connections for deeds that wait for one another: one that goes on, and one that gets ready.
+const IN_TURN: u32 = 2;
+
+/// A connection that nobody used for so long is tried whether the server still answers.
+const IDLE: Duration = Duration::from_secs(1);
+
+fn connections(most: u32) -> PgPoolOptions {
+    PgPoolOptions::new()
+        .max_connections(most)
+        .test_before_acquire(false)
+        .before_acquire(|connection, meta| {
+            Box::pin(async move {
+                if meta.idle_for > IDLE {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
+}
+
 impl Store {
     /// Opens a database and brings its tables up to date.
     ///
@@ -125,12 +151,10 @@ impl Store {
             let options: PgConnectOptions = address.parse()?;
             let options = options.options([PLANS_ANEW]);
             PgConnection::connect_with(&options).await?.close().await?;
-            Pools::Postgres(
-                PgPoolOptions::new()
-                    .max_connections(8)
-                    .connect_with(options)
-                    .await?,
-            )
+            Pools::Postgres {
+                all: connections(8).connect_with(options.clone()).await?,
+                in_turn: connections(IN_TURN).connect_lazy_with(options),
+            }
         } else {
             return Err(StoreError::Address);
         };
@@ -149,7 +173,7 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(5))
+            .busy_timeout(Duration::from_secs(30))
             .pragma("cache_size", "-2000")
             .pragma("temp_store", "memory")
             .row_buffer_size(ROWS_AHEAD)
@@ -174,7 +198,7 @@ impl Store {
     pub fn engine(&self) -> Engine {
         match self.engine {
             Pools::Sqlite { .. } => Engine::Sqlite,
-            Pools::Postgres(_) => Engine::Postgres,
+            Pools::Postgres { .. } => Engine::Postgres,
         }
     }
 
@@ -187,11 +211,22 @@ impl Store {
             Pools::Sqlite { writer, .. } => {
                 Tx::Sqlite(Open::Whole(writer.begin_with("begin immediate").await?))
             }
-            Pools::Postgres(pool) => Tx::Postgres(Open::Whole(
-                pool.begin_with("begin isolation level read committed")
-                    .await?,
-            )),
+            Pools::Postgres { all, .. } => Tx::Postgres(Open::Whole(all.begin_with(WRITES).await?)),
         })
+    }
+
+    /// Begins a transaction that may write, for deeds of which many would wait for the same row: few of
+    /// them are let in at a time, in the order in which they come.
+    ///
+    /// # Errors
+    /// When no connection can be had.
+    pub async fn write_in_turn(&self) -> Result<Tx, StoreError> {
+        match &self.engine {
+            Pools::Sqlite { .. } => self.write().await,
+            Pools::Postgres { in_turn, .. } => {
+                Ok(Tx::Postgres(Open::Whole(in_turn.begin_with(WRITES).await?)))
+            }
+        }
     }
 
     /// Begins a transaction that sees one moment and writes nothing.
@@ -203,8 +238,8 @@ impl Store {
             Pools::Sqlite { readers, .. } => {
                 Tx::Sqlite(Open::Whole(readers.begin_with("begin deferred").await?))
             }
-            Pools::Postgres(pool) => Tx::Postgres(Open::Whole(
-                pool.begin_with("begin isolation level repeatable read read only")
+            Pools::Postgres { all, .. } => Tx::Postgres(Open::Whole(
+                all.begin_with("begin isolation level repeatable read read only")
                     .await?,
             )),
         })
@@ -218,7 +253,7 @@ impl Store {
     pub async fn glance(&self) -> Result<Tx, StoreError> {
         Ok(match &self.engine {
             Pools::Sqlite { readers, .. } => Tx::Sqlite(Open::Loose(readers.acquire().await?)),
-            Pools::Postgres(pool) => Tx::Postgres(Open::Loose(pool.acquire().await?)),
+            Pools::Postgres { all, .. } => Tx::Postgres(Open::Loose(all.acquire().await?)),
         })
     }
 
@@ -229,7 +264,10 @@ impl Store {
                 readers.close().await;
                 writer.close().await;
             }
-            Pools::Postgres(pool) => pool.close().await,
+            Pools::Postgres { all, in_turn } => {
+                all.close().await;
+                in_turn.close().await;
+            }
         }
     }
 }

@@ -67,10 +67,17 @@ pub enum Conflict {
     PlacementBegins,
     /// `placement_mentor_begins_once`
     MentoringBegins,
+    /// `booking_record_once_per_session`
+    BookedAlready,
 }
 
 /// Each named rule, with the words that the embedded engine uses where it does not give the name.
-const RULES: [(&str, &str, Conflict); 16] = [
+const RULES: [(&str, &str, Conflict); 17] = [
+    (
+        "booking_record_once_per_session",
+        "booking_record.session_id, booking_record.person_id",
+        Conflict::BookedAlready,
+    ),
     (
         "person_record_trn_once",
         "person_record.trn",

@@ -2,6 +2,9 @@
 //!
 //! Owns every table and every query. It never decides anything.
 
+// The list of all statements is one chain, as long as the list of modules.
+#![recursion_limit = "256"]
+
 #[macro_use]
 mod engine;
 mod bulk;
@@ -10,12 +13,15 @@ mod migrations;
 
 pub mod access;
 pub mod audit;
+pub mod booking;
+pub mod feedback;
 pub mod ledger;
 pub mod notice;
 pub mod partnership;
 pub mod person;
 pub mod placement;
 pub mod policy;
+pub mod prior_learning;
 pub mod programme;
 pub mod scratch;
 
@@ -40,6 +46,17 @@ pub fn statements() -> Vec<String> {
         .chain(&notice::CONSTANTS)
         .chain(&notice::OUTBOX_CONSTANTS)
         .chain(&notice::LETTER_CONSTANTS)
+        .chain(&notice::INBOX_CONSTANTS)
+        .chain(&notice::MAIL_CONSTANTS)
+        .chain(&notice::CHOICE_CONSTANTS)
+        .chain(&notice::SEND_CONSTANTS)
+        .chain(&feedback::CONSTANTS)
+        .chain(&prior_learning::MAP_CONSTANTS)
+        .chain(&prior_learning::ITEM_CONSTANTS)
+        .chain(&prior_learning::REQUEST_CONSTANTS)
+        .chain(&prior_learning::DECISION_CONSTANTS)
+        .chain(&prior_learning::FILE_CONSTANTS)
+        .chain(&prior_learning::UPLOAD_CONSTANTS)
         .chain(&audit::CHAIN_CONSTANTS)
         .chain(&audit::PULSE_CONSTANTS)
         .chain(&audit::READING_CONSTANTS)
@@ -56,6 +73,7 @@ pub fn statements() -> Vec<String> {
         .chain(&person::ONE_CONSTANTS)
         .chain(&person::VIEW_CONSTANTS)
         .chain(&person::ERASURE_CONSTANTS)
+        .chain(&person::RETURNED_CONSTANTS)
         .chain(&person::TWIN_CONSTANTS)
         .chain(&audit::STRIKE_CONSTANTS)
         .chain(&placement::CONSTANTS)
@@ -63,17 +81,30 @@ pub fn statements() -> Vec<String> {
         .chain(&placement::RECORD_CONSTANTS)
         .chain(&placement::MENTOR_CONSTANTS)
         .chain(&placement::HAND_CONSTANTS)
+        .chain(&booking::HOST_CONSTANTS)
+        .chain(&booking::SESSION_CONSTANTS)
+        .chain(&booking::RECORD_CONSTANTS)
+        .chain(&booking::KEPT_CONSTANTS)
+        .chain(&booking::FEED_CONSTANTS)
+        .chain(&booking::HAND_CONSTANTS)
+        .chain(&booking::SCHOOL_CONSTANTS)
+        .chain(&booking::WAITING_CONSTANTS)
+        .chain(&booking::REGISTER_CONSTANTS)
+        .chain(&booking::DROP_CONSTANTS)
+        .chain(&booking::JOIN_CONSTANTS)
         .chain(&policy::CONSTANTS)
         .chain(&programme::CONSTANTS)
         .map(|sql| (*sql).to_owned());
     fixed
         .chain(audit::touch_constants())
+        .chain(booking::register_constants())
         .chain(partnership::brief_constants())
         .chain(partnership::school_constants())
         .chain(person::among_constants())
         .chain(person::contact_constants())
         .chain(person::erase_constants())
         .chain(access::retention_constants())
+        .chain(booking::catch_up_constants())
         .chain(ledger::constants())
         .chain(audit::import::constants())
         .collect()

@@ -100,6 +100,42 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "0028_person_twin",
         include_str!("../migrations/0028_person_twin.sql"),
     ),
+    (
+        "0029_booking",
+        include_str!("../migrations/0029_booking.sql"),
+    ),
+    (
+        "0031_booking_release",
+        include_str!("../migrations/0031_booking_release.sql"),
+    ),
+    (
+        "0032_booking_register",
+        include_str!("../migrations/0032_booking_register.sql"),
+    ),
+    (
+        "0033_notice_inbox",
+        include_str!("../migrations/0033_notice_inbox.sql"),
+    ),
+    (
+        "0034_feedback",
+        include_str!("../migrations/0034_feedback.sql"),
+    ),
+    (
+        "0036_notice_calendar",
+        include_str!("../migrations/0036_notice_calendar.sql"),
+    ),
+    (
+        "0040_prior_learning_map",
+        include_str!("../migrations/0040_prior_learning_map.sql"),
+    ),
+    (
+        "0041_prior_learning",
+        include_str!("../migrations/0041_prior_learning.sql"),
+    ),
+    (
+        "0042_prior_learning_file",
+        include_str!("../migrations/0042_prior_learning_file.sql"),
+    ),
 ];
 
 /// What stands for each word in braces: on SQLite, on PostgreSQL.

@@ -1,15 +1,22 @@
-//! Remembers who was nudged: `notice_nudge`; and what waits to be sent, in `outbox`.
+//! Remembers who was nudged: `notice_nudge`; what people are told, in `inbox`, what they chose, in
+//! `choice`, what was written to many, in `send`; and what waits to be sent, in `outbox`.
 //!
 //! Owns these tables. It never sends anything.
 
+pub mod choice;
+pub mod inbox;
 pub mod outbox;
+pub mod send;
 
 use std::collections::HashMap;
 
 use domain::{Timestamp, partnership::ProviderId, person::PersonId};
 use uuid::Uuid;
 
+pub(crate) use choice::CONSTANTS as CHOICE_CONSTANTS;
+pub(crate) use inbox::{CONSTANTS as INBOX_CONSTANTS, MAIL_CONSTANTS};
 pub(crate) use outbox::{CONSTANTS as OUTBOX_CONSTANTS, LETTER_CONSTANTS};
+pub(crate) use send::CONSTANTS as SEND_CONSTANTS;
 
 use crate::{StoreError, Tx, error::impossible};
 

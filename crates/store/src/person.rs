@@ -11,6 +11,7 @@ mod erasure;
 mod membership;
 mod merge;
 mod one;
+mod returned;
 mod twin;
 mod view;
 
@@ -46,6 +47,8 @@ pub(crate) use one::CONSTANTS as ONE_CONSTANTS;
 pub use one::{
     change_trn, emails_of, lock, membership, references_of, remove_email, with_email, with_trn,
 };
+pub(crate) use returned::CONSTANTS as RETURNED_CONSTANTS;
+pub use returned::{came_back, mail_arrives, mail_came_back};
 pub(crate) use twin::CONSTANTS as TWIN_CONSTANTS;
 pub use twin::{propose_twins, twins};
 pub(crate) use view::CONSTANTS as VIEW_CONSTANTS;

@@ -2,7 +2,7 @@
 //!
 //! Owns `/sign-in`, `/sign-out` and `/access/...`. It never says whether an address is known.
 
-mod addresses;
+pub mod addresses;
 mod again;
 pub mod cookie;
 mod delegates;

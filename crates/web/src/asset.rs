@@ -7,7 +7,7 @@ use std::{collections::HashSet, sync::LazyLock};
 use axum::{
     Router,
     extract::Path,
-    http::{StatusCode, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -35,6 +35,7 @@ const STYLES: &[&str] = &[
 /// Stylesheets of their own, each for the pages that show any of its classes: one a line.
 #[rustfmt::skip]
 const OF_SOME_PAGES: &[&str] = &[
+    "empty",
     "form",
     "listing",
     "ring",
@@ -52,12 +53,20 @@ const OF_SOME_PAGES: &[&str] = &[
     "bars",
     "permit",
     "qr",
+    "register",
     "style",
 ];
 
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const FOR_A_DAY: &str = "public, max-age=86400";
 const ASK_AGAIN: &str = "no-cache";
+
+/// What the worker of a register may do: ask this server, and load nothing.
+const WORKER_POLICY: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; connect-src 'self'");
+
+/// Beneath which address a worker may be put to work.
+const REGISTERS: HeaderValue = HeaderValue::from_static("/booking/");
 
 /// A stylesheet, and the name that changes with it.
 struct Sheet {
@@ -126,11 +135,18 @@ impl Sheets {
     }
 }
 
-/// The scripts: that of every page, and that of the pages which ask for a passkey.
-const SCRIPTS: [&str; 2] = ["draft", "passkey"];
+/// The scripts: that of every page, and those of the pages which ask for a passkey, keep a register
+/// (with its worker) or take evidence in.
+const SCRIPTS: [&str; 5] = [
+    "draft",
+    "passkey",
+    "register",
+    "register_worker",
+    "evidence",
+];
 
 /// The scripts, each with the name that changes with it.
-static SCRIPTS_READ: LazyLock<[Sheet; 2]> = LazyLock::new(|| SCRIPTS.map(script));
+static SCRIPTS_READ: LazyLock<[Sheet; 5]> = LazyLock::new(|| SCRIPTS.map(script));
 
 fn script(kind: &str) -> Sheet {
     let text = Files::get(&format!("js/{kind}.js"))
@@ -152,6 +168,24 @@ pub fn script_address() -> String {
 #[must_use]
 pub fn passkey_script_address() -> String {
     format!("/static/{}", SCRIPTS_READ[1].name)
+}
+
+/// The address of the script that keeps the marks of a register on the device.
+#[must_use]
+pub fn register_script_address() -> String {
+    format!("/static/{}", SCRIPTS_READ[2].name)
+}
+
+/// The address of the script that shows a register again without a signal.
+#[must_use]
+pub fn register_worker_address() -> String {
+    format!("/static/{}", SCRIPTS_READ[3].name)
+}
+
+/// The address of the script that sends files in parts.
+#[must_use]
+pub fn evidence_script_address() -> String {
+    format!("/static/{}", SCRIPTS_READ[4].name)
 }
 
 fn short_hash(text: &str) -> String {
@@ -280,7 +314,13 @@ async fn file(Path(file): Path<String>) -> Response {
             (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
             (header::CACHE_CONTROL, keep),
         ];
-        return (headers, script.text.clone()).into_response();
+        let mut answer = (headers, script.text.clone()).into_response();
+        if script.name == SCRIPTS_READ[3].name {
+            let own = answer.headers_mut();
+            own.insert(header::CONTENT_SECURITY_POLICY, WORKER_POLICY);
+            own.insert(HeaderName::from_static("service-worker-allowed"), REGISTERS);
+        }
+        return answer;
     }
     match (file.as_str(), Files::get("icon.svg")) {
         ("icon.svg", Some(icon)) => (

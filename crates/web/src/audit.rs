@@ -12,6 +12,7 @@ pub mod trail;
 mod undo;
 mod words;
 
+pub(crate) use routes::brought;
 pub use routes::{routes, uploads};
 
 use domain::partnership::Provider;

@@ -32,6 +32,12 @@ const LONGEST_FILE: Duration = Duration::from_secs(300);
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// The same where a page looks for itself what became of it: it may ask this server, and nobody else.
+pub const ASKING_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; \
+     form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+);
+
 /// What a page may ask of the browser: passkeys, and nothing else that could be asked for.
 const PERMISSIONS: &str = "publickey-credentials-get=(self), publickey-credentials-create=(self), \
                            camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), \
@@ -74,9 +80,15 @@ pub fn around(routes: Router, uploads: Router, reference: Reference) -> Router {
         .layer(map_response(headers))
 }
 
-/// Tells a browser what it may do with any answer.
+/// Tells a browser what it may do with any answer. A policy that an answer brings along stays.
 pub async fn headers(mut answer: Response) -> Response {
+    let brings = answer
+        .headers()
+        .contains_key(header::CONTENT_SECURITY_POLICY);
     for (name, value) in HEADERS {
+        if brings && name == header::CONTENT_SECURITY_POLICY {
+            continue;
+        }
         answer
             .headers_mut()
             .insert(name, HeaderValue::from_static(value));

@@ -1,14 +1,21 @@
-//! Shows whoever looks after an installation how its messages fare.
+//! Shows people what they are told, lets offices write to many, and shows how outgoing mail fares.
 //!
-//! Owns `/notice/outbox` and the words `Outgoing` and `Finding`. It never shows what a message says.
+//! Owns `/notice` and the words `Outgoing` and `Finding`. It never sends anything.
 
+mod choose;
+mod inbox;
 mod outbox;
 mod routes;
+mod write;
+mod written;
 
 use std::{fmt, pin::Pin, sync::Arc};
 
+pub use inbox::INBOX;
 pub use outbox::ADDRESS;
 pub use routes::routes;
+pub use write::address as write_address;
+pub use written::address as written_address;
 
 /// What was found out about one record of the sending domain.
 #[derive(Debug, Clone, PartialEq, Eq)]

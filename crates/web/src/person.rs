@@ -13,6 +13,7 @@ mod routes;
 mod views;
 
 pub use list::titled as framed;
+pub use mentors::{choices, question as asked};
 pub use routes::{number, routes, sentence};
 
 use domain::{partnership::Provider, person::PersonId};

@@ -39,6 +39,10 @@ pub struct Reader {
     pub session: Option<Arc<Session>>,
     /// Whether this is the demo, where everyone is invented.
     pub demo: bool,
+    /// How many messages they have not read.
+    pub unread: i64,
+    /// An address of theirs from which mail came back, where there is one.
+    pub returned: Option<String>,
     /// Whether they are offered a passkey, a moment after they signed in.
     pub is_offered_a_passkey: bool,
 }
@@ -102,6 +106,8 @@ impl Reader {
             address: "/".to_owned(),
             session: None,
             demo: true,
+            unread: 0,
+            returned: None,
             is_offered_a_passkey: false,
         }
     }
@@ -122,13 +128,16 @@ impl FromRequestParts<Platform> for Reader {
         parts: &mut Parts,
         platform: &Platform,
     ) -> Result<Reader, Response> {
-        let reader = match signed_in(parts, platform).await? {
+        let mut reader = match signed_in(parts, platform).await? {
             Some(reader) => reader,
             None => stepped_in(parts, platform).await?,
         };
         if let Some(seen) = parts.extensions.get::<Seen>() {
             seen.keep(reader.actor.person, reader.actor.session);
         }
+        let glance = actions::notice::glance(platform, &reader.actor).await;
+        (reader.unread, reader.returned) =
+            glance.map_err(|failed| PageError::from(failed).into_response())?;
         let page = parts.uri.path_and_query();
         Ok(match page.filter(|_| parts.method == Method::GET) {
             Some(page) => reader.at(page.as_str()),

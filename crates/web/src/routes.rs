@@ -13,10 +13,10 @@ use axum::{
 };
 
 use crate::{
-    access, asset, audit,
+    access, asset, audit, booking,
     demo::{Demo, host},
-    error, guard, insight, ledger, notice, our_mentors, partnership, person, placement, policy,
-    search, standing, this_week,
+    error, feedback, guard, insight, ledger, notice, our_mentors, partnership, person, placement,
+    policy, prior_learning, search, standing, this_week,
 };
 
 /// The pages of every capability, whoever serves them.
@@ -31,6 +31,7 @@ fn pages() -> Router<Platform> {
         .merge(person::routes())
         .merge(partnership::routes())
         .merge(ledger::routes())
+        .merge(booking::routes())
         .merge(audit::routes())
         .merge(search::routes())
         .merge(access::permissions::routes())
@@ -39,6 +40,8 @@ fn pages() -> Router<Platform> {
         .merge(audit::trail::routes())
         .merge(insight::routes())
         .merge(notice::routes())
+        .merge(feedback::routes())
+        .merge(prior_learning::routes())
         .merge(asset::routes())
         .fallback(async || StatusCode::NOT_FOUND)
 }
@@ -50,6 +53,8 @@ pub fn demo(platform: Platform, demo: Demo) -> Router {
         .layer(from_fn(host::of_this_machine))
         .with_state(platform.clone());
     let uploads = audit::uploads()
+        .merge(booking::uploads())
+        .merge(prior_learning::uploads())
         .layer(from_fn(host::of_this_machine))
         .with_state(platform.clone());
     guard::around(routes, uploads, error::reference(&platform))
@@ -63,6 +68,8 @@ pub fn installation(platform: Platform) -> Router {
         .layer(from_fn_with_state(platform.clone(), access::kept::form))
         .with_state(platform.clone());
     let uploads = audit::uploads()
+        .merge(booking::uploads())
+        .merge(prior_learning::uploads())
         .layer(from_fn_with_state(platform.clone(), access::kept::form))
         .with_state(platform.clone());
     guard::around(routes, uploads, error::reference(&platform))

@@ -2,7 +2,9 @@
 //!
 //! Owns the address `/this-week`. It never shows anyone a page that is not theirs.
 
+mod around;
 pub mod pages;
+mod sessions;
 
 use actions::Platform;
 use axum::{Router, extract::State, routing::get};
@@ -16,6 +18,6 @@ pub fn routes() -> Router<Platform> {
 }
 
 async fn this_week(State(platform): State<Platform>, reader: Reader) -> Result<Markup, PageError> {
-    let found = actions::this_week::this_week(&platform, reader.actor()).await?;
-    Ok(pages::this_week(&found, &reader))
+    let (found, ahead) = actions::this_week::this_week(&platform, reader.actor()).await?;
+    Ok(pages::this_week(&found, &ahead, platform.now(), &reader))
 }

@@ -2,6 +2,8 @@
 //!
 //! Owns the deeds `ChangeOwnAddress` and `VouchForAddress`. It never takes an address from another record.
 
+mod returned;
+
 use domain::{
     Minutes,
     access::{
@@ -35,6 +37,8 @@ use crate::{
     platform::{deed, deed_once},
 };
 
+pub use returned::{came_back, say_right};
+
 fn own(person: PersonId) -> Object {
     Object {
         person: Some(person),
@@ -60,6 +64,10 @@ pub async fn own_addresses(
     actor.may(Deed::ChangeOwnAddress, own(person))?;
     let mut tx = platform.store.glance().await?;
     Ok(store::person::emails_of(&mut tx, person).await?)
+}
+
+fn not_theirs() -> ActionError {
+    ActionError::NotFound("There is no such address here.".to_owned())
 }
 
 /// Sends a code to an address that somebody wants to add. Says what the asking page keeps.
@@ -192,9 +200,7 @@ pub async fn drop(
         store::person::lock(tx, person).await?;
         let all = store::person::emails_of(tx, person).await?;
         if !all.iter().any(|one| one == gone) {
-            return Err(ActionError::NotFound(
-                "There is no such address here.".to_owned(),
-            ));
+            return Err(not_theirs());
         }
         if all.len() == 1 {
             return Err(Refusal::LastAddress.into());

@@ -47,7 +47,7 @@ pub(super) fn refused(why: &'static str, whose: Option<PersonId>, from: &str) {
 ///
 /// # Refuses
 /// When there were too many in the hour.
-pub(super) async fn count_network(
+pub(crate) async fn count_network(
     platform: &Platform,
     tx: &mut Tx,
     policies: &Policies,

@@ -214,6 +214,9 @@ pub async fn own_file(
     let erasure = store::person::erasure_of(&mut tx, person).await?;
     let opened = store::audit::readings_by(&mut tx, person, ALL).await?;
     let passkeys = store::access::passkey::of(&mut tx, person).await?;
+    let told_to = store::notice::inbox::told_to(&mut tx, person).await?;
+    let choices = store::notice::choice::choices(&mut tx, person).await?;
+    let answers = store::feedback::answers_of(&mut tx, person).await?;
     let told = json!({
         "made_at": platform.now().to_string(),
         "person": {
@@ -255,6 +258,23 @@ pub async fn own_file(
         "passkeys": passkeys.iter().map(|passkey| json!({
             "name": passkey.name, "added_at": passkey.made_at.to_string(),
             "last_used_at": passkey.used_at.map(|at| at.to_string()),
+        })).collect::<Vec<Value>>(),
+        "messages": told_to.iter().map(|told| json!({
+            "kind": told.kind.code(), "provider": told.provider.and_then(code),
+            "subject": told.subject, "words": told.words, "why": told.why,
+            "written_at": told.written_at.to_string(),
+            "read_at": told.read_at.map(|at| at.to_string()),
+            "acted_at": told.acted_at.map(|at| at.to_string()),
+            "withdrawn_at": told.withdrawn_at.map(|at| at.to_string()),
+        })).collect::<Vec<Value>>(),
+        "chosen_mail": choices.map(|chosen| json!({
+            "remind": chosen.remind.code(), "digest_on": chosen.digest_on,
+            "routine": chosen.routine, "any_hour": chosen.any_hour,
+            "in_holidays": chosen.in_holidays,
+        })),
+        "feedback": answers.iter().map(|answer| json!({
+            "session": answer.session.0, "scale": answer.scale, "words": answer.words,
+            "answered_at": answer.answered_at.to_string(),
         })).collect::<Vec<Value>>(),
         "delegates": delegates.iter().map(|said| json!({
             "who_is_away": said.giver.0, "who_decides": said.delegate.0,

@@ -22,7 +22,7 @@ use super::{
 use crate::{ActionError, Platform, notice};
 
 /// The whole address of a link.
-pub(super) fn link(platform: &Platform, secret: &str) -> String {
+pub(crate) fn link(platform: &Platform, secret: &str) -> String {
     platform.doors.address(&format!("/sign-in/{secret}"))
 }
 
@@ -51,6 +51,7 @@ pub(super) async fn send(
         kind,
         text: letter.text(),
         html: letter.html(),
+        calendar: None,
         subject: letter.subject,
         useless_after: Some(ticket.ends_at),
     };
@@ -115,25 +116,37 @@ pub(super) async fn tell_printed(
 }
 
 /// Tells somebody something, at every address of theirs.
-pub(super) async fn tell(
+pub(crate) async fn tell(
     platform: &Platform,
     tx: &mut Tx,
     whom: PersonId,
     letter: Letter,
 ) -> Result<(), ActionError> {
     for to in store::person::emails_of(tx, whom).await? {
-        let message = Message {
-            id: platform.number(),
-            to,
-            person: Some(whom),
-            provider: None,
-            kind: MessageKind::Told,
-            subject: letter.subject.clone(),
-            text: letter.text(),
-            html: letter.html(),
-            useless_after: None,
-        };
-        notice::queue(tx, platform.now(), &message).await?;
+        tell_at(platform, tx, whom, &to, &letter).await?;
     }
     Ok(())
+}
+
+/// Tells somebody something, at one address of theirs.
+pub(crate) async fn tell_at(
+    platform: &Platform,
+    tx: &mut Tx,
+    whom: PersonId,
+    to: &str,
+    letter: &Letter,
+) -> Result<(), ActionError> {
+    let message = Message {
+        id: platform.number(),
+        to: to.to_owned(),
+        person: Some(whom),
+        provider: None,
+        kind: MessageKind::Told,
+        subject: letter.subject.clone(),
+        text: letter.text(),
+        html: letter.html(),
+        calendar: None,
+        useless_after: None,
+    };
+    notice::queue(tx, platform.now(), &message).await
 }

@@ -60,6 +60,8 @@ pub struct Link {
     pub purpose: Purpose,
     /// The name of whom it signs in.
     pub name: String,
+    /// Where it leads; nowhere where it only signs in.
+    pub to: Option<String>,
     /// Whether it still opens something.
     pub state: Result<(), Void>,
     /// Whether a fresh one can be sent.
@@ -180,6 +182,7 @@ pub async fn look(platform: &Platform, secret: &str) -> Result<Link, ActionError
     let found = store::person::person(&mut tx, person).await?;
     Ok(Link {
         purpose: ticket.purpose,
+        to: ticket.object.clone(),
         name: found.map(|person| person.name()).unwrap_or_default(),
         state: ticket.link_opens(platform.now()),
         can_be_fresh: ticket.address.is_some(),
@@ -241,6 +244,9 @@ async fn let_in(
         _ => How::Link,
     });
     let task = ticket.object.clone().filter(|_| how == How::Task);
+    if let Some(path) = &task {
+        store::notice::inbox::opened(tx, person, path, platform.now()).await?;
+    }
     let opened = open_for(platform, tx, person, how, device, task).await?;
     Ok(Landed::In {
         opened,

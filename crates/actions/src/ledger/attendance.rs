@@ -357,7 +357,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The days of the year whose training may count for the coming year, as the policy of a day says.
-pub(super) fn early_season(policies: &Policies, provider: &str, day: Date) -> Option<Season> {
+pub(crate) fn early_season(policies: &Policies, provider: &str, day: Date) -> Option<Season> {
     let term = policies.on(names::EARLY_TRAINING, Some(provider), day)?;
     match term.row.value {
         Value::Season(season) => Some(season),

@@ -106,6 +106,7 @@ pub async fn try_mail(
             kind: MessageKind::Checked,
             text: words.text(),
             html: words.html(),
+            calendar: None,
             subject: words.subject.clone(),
             useless_after: None,
         };

@@ -69,7 +69,8 @@ pub async fn batch(platform: &Platform) -> Result<Batch, ActionError> {
     })
 }
 
-/// Keeps how a message of a batch fared. It is tried again after a wait that grows, or given up.
+/// Keeps how a message of a batch fared. It is tried again after a wait that grows, or given up: then mail
+/// to its address came back, which its owner sees until mail arrives there again.
 ///
 /// # Errors
 /// When the store fails.
@@ -83,12 +84,16 @@ pub async fn settle(
     deed!(platform, |tx| {
         let now = platform.now();
         match fared {
-            Fared::Sent => store::notice::outbox::sent(tx, message, lease, now).await?,
+            Fared::Sent => {
+                store::person::mail_arrives(tx, &sent.message.to).await?;
+                store::notice::outbox::sent(tx, message, lease, now).await?
+            }
             Fared::Later(why) => {
                 let next = next_try(sent.tries + 1, now, sent.message.useless_after);
                 store::notice::outbox::failed(tx, message, lease, next, why).await?
             }
             Fared::Never(why) => {
+                store::person::mail_came_back(tx, &sent.message.to, now).await?;
                 store::notice::outbox::failed(tx, message, lease, None, why).await?
             }
         };

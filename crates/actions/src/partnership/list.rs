@@ -203,7 +203,7 @@ pub async fn schools(
         all.dedup();
         all
     };
-    let districts = gathered(|facts| facts.district.as_ref().or(facts.local_authority.as_ref()));
+    let districts = gathered(|facts| facts.lies_in());
     let trusts = gathered(|facts| facts.trust.as_ref());
     let all = rows.len();
     rows.retain(|row| is_wanted(&row.facts, question));
@@ -239,7 +239,6 @@ fn empty(facts: Facts) -> Place {
 }
 
 fn is_wanted(facts: &Facts, question: &SchoolQuestion) -> bool {
-    let district = || facts.district.as_ref().or(facts.local_authority.as_ref());
     is_called(facts, &fold(&question.text))
         && question
             .school_phase
@@ -247,7 +246,7 @@ fn is_wanted(facts: &Facts, question: &SchoolQuestion) -> bool {
         && question
             .district
             .as_ref()
-            .is_none_or(|wanted| district() == Some(wanted))
+            .is_none_or(|wanted| facts.lies_in() == Some(wanted))
         && question
             .trust
             .as_ref()

@@ -29,13 +29,20 @@ pub async fn mentors(
     };
     actor.may(Deed::ReadPeople, object)?;
     let text = question.filter.text.trim().to_lowercase();
+    let mut question = question.clone();
+    if let Some(district) = question.filter.district.take() {
+        let facts = store::partnership::schools_with(&mut tx, provider.id).await?;
+        let within = facts
+            .into_iter()
+            .filter(|facts| facts.lies_in() == Some(&district));
+        question.filter.at = Some(within.map(|facts| facts.urn).collect());
+    }
     if !text.contains('@') {
         drop(tx);
-        return standing::page(platform, actor, question).await;
+        return standing::page(platform, actor, &question).await;
     }
     let emails = store::person::emails(&mut tx).await?;
     drop(tx);
-    let mut question = question.clone();
     question.filter.text.clear();
     let found = emails
         .into_iter()

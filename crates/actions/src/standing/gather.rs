@@ -31,10 +31,10 @@ pub struct Mentor {
     pub school: Option<Urn>,
     /// Every school of the day.
     pub schools: Vec<Urn>,
-    pub(super) subject: Option<String>,
-    pub(super) school_phase: Option<SchoolPhase>,
+    pub(crate) subject: Option<String>,
+    pub(crate) school_phase: Option<SchoolPhase>,
     pub(super) lines: Vec<Line>,
-    pub(super) hostings: Vec<Hosting>,
+    pub(crate) hostings: Vec<Hosting>,
     pub(super) history: History,
 }
 

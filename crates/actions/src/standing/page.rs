@@ -12,7 +12,7 @@ use domain::{
     Date, Minutes,
     access::Actor,
     insight::{Month, Readiness},
-    partnership::{Provider, Urn},
+    partnership::{Provider, SchoolPhase, Urn},
     person::{PersonId, fold},
     placement::Stage,
     programme::Track,
@@ -81,6 +81,14 @@ pub struct Filter {
     pub gap: Option<String>,
     /// Of whom something is asked and left of this component or group, by its code.
     pub open: Option<String>,
+    /// Who are late with this component or group, by its code.
+    pub late: Option<String>,
+    /// Who teach in a school of this phase today.
+    pub school_phase: Option<SchoolPhase>,
+    /// Who teach in a school of this district today, as the register names it.
+    pub district: Option<String>,
+    /// Only those at one of these schools.
+    pub at: Option<HashSet<Urn>>,
     /// Only these.
     pub among: Option<HashSet<PersonId>>,
 }
@@ -208,6 +216,10 @@ pub(super) fn matching<'a>(all: &'a Standings, filter: &Filter) -> Vec<&'a Arc<R
             .into_iter()
             .any(|hosting| hosting.stage == Some(stage))
     };
+    let teaches_in = |row: &Row, phase: SchoolPhase| {
+        let mut briefs = row.schools.iter().filter_map(|urn| all.schools.get(urn));
+        briefs.any(|brief| brief.school_phase == Some(phase))
+    };
     let wanted = |row: &&Arc<Row>| {
         (text.is_empty() || row.is_called(&text))
             && filter.school.is_none_or(|urn| row.schools.contains(&urn))
@@ -226,6 +238,14 @@ pub(super) fn matching<'a>(all: &'a Standings, filter: &Filter) -> Vec<&'a Arc<R
                 .as_deref()
                 .is_none_or(|code| row.lacks(code, month))
             && filter.open.as_deref().is_none_or(|code| row.owes(code))
+            && filter.late.as_deref().is_none_or(|code| row.is_late(code))
+            && filter
+                .school_phase
+                .is_none_or(|phase| teaches_in(row, phase))
+            && filter
+                .at
+                .as_ref()
+                .is_none_or(|at| row.schools.iter().any(|urn| at.contains(urn)))
             && filter
                 .among
                 .as_ref()

@@ -81,6 +81,18 @@ impl Row {
             .is_some_and(|programme| self.standing.owed().any(|row| row.code(programme) == code))
     }
 
+    /// Says whether pages call a component or a group of theirs overdue, by its code.
+    #[must_use]
+    pub fn is_late(&self, code: &str) -> bool {
+        let programme = self.standing.programme.as_deref();
+        programme.is_some_and(|programme| {
+            let mut owed = self.standing.owed();
+            owed.any(|row| {
+                row.code(programme) == code && self.standing.shown(row) == Shown::Overdue
+            })
+        })
+    }
+
     /// Whether they are ready for a month; nothing where they host nobody in it.
     #[must_use]
     pub fn readiness(&self, month: Month) -> Option<Readiness> {

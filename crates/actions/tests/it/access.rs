@@ -36,7 +36,7 @@ use crate::world::TODAY;
 /// General mentor, lead mentor, professional mentor, headteacher, supporting teacher, student
 /// teacher, partnership officer, programme lead, head of ITE, business manager, support administrator,
 /// delivery partner, trust, external examiner, inspector, partner reviewer.
-const EXPECTED: [(Deed, &str); 64] = [
+const EXPECTED: [(Deed, &str); 97] = [
     (Deed::ImportSchools, "-----------"),
     (Deed::ImportProviders, "-----------"),
     (Deed::ImportProgramme, "-------p---"),
@@ -108,6 +108,46 @@ const EXPECTED: [(Deed, &str); 64] = [
     (Deed::AnswerErasure, "------p----"),
     (Deed::ErasePerson, "----------a"),
     (Deed::LetGo, "----------a"),
+    // Sessions.
+    (Deed::OfferSession, "------pp"),
+    (Deed::ReadSessions, "ppppp-pppp-pp"),
+    (Deed::BookSession, "o-s---p"),
+    (Deed::ReadBookings, "-p----ppp"),
+    // Release.
+    (Deed::ReadCalendar, "oooooooooooooooo"),
+    (Deed::ChangeCalendar, "oooooooooooooooo"),
+    (Deed::ReadReleases, "--ss-----s"),
+    (Deed::ReleaseMentor, "--ss"),
+    (Deed::SetRelease, "--ss"),
+    (Deed::ReadCoverNote, "o-ss-----s"),
+    (Deed::PrintRegister, "oooooopooooooooo"),
+    // Registers.
+    (Deed::ReadRegister, "oooooopooooooooo"),
+    (Deed::KeepRegister, "oooooopooooooooo"),
+    (Deed::CloseRegister, "oooooopooooooooo"),
+    (Deed::CheckIn, "oooooooooooooooo"),
+    // Messages.
+    (Deed::ReadInbox, "oooooooooooooooo"),
+    (Deed::MarkNotice, "oooooooooooooooo"),
+    (Deed::ChooseMail, "oooooooooooooooo"),
+    (Deed::WriteToList, "------p----"),
+    (Deed::ReadWritten, "------ppp--"),
+    (Deed::KeepTemplate, "------p----"),
+    // Feedback.
+    (Deed::AnswerQuestions, "oooooooooooooooo"),
+    (Deed::ReadFeedback, "-o----ppp--o"),
+    (Deed::FollowFeedback, "-o----p----o"),
+    // Messages that did not arrive.
+    (Deed::ResendToPeople, "------p----"),
+    // Prior learning.
+    (Deed::ReadMap, "-p----ppp"),
+    (Deed::ChangeMap, "------pp"),
+    (Deed::ReadPriorLearning, "oooooooooooooooo"),
+    (Deed::TellPriorLearning, "oooooooooooooooo"),
+    (Deed::AskRecognition, "oooooooooooooooo"),
+    (Deed::ReadRequests, "-p----ppp"),
+    (Deed::DecideRequest, "-p----pp"),
+    (Deed::WithdrawDecision, "------p"),
 ];
 
 /// How far a role's leave goes, by the second telling.

@@ -9,6 +9,9 @@
 
 mod access;
 mod audit;
+mod booking;
+mod booking_release;
+mod feedback;
 mod insight;
 mod ledger;
 mod notice;
@@ -18,6 +21,7 @@ mod person;
 mod placement;
 mod policy;
 mod policy_cases;
+mod prior_learning;
 mod programme;
 mod search;
 mod standing;

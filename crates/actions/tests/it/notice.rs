@@ -2,10 +2,19 @@
 //! Owns the message that waits.
 //! Never sends anything.
 
+mod inbox;
+mod segment;
+mod write;
+mod year;
+
 use actions::notice::{Fared, batch, longest_due, outbox, queue, resend, settle, try_mail};
 use domain::{
-    notice::{Message, MessageKind, MessageState},
-    person::Role,
+    notice::{
+        Message, MessageKind, MessageState,
+        inbox::{NewNotice, NoticeKind},
+        template::Template,
+    },
+    person::{PersonId, Role},
 };
 use uuid::Uuid;
 
@@ -22,6 +31,7 @@ pub async fn queued(world: &World) -> Uuid {
         subject: "Told".to_owned(),
         text: "Told".to_owned(),
         html: "<p>Told</p>".to_owned(),
+        calendar: None,
         useless_after: None,
     };
     let mut tx = world.store.write().await.unwrap();
@@ -30,6 +40,73 @@ pub async fn queued(world: &World) -> Uuid {
         .unwrap();
     tx.commit().await.unwrap();
     message.id
+}
+
+/// Refuses a message to a mentor of York St John for good, as a mail server would. Says its number.
+pub async fn came_back(world: &World) -> Uuid {
+    let message = Message {
+        id: world.platform.number(),
+        to: "amina@school.example".to_owned(),
+        person: None,
+        provider: Some(world.provider("Y75").await),
+        kind: MessageKind::Told,
+        subject: "Told".to_owned(),
+        text: "Told".to_owned(),
+        html: "<p>Told</p>".to_owned(),
+        calendar: None,
+        useless_after: None,
+    };
+    let mut tx = world.store.write().await.unwrap();
+    queue(&mut tx, world.platform.now(), &message)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    loop {
+        let given = batch(&world.platform).await.unwrap();
+        for leased in &given.messages {
+            let no = Fared::Never("The mail server refused the message for good.".to_owned());
+            settle(&world.platform, &given, leased, &no).await.unwrap();
+        }
+        if given.messages.is_empty() {
+            return message.id;
+        }
+    }
+}
+
+/// What a test tells somebody.
+pub fn new(person: PersonId, kind: NoticeKind, key: &str) -> NewNotice {
+    NewNotice {
+        subject: format!("About {key}"),
+        words: "Something to know.\n\nAnd more.".to_owned(),
+        why: "You get this because you mentor.".to_owned(),
+        ask: "Siân Probert".to_owned(),
+        path: "/standing/y75".to_owned(),
+        action: "See my training".to_owned(),
+        ..NewNotice::to(person, kind, key)
+    }
+}
+
+/// Tells somebody something that can wait, once. Says its number.
+pub async fn told(world: &World, person: PersonId) -> Uuid {
+    let mut tx = world.store.write().await.unwrap();
+    let new = new(person, NoticeKind::Nudge, "told");
+    actions::notice::tell(&world.platform, &mut tx, &new)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = world.store.read().await.unwrap();
+    let told = store::notice::inbox::told_to(&mut tx, person)
+        .await
+        .unwrap();
+    told[0].id
+}
+
+/// Words that can go to anybody.
+pub fn words() -> Template {
+    Template {
+        subject: "Hello {first_name}".to_owned(),
+        words: "Dear {name}, thank you. {sender}".to_owned(),
+    }
 }
 
 #[tokio::test]

@@ -145,7 +145,7 @@ async fn a_mentor_s_first_page_has_their_student_teacher_and_somebody_to_ask() {
             let actor = actions::access::actor(&world.platform, person)
                 .await
                 .unwrap();
-            this_week(&world.platform, &actor).await.unwrap()
+            this_week(&world.platform, &actor).await.unwrap().0
         };
         let amina = own(AMINA).await;
         let side = &amina.sides[0];

@@ -151,11 +151,87 @@ pub enum Deed {
     ErasePerson,
     /// Lets go of what has been kept for as long as the rules say.
     LetGo,
+
+    // Sessions.
+    /// Offers a session, changes it, moves it or calls it off.
+    OfferSession,
+    /// Reads which sessions are offered.
+    ReadSessions,
+    /// Books a place, takes one that is offered, or gives one up.
+    BookSession,
+    /// Reads who holds a place and who waits.
+    ReadBookings,
+    // Release.
+    /// Reads one's own sessions as a calendar, and what is kept of it.
+    ReadCalendar,
+    /// Makes or withdraws the private address of one's calendar, and says on which days one works.
+    ChangeCalendar,
+    /// Reads which bookings wait for a school, and what it says once and for all.
+    ReadReleases,
+    /// Answers for a school whether a teacher may go to a session.
+    ReleaseMentor,
+    /// Says for a school what holds without asking: permission, the cost of cover, holidays.
+    SetRelease,
+    /// Reads what a session means for a school.
+    ReadCoverNote,
+    /// Prints the register of a session.
+    PrintRegister,
+    // Registers.
+    /// Reads the register of a session, with who has what mark.
+    ReadRegister,
+    /// Marks in a register who was there.
+    KeepRegister,
+    /// Closes a register, which grants the minutes, or opens it again.
+    CloseRegister,
+    /// Checks in at a session by the code on its screen.
+    CheckIn,
+    // Messages.
+    /// Reads what one is told.
+    ReadInbox,
+    /// Marks what one is told as read or unread, or presses its button.
+    MarkNotice,
+    /// Chooses which mail one gets, and when.
+    ChooseMail,
+    /// Writes to those whom a list shows.
+    WriteToList,
+    /// Reads what was written to many, and who has read it.
+    ReadWritten,
+    /// Keeps words that are written again.
+    KeepTemplate,
+
+    // Feedback.
+    /// Answers two questions about a session.
+    AnswerQuestions,
+    /// Reads what was answered about a session, without names.
+    ReadFeedback,
+    /// Collects themes of answers, and tells what was done about them.
+    FollowFeedback,
+    // Messages that did not arrive.
+    /// Have a message sent again that did not reach somebody of the partnership.
+    ResendToPeople,
+
+    // Prior learning.
+    /// Reads which sessions elsewhere stand for which components.
+    ReadMap,
+    /// Takes in what institutions have agreed.
+    ChangeMap,
+    /// Reads what somebody has told of their earlier training.
+    ReadPriorLearning,
+    /// Tells what earlier training somebody brings.
+    TellPriorLearning,
+    /// Asks that earlier training counts, answers a question about it, or asks for a second look.
+    AskRecognition,
+    /// Reads which mentors ask that earlier training counts.
+    ReadRequests,
+    /// Decides whether earlier training counts.
+    DecideRequest,
+    /// Withdraws such a decision.
+    WithdrawDecision,
 }
 
 impl Deed {
     /// Every deed with the code used in the audit trail.
-    pub const ALL: [(Deed, &'static str); 64] = [
+    pub const ALL: [(Deed, &'static str); 97] = [
         (Deed::ImportSchools, "import_schools"),
         (Deed::ImportProviders, "import_providers"),
         (Deed::ImportProgramme, "import_programme"),
@@ -225,6 +301,46 @@ impl Deed {
         (Deed::AnswerErasure, "answer_erasure"),
         (Deed::ErasePerson, "erase_person"),
         (Deed::LetGo, "let_go"),
+        // Sessions.
+        (Deed::OfferSession, "offer_session"),
+        (Deed::ReadSessions, "read_sessions"),
+        (Deed::BookSession, "book_session"),
+        (Deed::ReadBookings, "read_bookings"),
+        // Release.
+        (Deed::ReadCalendar, "read_calendar"),
+        (Deed::ChangeCalendar, "change_calendar"),
+        (Deed::ReadReleases, "read_releases"),
+        (Deed::ReleaseMentor, "release_mentor"),
+        (Deed::SetRelease, "set_release"),
+        (Deed::ReadCoverNote, "read_cover_note"),
+        (Deed::PrintRegister, "print_register"),
+        // Registers.
+        (Deed::ReadRegister, "read_register"),
+        (Deed::KeepRegister, "keep_register"),
+        (Deed::CloseRegister, "close_register"),
+        (Deed::CheckIn, "check_in"),
+        // Messages.
+        (Deed::ReadInbox, "read_inbox"),
+        (Deed::MarkNotice, "mark_notice"),
+        (Deed::ChooseMail, "choose_mail"),
+        (Deed::WriteToList, "write_to_list"),
+        (Deed::ReadWritten, "read_written"),
+        (Deed::KeepTemplate, "keep_template"),
+        // Feedback.
+        (Deed::AnswerQuestions, "answer_questions"),
+        (Deed::ReadFeedback, "read_feedback"),
+        (Deed::FollowFeedback, "follow_feedback"),
+        // Messages that did not arrive.
+        (Deed::ResendToPeople, "resend_to_people"),
+        // Prior learning.
+        (Deed::ReadMap, "read_map"),
+        (Deed::ChangeMap, "change_map"),
+        (Deed::ReadPriorLearning, "read_prior_learning"),
+        (Deed::TellPriorLearning, "tell_prior_learning"),
+        (Deed::AskRecognition, "ask_recognition"),
+        (Deed::ReadRequests, "read_requests"),
+        (Deed::DecideRequest, "decide_request"),
+        (Deed::WithdrawDecision, "withdraw_decision"),
     ];
 
     /// The code used in the audit trail.
@@ -300,6 +416,19 @@ const OWN_OR_ADMINISTERED: [(Role, Reach); Role::ALL.len()] = {
     while at < all.len() {
         if matches!(all[at].0, SupportAdministrator) {
             all[at].1 = Reach::Everywhere;
+        }
+        at += 1;
+    }
+    all
+};
+
+/// What belongs to whoever holds a session, and to the office of the provider that offers it.
+const HOSTED_OR_OFFICE: [(Role, Reach); Role::ALL.len()] = {
+    let mut all = everybody(Reach::Own);
+    let mut at = 0;
+    while at < all.len() {
+        if matches!(all[at].0, PartnershipOfficer) {
+            all[at].1 = Reach::Provider;
         }
         at += 1;
     }
@@ -524,6 +653,123 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
     (Deed::AnswerErasure, &[OFFICE]),
     (Deed::ErasePerson, &ADMINISTRATOR),
     (Deed::LetGo, &ADMINISTRATOR),
+    // Sessions.
+    (Deed::OfferSession, &[OFFICE, LEADS[0]]),
+    (
+        Deed::ReadSessions,
+        &[
+            (GeneralMentor, Reach::Provider),
+            (ProfessionalMentor, Reach::Provider),
+            (Headteacher, Reach::Provider),
+            (Role::SupportingTeacher, Reach::Provider),
+            (BusinessManager, Reach::Provider),
+            (LeadMentor, Reach::Provider),
+            (DeliveryPartner, Reach::Provider),
+            (Role::Trust, Reach::Provider),
+            OFFICE,
+            LEADS[0],
+            LEADS[1],
+        ],
+    ),
+    (
+        Deed::BookSession,
+        &[
+            (GeneralMentor, Reach::Own),
+            (ProfessionalMentor, Reach::School),
+            OFFICE,
+        ],
+    ),
+    (
+        Deed::ReadBookings,
+        &[(LeadMentor, Reach::Provider), OFFICE, LEADS[0], LEADS[1]],
+    ),
+    // Release.
+    (Deed::ReadCalendar, &EVERYBODYS_OWN),
+    (Deed::ChangeCalendar, &EVERYBODYS_OWN),
+    (
+        Deed::ReadReleases,
+        &[
+            (ProfessionalMentor, Reach::School),
+            (Headteacher, Reach::School),
+            (BusinessManager, Reach::School),
+        ],
+    ),
+    (
+        Deed::ReleaseMentor,
+        &[
+            (ProfessionalMentor, Reach::School),
+            (Headteacher, Reach::School),
+        ],
+    ),
+    (
+        Deed::SetRelease,
+        &[
+            (ProfessionalMentor, Reach::School),
+            (Headteacher, Reach::School),
+        ],
+    ),
+    (
+        Deed::ReadCoverNote,
+        &[
+            (GeneralMentor, Reach::Own),
+            (ProfessionalMentor, Reach::School),
+            (Headteacher, Reach::School),
+            (BusinessManager, Reach::School),
+        ],
+    ),
+    (Deed::PrintRegister, &HOSTED_OR_OFFICE),
+    // Registers.
+    (Deed::ReadRegister, &HOSTED_OR_OFFICE),
+    (Deed::KeepRegister, &HOSTED_OR_OFFICE),
+    (Deed::CloseRegister, &HOSTED_OR_OFFICE),
+    (Deed::CheckIn, &EVERYBODYS_OWN),
+    // Messages.
+    (Deed::ReadInbox, &EVERYBODYS_OWN),
+    (Deed::MarkNotice, &EVERYBODYS_OWN),
+    (Deed::ChooseMail, &EVERYBODYS_OWN),
+    (Deed::WriteToList, &[OFFICE]),
+    (Deed::ReadWritten, &[OFFICE, LEADS[0], LEADS[1]]),
+    (Deed::KeepTemplate, &[OFFICE]),
+    // Feedback.
+    (Deed::AnswerQuestions, &EVERYBODYS_OWN),
+    (
+        Deed::ReadFeedback,
+        &[
+            (LeadMentor, Reach::Own),
+            (DeliveryPartner, Reach::Own),
+            OFFICE,
+            LEADS[0],
+            LEADS[1],
+        ],
+    ),
+    (
+        Deed::FollowFeedback,
+        &[
+            (LeadMentor, Reach::Own),
+            (DeliveryPartner, Reach::Own),
+            OFFICE,
+        ],
+    ),
+    // Messages that did not arrive.
+    (Deed::ResendToPeople, &[OFFICE]),
+    // Prior learning.
+    (
+        Deed::ReadMap,
+        &[(LeadMentor, Reach::Provider), OFFICE, LEADS[0], LEADS[1]],
+    ),
+    (Deed::ChangeMap, &[OFFICE, LEADS[0]]),
+    (Deed::ReadPriorLearning, &EVERYBODYS_OWN),
+    (Deed::TellPriorLearning, &EVERYBODYS_OWN),
+    (Deed::AskRecognition, &EVERYBODYS_OWN),
+    (
+        Deed::ReadRequests,
+        &[(LeadMentor, Reach::Provider), OFFICE, LEADS[0], LEADS[1]],
+    ),
+    (
+        Deed::DecideRequest,
+        &[(LeadMentor, Reach::Provider), OFFICE, LEADS[0]],
+    ),
+    (Deed::WithdrawDecision, &[OFFICE]),
 ];
 
 /// Finds how far a role's leave goes for a deed.

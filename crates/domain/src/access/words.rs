@@ -1,4 +1,4 @@
-//! Keeps what each deed lets one do, in a sentence, under which capability it stands, and of what sort it is.
+//! Keeps what each deed lets one do, in a sentence, and under which capability it stands.
 //!
 //! Owns the word `Capability`. It never says who may: the table does. A deed that is not told here does not compile.
 
@@ -22,11 +22,14 @@ pub enum Capability {
     Audit,
     Access,
     Notice,
+    Booking,
+    Feedback,
+    PriorLearning,
 }
 
 impl Capability {
     /// Every capability that has deeds, in the order in which a page shows them.
-    pub const ALL: [Capability; 11] = [
+    pub const ALL: [Capability; 14] = [
         Capability::Standing,
         Capability::Ledger,
         Capability::Placement,
@@ -38,6 +41,9 @@ impl Capability {
         Capability::Audit,
         Capability::Access,
         Capability::Notice,
+        Capability::Booking,
+        Capability::Feedback,
+        Capability::PriorLearning,
     ];
 
     /// What a page calls it.
@@ -54,6 +60,9 @@ impl Capability {
             Capability::Insight => "The partnership as a whole",
             Capability::Audit => "Files that came in, and what was done",
             Capability::Notice => "Messages that go out",
+            Capability::Booking => "Sessions and who attends",
+            Capability::Feedback => "What people say of sessions",
+            Capability::PriorLearning => "Earlier training",
             Capability::Access => "Who gets in, and who sees what",
         }
     }
@@ -125,6 +134,44 @@ impl Deed {
             | Deed::ErasePerson
             | Deed::LetGo => Capability::Access,
             Deed::ReadOutbox | Deed::ResendMessage | Deed::TryMail => Capability::Notice,
+            // Sessions.
+            Deed::OfferSession
+            | Deed::ReadSessions
+            | Deed::BookSession
+            | Deed::ReadBookings => Capability::Booking,
+            // Release.
+            Deed::ReadCalendar
+            | Deed::ChangeCalendar
+            | Deed::ReadReleases
+            | Deed::ReleaseMentor
+            | Deed::SetRelease
+            | Deed::ReadCoverNote
+            | Deed::PrintRegister => Capability::Booking,
+            // Registers.
+            Deed::ReadRegister | Deed::KeepRegister | Deed::CloseRegister | Deed::CheckIn => {
+                Capability::Booking
+            }
+            // Messages.
+            Deed::ReadInbox
+            | Deed::MarkNotice
+            | Deed::ChooseMail
+            | Deed::WriteToList
+            | Deed::ReadWritten
+            | Deed::KeepTemplate
+            | Deed::ResendToPeople => Capability::Notice,
+            // Feedback.
+            Deed::AnswerQuestions | Deed::ReadFeedback | Deed::FollowFeedback => {
+                Capability::Feedback
+            }
+            // Prior learning.
+            Deed::ReadMap
+            | Deed::ChangeMap
+            | Deed::ReadPriorLearning
+            | Deed::TellPriorLearning
+            | Deed::AskRecognition
+            | Deed::ReadRequests
+            | Deed::DecideRequest
+            | Deed::WithdrawDecision => Capability::PriorLearning,
         }
     }
 
@@ -208,115 +255,62 @@ impl Deed {
                 "Erase somebody who asked for it: the name goes, minutes and sums stay."
             }
             Deed::LetGo => "Let go of what has been kept for as long as the rules say.",
+            // Sessions.
+            Deed::OfferSession => "Offer a session, change it, move it or call it off.",
+            Deed::ReadSessions => "Read which sessions are offered.",
+            Deed::BookSession => "Book a place in a session, or give one up.",
+            Deed::ReadBookings => "Read who holds a place in a session and who waits.",
+            // Release.
+            Deed::ReadCalendar => "Take one's own sessions into a calendar.",
+            Deed::ChangeCalendar => {
+                "Make or withdraw a private address of one's calendar, and say on which days one works."
+            }
+            Deed::ReadReleases => {
+                "Read which bookings of a school's teachers wait for its release."
+            }
+            Deed::ReleaseMentor => "Release a teacher for a session, or say why not.",
+            Deed::SetRelease => {
+                "Say for a school what holds without asking: permission, cost of cover, holidays."
+            }
+            Deed::ReadCoverNote => "Read what a session means for a school in cover and grant.",
+            Deed::PrintRegister => "Print the register of a session.",
+            // Registers.
+            Deed::ReadRegister => "Read the register of a session: who was there, and who was not.",
+            Deed::KeepRegister => "Mark in the register of a session who was there.",
+            Deed::CloseRegister => {
+                "Close the register of a session, which grants the minutes, or open it again."
+            }
+            Deed::CheckIn => "Check in at a session by the code on its screen.",
+            // Messages.
+            Deed::ReadInbox => "Read what one is told.",
+            Deed::MarkNotice => "Mark what one is told as read or unread, or press its button.",
+            Deed::ChooseMail => "Choose which mail one gets, and when.",
+            Deed::WriteToList => "Write to those whom a list of mentors shows.",
+            Deed::ReadWritten => "Read what was written to a list, and who has read it.",
+            Deed::KeepTemplate => "Keep words that are written again.",
+            // Feedback.
+            Deed::AnswerQuestions => "Answer two questions about a session that one attended.",
+            Deed::ReadFeedback => "Read what was answered about a session, without names.",
+            Deed::FollowFeedback => "Collect themes of answers, and tell what was done about them.",
+            // Messages that did not arrive.
+            Deed::ResendToPeople => {
+                "Have a message sent again that did not reach somebody of the partnership."
+            }
+            // Prior learning.
+            Deed::ReadMap => {
+                "Read which sessions of partner institutions stand for which components."
+            }
+            Deed::ChangeMap => "Take in what institutions have agreed on each other's sessions.",
+            Deed::ReadPriorLearning => "Read what one has told of one's earlier training.",
+            Deed::TellPriorLearning => {
+                "Tell what earlier training one brings, and what would help."
+            }
+            Deed::AskRecognition => {
+                "Ask that earlier training counts, answer a question about it, or ask for a second look."
+            }
+            Deed::ReadRequests => "Read which mentors ask that earlier training counts.",
+            Deed::DecideRequest => "Decide whether a mentor's earlier training counts.",
+            Deed::WithdrawDecision => "Withdraw a decision on earlier training.",
         }
-    }
-
-    /// The deeds that are every person's right on what is held about them.
-    pub const RIGHTS: [Deed; 2] = [Deed::ReadOwnRecord, Deed::AskErasure];
-
-    /// Whether it is every person's right on what is held about them, whatever their roles.
-    #[must_use]
-    pub fn is_a_right(self) -> bool {
-        Deed::RIGHTS.contains(&self)
-    }
-
-    /// Whether it only reads, so that a guest might have leave for it.
-    #[must_use]
-    pub fn only_reads(self) -> bool {
-        match self {
-            Deed::ReadPeople
-            | Deed::ReadSchools
-            | Deed::ReadImports
-            | Deed::ReadBook
-            | Deed::VerifyBook
-            | Deed::ReadStanding
-            | Deed::ReadStandings
-            | Deed::ReadReadiness
-            | Deed::ReadPolicy
-            | Deed::PreviewPolicy
-            | Deed::ReadPlacements
-            | Deed::ReadPlacement
-            | Deed::ReadPermissions
-            | Deed::ReadOutbox
-            | Deed::ReadOwnRecord
-            | Deed::ReadAudit
-            | Deed::ReadGuests
-            | Deed::ReadSample
-            | Deed::ReadDelegates
-            | Deed::ReadRecorded => true,
-            Deed::ImportSchools
-            | Deed::ImportProviders
-            | Deed::ImportProgramme
-            | Deed::ImportPeople
-            | Deed::ChangePerson
-            | Deed::MergePeople
-            | Deed::SaveView
-            | Deed::SetSchoolArea
-            | Deed::ImportAttendance
-            | Deed::UndoImport
-            | Deed::RecordEntry
-            | Deed::CorrectEntry
-            | Deed::StrikeOutWords
-            | Deed::ConfirmHistory
-            | Deed::NudgeMentors
-            | Deed::SetPolicy
-            | Deed::SetOwnPolicy
-            | Deed::ImportTrainees
-            | Deed::ImportPlacements
-            | Deed::AssignMentor
-            | Deed::ChangePlacement
-            | Deed::ConfirmGate
-            | Deed::EndSession
-            | Deed::InvitePerson
-            | Deed::TellWhoIAm
-            | Deed::PrintSignIn
-            | Deed::ChangeOwnAddress
-            | Deed::VouchForAddress
-            | Deed::ViewAs
-            | Deed::ResendMessage
-            | Deed::TryMail
-            | Deed::LinkIdentity
-            | Deed::UnlinkIdentity
-            // Passkeys.
-            | Deed::AddPasskey
-            | Deed::NamePasskey
-            | Deed::RemovePasskey
-            | Deed::InviteGuest
-            | Deed::ChangeGuest
-            | Deed::NameDelegate
-            | Deed::EndDelegate => false,
-            // Being forgotten.
-            | Deed::AskErasure
-            | Deed::AnswerErasure
-            | Deed::ErasePerson
-            | Deed::LetGo => false,
-        }
-    }
-
-    /// The deeds that judge the work of somebody in a school.
-    ///
-    /// # Rule
-    /// Hours, dates and who mentors whom are facts: recording or mending them judges nobody, and
-    /// nothing that can be done so far does. Whoever adds a review, a visit or a decision on a
-    /// queried credit names it here, and lead mentors are kept from the school that employs them.
-    pub const JUDGING: [Deed; 0] = [];
-
-    /// The deeds that somebody who is away lets another decide in their name.
-    ///
-    /// # Rule
-    /// One's word for somebody's address is one's own: nobody else gives it. Whoever adds a release or
-    /// a decision names it here.
-    pub const DELEGABLE: [Deed; 3] = [Deed::AssignMentor, Deed::ConfirmGate, Deed::NudgeMentors];
-
-    /// Whether a delegate may decide it in another's name.
-    #[must_use]
-    pub fn is_delegable(self) -> bool {
-        Deed::DELEGABLE.contains(&self)
-    }
-
-    /// Whether it judges the work of somebody in a school.
-    #[must_use]
-    pub fn judges(self) -> bool {
-        Deed::JUDGING.contains(&self)
     }
 }

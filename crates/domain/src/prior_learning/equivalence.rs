@@ -1,6 +1,6 @@
 //! Keeps which session of another institution stands for which component here, and for how much.
 //!
-//! Owns the words `Equivalence` and `Proposal`. A proposal is never an acceptance.
+//! Owns the words `Equivalence`, `PartnerSession` and `Proposal`. A proposal is never an acceptance.
 
 use jiff::civil::Date;
 
@@ -48,6 +48,23 @@ impl Equivalence {
         (on && whose && which)
             .then(|| Minutes(item.minutes.0 * i32::from(self.share.min(100)) / 100))
     }
+}
+
+/// A session of a partner institution.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartnerSession {
+    /// The name of the institution.
+    pub institution: String,
+    /// The programme of which it is a part.
+    pub programme: String,
+    /// Its code there.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// What it covers, in a sentence.
+    pub covers: String,
+    /// How long it is.
+    pub minutes: Minutes,
 }
 
 /// That an item would stand for a component, by what was agreed.

@@ -51,9 +51,15 @@ pub struct Least {
     pub total: Minutes,
     /// What no part on offer can fill.
     pub missing: Minutes,
+    /// Whether every way was weighed. Where not, this is the best of those that were.
+    pub exact: bool,
 }
 
-/// Finds the least further training, exactly.
+/// How much is weighed at most, in parts and covers looked at: some hundredths of a second.
+const MOST_WORK: usize = 4_000_000;
+
+/// Finds the least further training, exactly, unless that would be more work than anybody waits for:
+/// then the best of what was weighed, and it says so.
 ///
 /// # Units
 /// Whole minutes.
@@ -86,6 +92,7 @@ pub fn least(parts: &[Part], covers: &[Cover], asks: &[Ask]) -> Least {
         asks,
         groups: groups.collect(),
         best: None,
+        work: 0,
     };
     let mut chosen = Chosen {
         parts: parts.iter().map(|_| Choice::Kept).collect(),
@@ -95,9 +102,11 @@ pub fn least(parts: &[Part], covers: &[Cover], asks: &[Ask]) -> Least {
         chosen.parts[*giver] = Choice::Open;
     }
     search.try_each(&givers, &mut chosen);
-    search
+    let exact = search.work < MOST_WORK;
+    let best = search
         .best
-        .expect("the first way of choosing is better than none")
+        .expect("the first way of choosing is better than none");
+    Least { exact, ..best }
 }
 
 /// Whether a part is trained to its end for the sake of others.
@@ -128,6 +137,7 @@ struct Search<'a> {
     asks: &'a [Ask],
     groups: Vec<&'a [usize]>,
     best: Option<Least>,
+    work: usize,
 }
 
 /// What was chosen so far: of each part, and of each group the member that is done.
@@ -139,6 +149,10 @@ struct Chosen {
 
 impl Search<'_> {
     fn try_each(&mut self, givers: &[usize], chosen: &mut Chosen) {
+        if self.work >= MOST_WORK && self.best.is_some() {
+            return;
+        }
+        self.work += self.parts.len() + self.covers.len() + 1;
         let bound = self.reckon(chosen);
         let no_better = |best: &Least| bound.rank() >= best.rank();
         if self.best.as_ref().is_some_and(no_better) {
@@ -208,6 +222,7 @@ impl Search<'_> {
             covered,
             by,
             missing,
+            exact: true,
         }
     }
 

@@ -58,4 +58,44 @@ pub enum Refusal {
     /// An expiry that has passed.
     #[error("{} is before the day of the decision; give a later last day, or none.", told(*.0))]
     EndsBefore(Date),
+    /// Whom the provider does not let decide.
+    #[error("{0} has not named your role among those who decide on earlier training.")]
+    NotAReviewer(String),
+    /// The same asked twice.
+    #[error("You have asked for this already. See the request for where it stands.")]
+    AskedAlready,
+    /// Somebody was quicker.
+    #[error("Somebody changed this since you opened it. Read it again before you go on.")]
+    ChangedMeanwhile,
+    /// A file without a byte.
+    #[error("The file is empty. Choose it again, or take the photograph again.")]
+    EmptyFile,
+    /// A file of too many bytes.
+    #[error(
+        "The file is larger than {0} MB. Take the photograph at a lower resolution, or save it as PDF."
+    )]
+    LargeFile(i64),
+    /// As many as may be.
+    #[error("{0} files are here already. Take one away first.")]
+    TooManyFiles(usize),
+    /// As many as one person may have in all.
+    #[error(
+        "You have {0} files here already, for all that you bring with you. Take some away first."
+    )]
+    TooManyInAll(usize),
+    /// A file on its way.
+    #[error("The file has not come to its end yet. Send the rest first.")]
+    NotAllHere,
+    /// An item about which something was asked.
+    #[error("A provider was asked about this. Take the request back first.")]
+    HasRequests,
+    /// A reason that is not in the list.
+    #[error("Choose a reason from the list.")]
+    NoReason,
+    /// Nothing to appeal against or to answer.
+    #[error("This request has moved on: there is nothing to send here any more.")]
+    MovedOn,
+    /// A component that the provider does not have.
+    #[error("Choose what it matches from the list.")]
+    NoComponent,
 }

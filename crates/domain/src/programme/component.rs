@@ -40,6 +40,15 @@ impl Mode {
             .map(|(mode, ..)| mode)
     }
 
+    /// The word used in files and tables.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        Mode::ALL
+            .iter()
+            .find(|(mode, ..)| *mode == self)
+            .map_or("", |(_, code, _)| code)
+    }
+
     /// The words shown to people.
     #[must_use]
     pub fn told(self) -> &'static str {

@@ -4,7 +4,9 @@
 
 use std::time::{Duration, SystemTime};
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use exchange::mail::{Failure, Letter, Post, Security, Server};
+use ical::{IcalParser, parser::Component};
 use uuid::Uuid;
 
 use crate::postbox::{Mood, Postbox};
@@ -15,6 +17,7 @@ const LETTER: Letter<'static> = Letter {
     subject: "Your link – and a code",
     text: "Press the link.\nIt is Amina’s.",
     html: "<p>Press the link.</p>",
+    calendar: None,
     written_at: SystemTime::UNIX_EPOCH,
 };
 
@@ -52,6 +55,54 @@ async fn a_message_arrives_as_words_and_as_a_page_under_its_own_number() {
     ] {
         let found = taken[0].replace("From: Alongside", "From: \"Alongside\"");
         assert!(found.contains(part), "{part} is missing from\n{found}");
+    }
+}
+
+/// The entry of a calendar in a message, as it comes out of its wrapping, with the heads of its part.
+fn entry(taken: &str) -> (String, String) {
+    let at = taken.find("text/calendar").expect("a part of its own");
+    let begins = taken[..at].rfind("--").expect("a border before it");
+    let (heads, rest) = taken[begins..].split_once("\n\n").expect("heads");
+    let body = rest.split("\n--").next().expect("a border after it");
+    let body: String = body.split_whitespace().collect();
+    let bytes = STANDARD.decode(body).expect("as its heads say");
+    let text = String::from_utf8(bytes).expect("words");
+    (heads.to_owned(), text)
+}
+
+#[tokio::test]
+async fn the_entry_of_a_calendar_arrives_as_it_was_written_under_its_own_method() {
+    for method in ["PUBLISH", "CANCEL"] {
+        let postbox = Postbox::open(&[Mood::Takes]).await;
+        let written = format!(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:{method}\r\nBEGIN:VEVENT\r\nUID:7@alongside\r\nSEQUENCE:3\r\nSUMMARY:Écoute – “Giving feedback”\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        );
+        let letter = Letter {
+            calendar: Some(&written),
+            ..LETTER
+        };
+        post(&postbox).send(&letter).await.expect("taken");
+        let taken = postbox.taken();
+        assert!(taken[0].contains("multipart/mixed"), "{}", taken[0]);
+        assert!(taken[0].contains("multipart/alternative"), "{}", taken[0]);
+        let (heads, text) = entry(&taken[0]);
+        for part in [
+            &format!("method={method}"),
+            "charset=utf-8",
+            "Content-Disposition: attachment; filename=\"session.ics\"",
+            "Content-Transfer-Encoding: base64",
+        ] {
+            assert!(heads.contains(part), "{part} in {heads}");
+        }
+        assert_eq!(text, written);
+        let mut found = IcalParser::new(text.as_bytes());
+        let read = found.next().expect("a calendar").expect("it can be read");
+        let told = |name| read.events[0].get_property(name)?.value.clone();
+        assert_eq!(told("UID").as_deref(), Some("7@alongside"));
+        assert_eq!(
+            told("SUMMARY").as_deref(),
+            Some("Écoute – “Giving feedback”")
+        );
     }
 }
 

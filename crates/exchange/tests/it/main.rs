@@ -7,5 +7,6 @@ mod identity;
 mod issuer;
 mod mail;
 mod names;
+mod objects;
 mod passkey;
 mod postbox;

@@ -39,7 +39,7 @@ const fn optional(
 }
 
 /// Every setting, in the order in which they are explained.
-pub const SETTINGS: [Setting; 25] = [
+pub const SETTINGS: [Setting; 34] = [
     needed(
         "public_url",
         "`https://` and a host",
@@ -62,6 +62,54 @@ pub const SETTINGS: [Setting; 25] = [
         "a database address",
         "nothing: then `data` is needed",
         "A database elsewhere, such as `postgres://alongside@db.example/alongside`. A password may not stand here: use PostgreSQL's password file, or the variable `ALONGSIDE_DATABASE`, which goes before this setting.",
+    ),
+    optional(
+        "objects.kind",
+        "`folder`, `s3` or `azure`",
+        "`folder`",
+        "Where the files that people bring are kept: in a folder of this machine, in a bucket that speaks the S3 protocol, or in Azure Blob Storage.",
+    ),
+    optional(
+        "objects.folder",
+        "a folder",
+        "`objects` in the data folder; needed where there is none",
+        "With `folder`: that folder. It belongs into every backup, beside the database.",
+    ),
+    optional(
+        "objects.endpoint",
+        "an address",
+        "Amazon's own, or Microsoft's own",
+        "With `s3` or `azure`: the address of the service. It begins with `https://`, unless it is on this very machine.",
+    ),
+    optional(
+        "objects.region",
+        "a text",
+        "`eu-west-2`",
+        "With `s3`: the region, as the service names it.",
+    ),
+    optional(
+        "objects.bucket",
+        "a text",
+        "with `s3` it is needed",
+        "With `s3`: the bucket. It is never public, and nobody else writes into it.",
+    ),
+    optional(
+        "objects.account",
+        "a text",
+        "with `s3` and `azure` it is needed",
+        "With `s3`: the number of the key (access key ID). With `azure`: the name of the storage account.",
+    ),
+    optional(
+        "objects.container",
+        "a text",
+        "with `azure` it is needed",
+        "With `azure`: the container. It is never public, and nobody else writes into it.",
+    ),
+    optional(
+        "objects.secret_file",
+        "a file",
+        "the variable `ALONGSIDE_OBJECTS_SECRET`",
+        "With `s3` or `azure`: the file in which the secret of the key or of the account stands, readable for the program's user alone.",
     ),
     optional(
         "stop_seconds",
@@ -175,6 +223,12 @@ pub const SETTINGS: [Setting; 25] = [
         "a variable, not in the file",
         "`mail.password_file`",
         "The password of the mail account, where no file is named.",
+    ),
+    optional(
+        "ALONGSIDE_OBJECTS_SECRET",
+        "a variable, not in the file",
+        "`objects.secret_file`",
+        "The secret of the store of files, where no file is named.",
     ),
     optional(
         "ALONGSIDE_IDENTITY_SECRET_NAME",

@@ -2,10 +2,14 @@
 //! Owns the small files that the tests write for themselves.
 //! Never reads anything outside this crate.
 
+mod calendar;
 mod case_file;
 mod cell;
 mod gias;
 mod gias_links;
+mod join_log;
+mod map_file;
+mod pasted;
 mod policy_file;
 mod policy_names;
 mod programme_file;

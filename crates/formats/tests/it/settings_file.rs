@@ -2,7 +2,7 @@
 //! Owns a file that is right.
 //! Never opens a file that a setting names.
 
-use formats::settings_file::{Settings, as_table, read};
+use formats::settings_file::{Objects, Settings, as_table, read};
 
 const RIGHT: &str = r#"public_url = "https://mentors.example.ac.uk"
 data = "/var/lib/alongside"
@@ -182,4 +182,61 @@ fn the_settings_stand_in_the_operations_page_as_they_are_explained() {
         page.contains(&as_table()),
         "docs/operations.md lacks the table that `alongside config explain --table` prints"
     );
+}
+
+fn with_objects(told: &str) -> Result<Objects, String> {
+    let text = format!("{RIGHT}\n[objects]\n{told}");
+    read(&text)
+        .map(|settings| settings.objects)
+        .map_err(|problem| problem.sentence)
+}
+
+#[test]
+fn files_are_kept_in_the_data_folder_unless_another_place_is_named() {
+    assert_eq!(settings().objects, Objects::Folder(None));
+    assert_eq!(
+        with_objects("folder = \"/srv/files\""),
+        Ok(Objects::Folder(Some("/srv/files".to_owned())))
+    );
+    assert_eq!(
+        with_objects("kind = \"s3\"\nbucket = \"evidence\"\naccount = \"AKEY\""),
+        Ok(Objects::S3 {
+            endpoint: None,
+            region: "eu-west-2".to_owned(),
+            bucket: "evidence".to_owned(),
+            key: "AKEY".to_owned(),
+            secret_file: None,
+        })
+    );
+    let azure =
+        "kind = \"azure\"\ncontainer = \"evidence\"\naccount = \"ours\"\nsecret_file = \"secret\"";
+    assert!(matches!(with_objects(azure), Ok(Objects::Azure { .. })));
+}
+
+#[test]
+fn a_place_of_files_that_cannot_be_is_refused() {
+    for (told, named) in [
+        ("kind = \"ftp\"", "kind"),
+        ("bucket = \"evidence\"", "bucket"),
+        ("kind = \"s3\"\naccount = \"a\"", "bucket"),
+        ("kind = \"s3\"\nbucket = \"evidence\"", "account"),
+        (
+            "kind = \"azure\"\naccount = \"a\"\nregion = \"b\"",
+            "region",
+        ),
+        ("kind = \"azure\"\naccount = \"a\"", "container"),
+        (
+            "kind = \"s3\"\naccount = \"a\"\nbucket = \"b\"\nendpoint = \"http://files.example\"",
+            "https://",
+        ),
+        ("secret = \"hush\"", "secret"),
+    ] {
+        let refused = with_objects(told).expect_err(told);
+        assert!(refused.contains(named), "{told}: {refused}");
+    }
+    let (_, told) = refusal(
+        "data = \"/var/lib/alongside\"",
+        "database = \"postgres://a@db/a\"",
+    );
+    assert!(told.contains("[objects]"), "{told}");
 }

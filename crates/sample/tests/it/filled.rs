@@ -43,7 +43,7 @@ async fn two_partnerships_of_three_hundred_mentors_at_sixty_schools_are_filled_i
                 );
             }
         }
-        assert_eq!(told.len(), 5, "a line a step: {told:?}");
+        assert_eq!(told.len(), 6, "a line a step: {told:?}");
         assert!(told[0].starts_with("60 schools in York, North Yorkshire, Leeds, Watford, "));
         assert_eq!(world.schools.len(), 60);
         assert!(world.schools.iter().all(|school| school.urn.0 > 900_000));

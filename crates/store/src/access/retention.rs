@@ -56,7 +56,7 @@ macro_rules! left {
 const OF_AN_OLD_IMPORT: &str = "import_id in (select id from audit_import where received_at < $1)";
 
 /// Everything that is kept for a while, but people themselves.
-pub const RULES: [Rule; 10] = [
+pub const RULES: [Rule; 13] = [
     Rule {
         by_day: true,
         ..rule(
@@ -98,6 +98,30 @@ pub const RULES: [Rule; 10] = [
         ("id", "id"),
         "state <> 'waiting' and queued_at < $1",
     ),
+    rule(
+        "inbox",
+        "messages of inboxes",
+        "notice_message",
+        ("id", "id"),
+        "written_at < $1",
+    ),
+    rule(
+        "inbox",
+        "days on which mail went to somebody",
+        "notice_mail",
+        ("id", "id"),
+        "mailed_at < $1 and not exists (select 1 from notice_message m where m.mail_id = notice_mail.id)",
+    ),
+    Rule {
+        set: Some("words = ''"),
+        ..rule(
+            "feedback",
+            "free words about sessions",
+            "feedback_answer",
+            ("id", "id"),
+            "answered_at < $1 and words <> ''",
+        )
+    },
     rule(
         "reading",
         "days on which somebody opened a record",

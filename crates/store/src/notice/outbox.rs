@@ -14,14 +14,14 @@ use domain::{
 use uuid::Uuid;
 
 pub(crate) use letter::CONSTANTS as LETTER_CONSTANTS;
-pub use letter::{Letter, counts, letters, longest_due};
+pub use letter::{Letter, counts, letters, longest_due, troubled, troubled_one};
 
 use crate::{StoreError, Tx, error::impossible};
 
 const QUEUE: &str = "insert into notice_outbox
     (id, address, person_id, provider_id, kind, subject, plain, html, queued_at, useless_at,
-     state, tries, next_at, failure)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'waiting', 0, $9, '')";
+     calendar, state, tries, next_at, failure)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting', 0, $9, '')";
 
 const DUE: &str = "select count(*) from notice_outbox
     where state = 'waiting' and next_at <= $1 and (lease_ends_at is null or lease_ends_at <= $1)";
@@ -35,11 +35,12 @@ const LEASE: &str = "update notice_outbox set lease_id = $1, lease_ends_at = $2
           and (lease_ends_at is null or lease_ends_at <= $3)
         order by next_at, id
         limit $4)
-    returning id, address, person_id, provider_id, kind, subject, plain, html, useless_at, tries";
+    returning id, address, person_id, provider_id, kind, subject, plain, html, calendar, useless_at,
+        tries";
 
 const SENT: &str = "update notice_outbox
     set state = 'sent', sent_at = $3, tries = tries + 1, subject = '', plain = '', html = '',
-        failure = '', lease_id = null, lease_ends_at = null
+        calendar = null, failure = '', lease_id = null, lease_ends_at = null
     where id = $1 and lease_id = $2 and state = 'waiting'";
 
 const WAIT: &str = "update notice_outbox
@@ -51,17 +52,26 @@ const GIVE_UP: &str = "update notice_outbox
     where id = $1 and lease_id = $2 and state = 'waiting'";
 
 const LET_LAPSE: &str = "update notice_outbox
-    set state = 'lapsed', subject = '', plain = '', html = '', lease_id = null,
+    set state = 'lapsed', subject = '', plain = '', html = '', calendar = null, lease_id = null,
         lease_ends_at = null
     where state in ('waiting', 'given_up') and useless_at <= $1
       and (lease_ends_at is null or lease_ends_at <= $1)";
+
+const TAKE_BACK: &str = "update notice_outbox
+    set state = 'lapsed', subject = '', plain = '', html = '', calendar = null, lease_id = null,
+        lease_ends_at = null
+    where state in ('waiting', 'given_up') and (lease_ends_at is null or lease_ends_at <= $2)
+      and id in (select mail_id from notice_message where about_id = $1)
+      and not exists (
+        select 1 from notice_message m
+        where m.mail_id = notice_outbox.id and m.withdrawn_at is null)";
 
 const AGAIN: &str = "update notice_outbox set state = 'waiting', tries = 0, next_at = $2
     where id = $1 and state in ('waiting', 'given_up')
       and (lease_ends_at is null or lease_ends_at <= $2)";
 
 const WAITING: &str = "select id, address, person_id, provider_id, kind, subject, plain, html,
-        useless_at, tries
+        calendar, useless_at, tries
     from notice_outbox
     where state = 'waiting'
     order by queued_at desc, id desc
@@ -69,8 +79,8 @@ const WAITING: &str = "select id, address, person_id, provider_id, kind, subject
 
 const HAND: &str = "update notice_outbox set person_id = $2 where person_id = $1";
 
-pub(crate) const CONSTANTS: [&str; 10] = [
-    QUEUE, DUE, LEASE, SENT, WAIT, GIVE_UP, LET_LAPSE, AGAIN, WAITING, HAND,
+pub(crate) const CONSTANTS: [&str; 11] = [
+    QUEUE, DUE, LEASE, SENT, WAIT, GIVE_UP, LET_LAPSE, TAKE_BACK, AGAIN, WAITING, HAND,
 ];
 
 /// A message that is somebody's to send for a while, with how often it was tried before.
@@ -98,6 +108,7 @@ pub async fn queue(tx: &mut Tx, now: Timestamp, message: &Message) -> Result<(),
         .bind(&message.html)
         .bind(now.as_microsecond())
         .bind(message.useless_after.map(Timestamp::as_microsecond))
+        .bind(&message.calendar)
         .execute(connection)
         .await
         .map(|_| ())?);
@@ -209,6 +220,19 @@ pub async fn let_lapse(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
         .rows_affected()))
 }
 
+/// Lets lapse what tells of a record alone and was taken back before it went. Says how many.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn take_back(tx: &mut Tx, about: Uuid, now: Timestamp) -> Result<u64, StoreError> {
+    Ok(run!(tx, |connection| sqlx::query(TAKE_BACK)
+        .bind(about)
+        .bind(now.as_microsecond())
+        .execute(connection)
+        .await?
+        .rows_affected()))
+}
+
 /// Makes a message that waits or was given up due at once. Says whether there was one.
 ///
 /// # Errors
@@ -264,12 +288,13 @@ type Whole = (
     String,
     String,
     String,
+    Option<String>,
     Option<i64>,
     i64,
 );
 
 fn leased_from(row: Whole) -> Result<Leased, StoreError> {
-    let (id, to, person, provider, kind, subject, text, html, useless, tries) = row;
+    let (id, to, person, provider, kind, subject, text, html, calendar, useless, tries) = row;
     let useless = useless.map(|at| instant(at, "useless_at", id));
     Ok(Leased {
         message: Message {
@@ -282,6 +307,7 @@ fn leased_from(row: Whole) -> Result<Leased, StoreError> {
             subject,
             text,
             html,
+            calendar,
             useless_after: useless.transpose()?,
         },
         tries: usize::try_from(tries).map_err(|_| impossible("notice_outbox", "tries", id))?,

@@ -69,6 +69,14 @@ pub struct Facts {
     pub successor: Option<Urn>,
 }
 
+impl Facts {
+    /// The district, or the authority where the register names none.
+    #[must_use]
+    pub fn lies_in(&self) -> Option<&String> {
+        self.district.as_ref().or(self.local_authority.as_ref())
+    }
+}
+
 struct Found {
     urn: i64,
     name: Option<String>,

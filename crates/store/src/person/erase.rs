@@ -1,7 +1,8 @@
 //! Takes everything that tells who somebody is out of every table.
 //!
-//! Owns the list of what goes and what stays, table by table: a test holds it against what is told in
-//! `docs/assurance/held.md`. It never takes an entry, its minutes or a link of a chain away.
+//! Owns the steps, in order. It never takes an entry, its minutes or a link of a chain away.
+
+mod fates;
 
 use std::sync::LazyLock;
 
@@ -10,78 +11,7 @@ use sqlx::AssertSqlSafe;
 
 use crate::{StoreError, Tx};
 
-/// What an erasure comes to in one table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
-    /// Rows go, or values in them, as the list of steps tells.
-    Goes,
-    /// Everything stays, for this reason.
-    Stays(&'static str),
-}
-
-use Fate::{Goes, Stays};
-
-const CHAINED: &str = "minutes and chain rest on it; whose they are only the number still tells";
-const BY_NUMBER: &str =
-    "it tells of deeds by number alone, and nobody has that number's name any more";
-const SHORT: &str = "hashes that are gone within two days";
-
-/// Every table that holds anything about people, and what an erasure comes to there.
-pub const FATES: &[(&str, Fate)] = &[
-    ("person_record", Goes),
-    ("person_email", Goes),
-    ("person_reference", Goes),
-    ("person_membership", Goes),
-    ("person_view", Goes),
-    ("person_merge", Goes),
-    ("person_distinct", Stays(BY_NUMBER)),
-    ("person_twin", Goes),
-    ("person_erasure", Stays("that it was asked for, and done")),
-    ("person_erasure_answer", Goes),
-    ("ledger_entry", Stays(CHAINED)),
-    ("ledger_words", Goes),
-    (
-        "ledger_reference",
-        Stays("an hour is held once, whoever held it"),
-    ),
-    ("ledger_history", Goes),
-    ("notice_nudge", Goes),
-    ("notice_outbox", Goes),
-    ("placement_student_teacher", Goes),
-    (
-        "placement_record",
-        Stays("the hours of others rest on who was placed where"),
-    ),
-    (
-        "placement_mentor",
-        Stays("the hours of others rest on who mentored when"),
-    ),
-    ("partnership_area", Stays(BY_NUMBER)),
-    ("policy_value", Stays(BY_NUMBER)),
-    ("programme_version", Stays(BY_NUMBER)),
-    ("access_session", Goes),
-    ("access_ticket", Goes),
-    ("access_attempt", Stays(SHORT)),
-    ("access_vouch", Goes),
-    ("access_identity", Goes),
-    ("access_question", Goes),
-    ("access_passkey", Goes),
-    ("access_passkey_question", Goes),
-    ("access_delegate", Goes),
-    (
-        "access_sample",
-        Stays("what a guest was given to read, without a name"),
-    ),
-    ("access_sampled_person", Goes),
-    ("access_sampled_placement", Stays("placements stay")),
-    ("audit_note", Goes),
-    ("audit_reading", Stays(BY_NUMBER)),
-    ("audit_once", Goes),
-    ("audit_touch", Stays(BY_NUMBER)),
-    ("audit_import", Goes),
-    ("audit_import_change", Goes),
-    ("audit_import_row", Goes),
-];
+pub use fates::{FATES, Fate};
 
 /// By what the rows of a step are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,11 +91,53 @@ const STEPS: &[Step] = &[
         set: None,
         whose: "address = $1",
     },
+    gone("notice_message", "person_id = $1"),
+    gone("notice_mail", "person_id = $1"),
+    gone("notice_choice", "person_id = $1"),
+    gone("feedback_ask", "person_id = $1"),
+    gone(
+        "feedback_theme",
+        "answer_id in (select id from feedback_answer where person_id = $1)",
+    ),
+    gone("feedback_answer", "person_id = $1"),
+    gone("prior_learning_file", "person_id = $1"),
+    gone(
+        "prior_learning_part",
+        "upload_id in (select id from prior_learning_upload where person_id = $1)",
+    ),
+    gone("prior_learning_upload", "person_id = $1"),
+    gone("prior_learning_audit", "person_id = $1"),
+    gone(
+        "prior_learning_reply",
+        "request_id in (select id from prior_learning_request where person_id = $1)",
+    ),
+    blanked(
+        "prior_learning_decision",
+        "words = ''",
+        "words <> '' and request_id in (select id from prior_learning_request where person_id = $1)",
+    ),
+    blanked(
+        "prior_learning_request",
+        "used = ''",
+        "person_id = $1 and used <> ''",
+    ),
+    blanked(
+        "prior_learning_item",
+        "title = '', given_by = '', session = ''",
+        "person_id = $1 and title <> ''",
+    ),
     blanked(
         "placement_student_teacher",
         "reference = null, status = null, subject = null, school_phase = null, stated_schools = null",
         "person_id = $1",
     ),
+    blanked(
+        "booking_record",
+        "needs = '', reason = ''",
+        "person_id = $1 and (needs <> '' or reason <> '')",
+    ),
+    gone("booking_working", "person_id = $1"),
+    gone("booking_feed", "person_id = $1"),
     blanked("access_session", "viewing_id = null", "viewing_id = $1"),
     gone("access_session", "person_id = $1"),
     gone("access_ticket", "person_id = $1"),
@@ -350,7 +322,7 @@ pub(crate) fn pattern(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Fate::Goes, *};
 
     #[test]
     fn every_step_is_of_a_table_from_which_something_goes() {

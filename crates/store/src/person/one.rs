@@ -16,7 +16,8 @@ use crate::{StoreError, Tx};
 
 const LOCK: &str = "update person_record set trn = trn where id = $1";
 const CHANGE_TRN: &str = "update person_record set trn = $2 where id = $1";
-const EMAILS_OF: &str = "select address from person_email where person_id = $1 order by address";
+const EMAILS_OF: &str = "select address from person_email where person_id = $1
+    order by case when returned_at is null then 0 else 1 end, address";
 const WITH_EMAIL: &str = "select person_id from person_email where address = $1";
 const WITH_TRN: &str = "select id from person_record where trn = $1";
 const REMOVE_EMAIL: &str = "delete from person_email where person_id = $1 and address = $2";
@@ -68,7 +69,7 @@ pub async fn change_trn(tx: &mut Tx, person: PersonId, trn: Option<Trn>) -> Resu
     Ok(())
 }
 
-/// Lists the addresses of one person.
+/// Lists the addresses of one person; those from which mail came back stand last.
 ///
 /// # Errors
 /// When the engine fails.

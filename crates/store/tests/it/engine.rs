@@ -247,6 +247,27 @@ async fn what_was_kept_is_there_when_it_is_opened_again() {
     .await;
 }
 
+#[tokio::test]
+async fn whoever_writes_in_turn_leaves_the_others_their_connections() {
+    on_both(async |store| {
+        let mut held = vec![store.write_in_turn().await.expect("begun")];
+        made::person(&mut held[0], 1).await;
+        assert_eq!(people(store).await, 0, "not committed yet");
+        if store.engine() == Engine::Postgres {
+            held.push(store.write_in_turn().await.expect("begun"));
+            let mut others = Vec::new();
+            for _ in 0..8 {
+                others.push(store.write().await.expect("a connection of its own"));
+            }
+        }
+        for tx in held {
+            tx.commit().await.expect("kept");
+        }
+        assert_eq!(people(store).await, 1);
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn readers_are_not_held_up_by_a_writer() {
     on_both(async |store| {

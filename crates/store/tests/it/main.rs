@@ -4,7 +4,10 @@
 
 mod access;
 mod audit;
+mod booking;
+mod booking_release;
 mod engine;
+mod feedback;
 mod ledger;
 mod made;
 mod notice;
@@ -12,6 +15,7 @@ mod partnership;
 mod person;
 mod placement;
 mod policy;
+mod prior_learning;
 mod programme;
 
 use store::{

@@ -2,6 +2,8 @@
 //! Owns no words of its own.
 //! Never sends anything.
 
+mod back;
+mod inbox;
 mod outbox;
 
 use store::notice::{Nudge, hand_nudges, keep_nudge, nudged};

@@ -1,16 +1,18 @@
-//! Shows somebody's own addresses, adds one by a code that went there, and takes one away.
+//! Shows somebody's own addresses, adds one by a code that went there, takes one away, and says from
+//! which of them mail came back.
 //!
 //! Owns the page `/access/addresses`. It never shows anybody else's.
 
 use actions::{
     Platform,
-    access::address::{ask_for, confirm, drop, own_addresses},
+    access::address::{ask_for, came_back as back_from, confirm, drop, own_addresses, say_right},
 };
 use axum::{
     extract::{Query, State, rejection::QueryRejection},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use domain::{Timestamp, calendar::uk_day};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -21,6 +23,7 @@ use crate::{
         errors,
         form::{self, Field, Typed},
         notice::{self, Tone},
+        words,
     },
     person::sentence,
     reader::Reader,
@@ -32,13 +35,37 @@ pub(super) struct Done {
     done: String,
 }
 
-const DONE: [(&str, &str); 2] = [
+const DONE: [(&str, &str); 3] = [
     (
         "added",
         "The address is added: you can sign in with it too.",
     ),
     ("dropped", "The address is taken away."),
+    (
+        "right",
+        "Thank you. A message is on its way there, to see whether mail arrives.",
+    ),
 ];
+
+/// The address of the page.
+const ADDRESS: &str = "/access/addresses";
+
+/// Says on every page that mail came back, until it is mended.
+pub fn came_back(reader: &Reader) -> Markup {
+    let Some(address) = reader.returned.as_deref() else {
+        return html! {};
+    };
+    html! {
+        @if !reader.address.starts_with(ADDRESS) {
+            aside.offer aria-label="Your mail" {
+                div.room {
+                    p { "Mail to " (address) " came back." }
+                    a href=(ADDRESS) { "Confirm or mend your address" }
+                }
+            }
+        }
+    }
+}
 
 /// Shows the page.
 pub(super) async fn show(
@@ -90,6 +117,17 @@ pub(super) async fn prove(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
+/// Takes somebody's word that an address is right.
+pub(super) async fn right(
+    State(platform): State<Platform>,
+    reader: Reader,
+    typed: Typed,
+) -> Result<Response, PageError> {
+    let address = typed.text("address");
+    say_right(&platform, reader.actor(), typed.once()?, address).await?;
+    Ok(Redirect::to(&format!("{ADDRESS}?done=right")).into_response())
+}
+
 /// Takes one away.
 pub(super) async fn take_away(
     State(platform): State<Platform>,
@@ -116,13 +154,14 @@ async fn drawn(
 ) -> Result<Markup, PageError> {
     let person = reader.actor().person;
     let all = own_addresses(platform, reader.actor(), person).await?;
-    Ok(page(platform, reader, &all, typed, done))
+    let back = back_from(platform, reader.actor(), person).await?;
+    Ok(page(platform, reader, (&all, &back), typed, done))
 }
 
 fn page(
     platform: &Platform,
     reader: &Reader,
-    all: &[String],
+    (all, back): (&[String], &[(String, Timestamp)]),
     typed: &Typed,
     done: Option<&str>,
 ) -> Markup {
@@ -143,6 +182,14 @@ fn page(
             @for address in all {
                 li {
                     (address)
+                    @if let Some((_, at)) = back.iter().find(|(known, _)| known == address) {
+                        p { strong { "Mail to this address came back" } " on " (words::told(uk_day(*at))) ". If it is wrong or has ended, add the right one below, and take this one away." }
+                        form method="post" action={ (ADDRESS) "/right" } {
+                            (form::once(platform.number()))
+                            input type="hidden" name="address" value=(address);
+                            button.button.is-quiet type="submit" { "It is right: try it again" span.unseen { " " (address) } }
+                        }
+                    }
                     @if all.len() > 1 {
                         form method="post" action="/access/addresses/drop" {
                             (form::once(platform.number()))

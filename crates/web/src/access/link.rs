@@ -5,13 +5,17 @@
 use actions::{
     Platform,
     access::sign_in::{self, Landed, Link},
+    feedback,
 };
 use axum::{
     extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::access::ticket::{Purpose, Void};
+use domain::{
+    access::ticket::{Purpose, Void},
+    feedback::POINTS,
+};
 use maud::{Markup, html};
 
 use super::{
@@ -49,6 +53,24 @@ pub async fn press(
             let page = closed(&secret, link.can_be_fresh, void);
             Ok((StatusCode::GONE, page).into_response())
         }
+        Landed::In {
+            opened,
+            purpose,
+            to: Some(to),
+        } => {
+            let answers = purpose == Purpose::Task;
+            let answered = answers && feedback::press(&platform, opened.person, &to).await?;
+            let to = match answered {
+                true => format!("{to}?done=answered"),
+                false => to,
+            };
+            let landed = Landed::In {
+                opened,
+                purpose,
+                to: Some(to),
+            };
+            land(&platform, &visitor, &landed).await
+        }
         landed => land(&platform, &visitor, &landed).await,
     }
 }
@@ -79,6 +101,13 @@ fn open(secret: &str, link: &Link) -> Markup {
         Purpose::Task => ("Your task is ready", "Open the task"),
         _ => ("Sign in", "Sign in"),
     };
+    let (heading, words) = match link.to.as_deref().and_then(feedback::named_by) {
+        Some((_, point)) if link.purpose == Purpose::Task => (
+            "How useful was it?",
+            format!("Send my answer: {}", said(point)),
+        ),
+        _ => (heading, words.to_owned()),
+    };
     let main = html! {
         h1 { (heading) }
         p.lead {
@@ -90,11 +119,19 @@ fn open(secret: &str, link: &Link) -> Markup {
         }
         form.form method="post" action={ "/sign-in/" (secret) } {
             (shared(&Typed::default()))
-            div.buttons { (form::button(words)) }
+            div.buttons { (form::button(&words)) }
         }
         p.quiet { "If that is not you, close this page: nothing has happened yet." }
     };
     framed(heading, &main)
+}
+
+/// What a point of the first question is called.
+fn said(point: i64) -> &'static str {
+    let mut points = POINTS.iter().zip(1..);
+    points
+        .find(|(_, known)| *known == point)
+        .map_or("", |(words, _)| words)
 }
 
 fn closed(secret: &str, can_be_fresh: bool, void: Void) -> Markup {

@@ -44,6 +44,7 @@ pub fn routes() -> Router<Platform> {
         )
         .route("/access/addresses/code", post(addresses::prove))
         .route("/access/addresses/drop", post(addresses::take_away))
+        .route("/access/addresses/right", post(addresses::right))
         .route(
             "/access/vouch/{provider}/{person}",
             get(vouch::ask).post(vouch::keep),

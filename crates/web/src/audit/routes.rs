@@ -95,7 +95,7 @@ async fn form(
 }
 
 /// What a form with a file brought.
-async fn brought(mut form: Multipart) -> Result<(Typed, String, Vec<u8>), PageError> {
+pub async fn brought(mut form: Multipart) -> Result<(Typed, String, Vec<u8>), PageError> {
     let cut =
         |_| PageError::Refused("The file did not arrive whole. Please send it again.".to_owned());
     let (mut typed, mut name, mut bytes) = (Typed::default(), String::new(), Vec::new());

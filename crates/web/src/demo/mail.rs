@@ -50,6 +50,7 @@ fn page(messages: &[Message]) -> Markup {
             section.letter id={ "message-" (message.id) } {
                 h2 { (message.subject) }
                 p.quiet { "To " (message.to) " · " a href={ "/demo/mail/" (message.id) } { "as a page" span.unseen { ": " (message.subject) } } }
+                @if message.calendar.is_some() { p.quiet { "With it goes the entry of a calendar: session.ics." } }
                 @for part in message.text.split("\n\n") {
                     p { @for (at, line) in part.lines().enumerate() {
                         @if at > 0 { br; }

@@ -150,7 +150,7 @@ impl Chosen {
     }
 }
 
-/// Moves the clock, and leads back to the page unless the reader has no seat on that day.
+/// Moves the clock, lets the waiting lists move on, and leads back to the page unless the reader has no seat on that day.
 async fn move_clock(
     State(platform): State<Platform>,
     Extension(demo): Extension<Demo>,
@@ -161,6 +161,7 @@ async fn move_clock(
     match moved.wanted() {
         Ok(day) => {
             (demo.wind)(day);
+            actions::booking::place::settle_all(&platform).await?;
             let seated = match person {
                 Some(person) => actions::access::reader(&platform, person)
                     .await

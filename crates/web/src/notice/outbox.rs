@@ -222,7 +222,8 @@ fn time(at: Timestamp) -> Markup {
     html! { time datetime=(at) { (moment(at)) } }
 }
 
-fn kind(kind: MessageKind) -> &'static str {
+/// What a message is for, in words.
+pub(super) fn kind(kind: MessageKind) -> &'static str {
     match kind {
         MessageKind::SignIn => "Link and code to sign in",
         MessageKind::Invitation => "Invitation",
@@ -230,5 +231,7 @@ fn kind(kind: MessageKind) -> &'static str {
         MessageKind::NewAddress => "Confirmation of an address",
         MessageKind::Told => "News",
         MessageKind::Checked => "Trial of the mail",
+        MessageKind::Notice => "Message of an inbox",
+        MessageKind::Digest => "Digest of a week",
     }
 }

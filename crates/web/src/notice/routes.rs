@@ -1,6 +1,6 @@
-//! Answers the addresses of outgoing mail.
+//! Answers the addresses of messages and of outgoing mail.
 //!
-//! Owns `/notice/outbox` and what is pressed there. It never sends anything.
+//! Owns the order of the routes beneath `/notice`. It never sends anything.
 
 use actions::{ActionError, Platform, notice};
 use axum::{
@@ -13,17 +13,30 @@ use axum::{
 use domain::Refusal;
 
 use super::{
-    Outgoing,
+    Outgoing, choose, inbox,
     outbox::{self, ADDRESS, Shown},
+    write, written,
 };
 use crate::{error::PageError, parts::form::Typed, reader::Reader};
 
-/// The routes of outgoing mail.
+/// The routes of messages and of outgoing mail.
 pub fn routes() -> Router<Platform> {
     Router::new()
         .route(ADDRESS, get(show))
         .route("/notice/outbox/again", post(again))
         .route("/notice/outbox/try", post(try_mail))
+        .route(inbox::INBOX, get(inbox::show))
+        .route("/notice/read", post(inbox::mark_all))
+        .route(choose::ADDRESS, get(choose::ask).post(choose::keep))
+        .route("/notice/{notice}", get(inbox::one))
+        .route("/notice/{notice}/open", post(inbox::open))
+        .route("/notice/{notice}/mark", post(inbox::mark))
+        .route(
+            "/notice/write/{provider}",
+            get(write::ask).post(write::press),
+        )
+        .route("/notice/written/{provider}", get(written::show))
+        .route("/notice/written/{provider}/again", post(written::again))
 }
 
 type Outward = Option<Extension<Outgoing>>;

@@ -10,8 +10,8 @@ use domain::{
 use maud::{Markup, html};
 
 use crate::{
-    access, audit, insight, ledger, notice, partnership, person, placement, policy, standing,
-    this_week,
+    access, audit, booking, feedback, insight, ledger, notice, partnership, person, placement,
+    policy, prior_learning, standing, this_week,
 };
 
 /// A place that one press leads to.
@@ -53,22 +53,26 @@ pub fn of(seat: &Seat) -> Vec<Place> {
         SeatKind::Mentor => vec![
             place("This week", this_week::pages::ADDRESS),
             place("Training", standing::pages::address(provider)),
+            place("Earlier training", prior_learning::ADDRESS),
         ],
         SeatKind::LeadMentor => vec![
             place("Caseload", "/our-mentors/caseload"),
             place("People", person::address(provider)),
             place("Schools", partnership::address(provider)),
             place("Placements", placement::address(provider)),
+            place("Sessions", booking::list::ADDRESS),
         ],
         SeatKind::Office => vec![
             place("Overview", insight::pages::address(provider)),
             place("People", person::address(provider)),
+            place("Sessions", booking::list::ADDRESS),
             place("Schools", partnership::address(provider)),
             place("Placements", placement::address(provider)),
         ],
         SeatKind::School => vec![
             place("Our mentors", "/our-mentors"),
             place("Students", placement::SCHOOL),
+            place("Sessions", booking::list::ADDRESS),
         ],
         SeatKind::StudentTeacher => vec![place("Placement", placement::OWN)],
     }
@@ -98,10 +102,24 @@ pub fn more(seat: &Seat, actor: &Actor) -> Vec<Place> {
                     place("Imports", audit::address(provider)),
                     place("Data quality", insight::quality::address(provider)),
                     place("What was done", audit::trail::address(provider)),
+                    place("What was written", notice::written_address(provider)),
+                    place("What was said", feedback::address(provider)),
+                    place("Decisions", prior_learning::queue_address(provider)),
+                    place("Map of agreements", prior_learning::map_address(provider)),
                 ]
             })
             .chain(guests(seat))
             .chain([place("Rules", policy::pages::ADDRESS)])
+            .collect(),
+        SeatKind::LeadMentor => seat
+            .provider()
+            .into_iter()
+            .flat_map(|provider| {
+                [
+                    place("Decisions", prior_learning::queue_address(provider)),
+                    place("Map of agreements", prior_learning::map_address(provider)),
+                ]
+            })
             .collect(),
         _ => Vec::new(),
     }

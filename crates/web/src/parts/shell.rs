@@ -10,7 +10,7 @@ use super::{address::Address, places, results, words};
 use crate::{
     accent::Colour,
     access::{self, view_as},
-    asset,
+    asset, notice,
     reader::Reader,
 };
 
@@ -83,6 +83,7 @@ pub fn page(frame: &Frame, main: &Markup) -> Markup {
                             p.band-name { (band) }
                             @if let Some(reader) = frame.reader {
                                 div.band-you {
+                                    p.band-person { a href=(notice::INBOX) { "Messages" @if reader.unread > 0 { " (" (reader.unread) span.unseen { " new" } ")" } } }
                                     p.band-person { a href="/access" { (reader.name()) } }
                                     @if reader.session.is_some() { (way_out()) }
                                 }
@@ -93,6 +94,7 @@ pub fn page(frame: &Frame, main: &Markup) -> Markup {
                     @if let Some(reader) = frame.reader { (seats(reader, frame.seat)) }
                     @if let (Some(seat), Some(reader)) = (frame.seat, frame.reader) { (places::row(seat, frame.here, reader.actor())) }
                     @if frame.switch.len() > 1 { (switch(&frame.switch)) }
+                    @if let Some(reader) = frame.reader.filter(|reader| !reader.is_seen_by_another()) { (access::addresses::came_back(reader)) }
                     @if let Some(reader) = frame.reader.filter(|reader| offers(reader)) { (access::passkey::offer(reader)) }
                 }
                 main.room #main tabindex="-1" { (main) }

@@ -9,6 +9,12 @@ use super::form::Field;
 /// Draws a field for a CSV file.
 #[must_use]
 pub fn file(field: &Field) -> Markup {
+    of(field, ".csv,.txt,text/csv")
+}
+
+/// Draws a field for a file of one of these kinds.
+#[must_use]
+pub fn of(field: &Field, accepted: &str) -> Markup {
     let fault = field.typed.fault_of(field.name);
     let described = fault.map_or_else(
         || format!("{}-hint", field.name),
@@ -21,7 +27,7 @@ pub fn file(field: &Field) -> Markup {
             @if let Some(fault) = fault {
                 p.fault id={ (field.name) "-fault" } { span.unseen { "Error: " } (fault) }
             }
-            input.upload id=(field.name) name=(field.name) type="file" accept=".csv,.txt,text/csv"
+            input.upload id=(field.name) name=(field.name) type="file" accept=(accepted)
                 aria-describedby=(described) aria-invalid=[fault.map(|_| "true")];
         }
     }

@@ -81,6 +81,16 @@ pub fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{} {noun}", count(number))
 }
 
+/// The size of a file: "320 kB", "4.2 MB".
+#[must_use]
+pub fn size(bytes: i64) -> String {
+    match bytes {
+        ..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
 /// A day in a dense list, on one line: "4 Dec 2025".
 #[must_use]
 pub fn short_day(day: Date) -> Markup {

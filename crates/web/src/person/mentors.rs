@@ -11,8 +11,9 @@ use actions::{
 use axum::response::Response;
 use domain::{
     Minutes,
+    access::{Deed, Object},
     insight::Readiness,
-    partnership::{Provider, Urn},
+    partnership::{Provider, SchoolPhase, Urn},
     placement::Stage,
     programme::{Programme, Track},
     standing::Shown,
@@ -21,6 +22,7 @@ use maud::{Markup, html};
 
 use crate::{
     error::PageError,
+    notice,
     parts::{
         address::Address,
         empty, file as handed,
@@ -66,7 +68,9 @@ fn code_of(of: &Address, name: &str) -> Option<String> {
     Some(of.value(name).to_owned()).filter(|code| !code.is_empty())
 }
 
-fn question(of: &Address, code: &str, per_page: usize) -> ListQuestion {
+/// The question that an address asks, of the list and of whoever writes to those whom it shows.
+#[must_use]
+pub fn question(of: &Address, code: &str, per_page: usize) -> ListQuestion {
     let sort = of.value("sort");
     let word = sort.trim_start_matches('-');
     ListQuestion {
@@ -86,6 +90,12 @@ fn question(of: &Address, code: &str, per_page: usize) -> ListQuestion {
             open: code_of(of, "open"),
             ready: Readiness::read(of.value("ready")),
             gap: code_of(of, "gap"),
+            late: code_of(of, "late"),
+            district: code_of(of, "district"),
+            school_phase: SchoolPhase::ALL
+                .into_iter()
+                .find(|(_, code)| *code == of.value("phase"))
+                .map(|(phase, _)| phase),
             shown: SHOWN
                 .into_iter()
                 .find(|(_, code, _)| *code == of.value("state"))
@@ -141,6 +151,13 @@ pub async fn list(
             p { (pages::shown(&shown)) }
             ul {
                 (handed::offer(of))
+                @if writes(reader, &page.provider) {
+                    li {
+                        a.target href=(Address::of(notice::write_address(&page.provider)).asking(&of.question())) {
+                            "Write to them"
+                        }
+                    }
+                }
                 li {
                     a.target href=(of.clone().with("components", 1).file("csv")) {
                         "CSV with every component"
@@ -167,6 +184,15 @@ pub async fn list(
     Ok((page.provider.clone(), list))
 }
 
+/// Whether the reader may write to those whom the list shows.
+fn writes(reader: &Reader, provider: &Provider) -> bool {
+    let object = Object {
+        provider: Some(provider.id),
+        ..Object::default()
+    };
+    reader.actor().may(Deed::WriteToList, object).is_ok()
+}
+
 /// Says by what else the address narrows the list, and leads back to the whole of it.
 fn narrowed(of: &Address, page: &Page) -> Markup {
     let title = |code: &str| {
@@ -184,16 +210,26 @@ fn narrowed(of: &Address, page: &Page) -> Markup {
             .unwrap_or_else(|| code.to_owned())
     };
     let stage: Option<Stage> = of.value("stage").parse().ok();
-    let wanting = ["gap", "open"]
+    let wanting = ["gap", "open", "late"]
         .into_iter()
         .find_map(|name| code_of(of, name));
-    let whole = ["stage", "gap", "open"]
+    let place = [
+        SchoolPhase::ALL
+            .into_iter()
+            .find(|(_, code)| *code == of.value("phase"))
+            .map(|(phase, _)| format!("in {} schools", words::school_phase(phase).to_lowercase())),
+        code_of(of, "district").map(|district| format!("in {district}")),
+    ];
+    let place: Vec<String> = place.into_iter().flatten().collect();
+    let whole = ["stage", "gap", "open", "late", "phase", "district"]
         .into_iter()
         .fold(of.clone().without("page"), Address::without);
     html! {
-        @if stage.is_some() || wanting.is_some() {
+        @if stage.is_some() || wanting.is_some() || !place.is_empty() {
             p.quiet {
                 "Only mentors "
+                (place.join(" "))
+                @if !place.is_empty() && (stage.is_some() || wanting.is_some()) { ", " }
                 @if let Some(stage) = stage { "who host stage " (stage) " this month" }
                 @if stage.is_some() && wanting.is_some() { ", and " }
                 @if let Some(code) = &wanting { "of whom “" (title(code)) "” is asked and open" }
@@ -203,8 +239,10 @@ fn narrowed(of: &Address, page: &Page) -> Markup {
     }
 }
 
-fn by(of: &Address, page: &Page) -> Vec<By<'static>> {
-    let mut by = vec![
+/// The choices by which the list is narrowed, whoever reads it.
+#[must_use]
+pub fn choices() -> Vec<By<'static>> {
+    vec![
         By {
             name: "state",
             label: "Where they stand",
@@ -242,7 +280,11 @@ fn by(of: &Address, page: &Page) -> Vec<By<'static>> {
                 Offer::of(Readiness::Ready.code(), "Ready"),
             ],
         },
-    ];
+    ]
+}
+
+fn by(of: &Address, page: &Page) -> Vec<By<'static>> {
+    let mut by = choices();
     // A choice of every school would weigh more than the list: a school's own page leads here.
     if let Some(brief) = page
         .schools

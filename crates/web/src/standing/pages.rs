@@ -21,7 +21,7 @@ use maud::{Markup, html};
 
 use super::{components, entries, figures, history, voice::Voice, year};
 use crate::{
-    door,
+    booking, door,
     parts::{
         empty, figure,
         notice::{self, Tone},
@@ -257,7 +257,13 @@ fn component_step(standing: &Standing, next: &NextStep, voice: Voice) -> Option<
     Some(Step {
         heading: "Next step",
         action: components::action(standing, row),
-        why: html! { (words::unbroken(&next.why)) @if let Some(with) = with { (with) } },
+        why: html! {
+            (words::unbroken(&next.why))
+            @if let Some(with) = with { (with) }
+            @if matches!(voice, Voice::ToYou) && matches!(part.mode, Mode::Live | Mode::Conference) {
+                " " a href={ (booking::list::ADDRESS) "?component=" (part.code) } { "Book a place" }
+            }
+        },
         more: Some((
             format!("#{}", components::id(row.code(programme))),
             "See it among the parts of the programme",

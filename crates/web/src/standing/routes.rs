@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::{history, pages};
 use crate::{
+    booking,
     door::{self, Door},
     error::PageError,
     reader::Reader,
@@ -27,6 +28,11 @@ pub fn routes() -> Router<Platform> {
         .route("/standing/{provider}", get(training))
         .merge(history::routes())
         .route("/standing/{provider}/{person}", get(another))
+        .route("/standing/{provider}/plan.pdf", get(booking::own_plan))
+        .route(
+            "/standing/{provider}/{person}/plan.pdf",
+            get(booking::another_plan),
+        )
 }
 
 async fn first(State(platform): State<Platform>, reader: Reader) -> Result<Response, PageError> {

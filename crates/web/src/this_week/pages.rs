@@ -4,21 +4,25 @@
 
 use actions::{
     access::SeatKind,
-    this_week::{Contact, Hosts, Side, ThisWeek},
+    booking::catch_up::Ahead,
+    this_week::{Side, ThisWeek},
 };
 use domain::{
-    Date, Minutes,
+    Date, Timestamp,
     ledger::History,
     programme::HalfTerm,
     standing::{Nearness, Shown, Task},
 };
 use maud::{Markup, html};
 
+use super::{
+    around::{contacts, hours, students},
+    sessions,
+};
 use crate::{
     parts::{
         empty,
         notice::{self, Tone},
-        ring::{self, Ring},
         shell::{self, Frame},
         tag::{self, Tag},
         tasks::{self, Item},
@@ -36,9 +40,11 @@ type Placed<'a> = (&'a Side, Task);
 
 /// Draws the page.
 #[must_use]
-pub fn this_week(found: &ThisWeek, reader: &Reader) -> Markup {
+pub fn this_week(found: &ThisWeek, ahead: &Ahead, now: Timestamp, reader: &Reader) -> Markup {
+    let lines = sessions::lines(found, ahead, now);
+    let asks = sessions::asks(&lines);
     let tasks = sorted(found);
-    let now = near(&tasks, Nearness::Now);
+    let near_now = near(&tasks, Nearness::Now);
     let soon = near(&tasks, Nearness::Soon);
     let later = near(&tasks, Nearness::Later);
     let questions: Vec<&Side> = found.sides.iter().filter(|side| is_asked(side)).collect();
@@ -51,22 +57,23 @@ pub fn this_week(found: &ThisWeek, reader: &Reader) -> Markup {
                  to do nothing for that."
             }))
         } @else {
-            p.lead { (lead(found, &now, questions.len())) }
+            p.lead { (lead(found, &near_now, questions.len() + asks.len())) }
             @for side in &found.sides { (answered(side, found.day)) }
-            @if !questions.is_empty() || !now.is_empty() {
+            @if !asks.is_empty() || !questions.is_empty() || !near_now.is_empty() {
                 h2.unseen { "To do now" }
-                (tasks::tasks(&[asked(&questions, found), items(&now, found)].concat()))
+                (tasks::tasks(&[asks, asked(&questions, found), items(&near_now, found, ahead)].concat()))
             }
+            (sessions::next(&lines))
             @if !soon.is_empty() {
                 h2 { "In the next four weeks" }
-                (tasks::tasks(&items(&soon, found)))
+                (tasks::tasks(&items(&soon, found, ahead)))
             }
-            @if now.is_empty() && soon.is_empty() && !later.is_empty() {
+            @if near_now.is_empty() && soon.is_empty() && !later.is_empty() {
                 h2 { "Next" }
-                (tasks::tasks(&items(&later[..1], found)))
-                @if later.len() > 1 { (rest(&later[1..], found)) }
+                (tasks::tasks(&items(&later[..1], found, ahead)))
+                @if later.len() > 1 { (rest(&later[1..], found, ahead)) }
             } @else if !later.is_empty() {
-                (rest(&later, found))
+                (rest(&later, found, ahead))
             }
             h2 { "Your student teachers" }
             (students(found))
@@ -192,14 +199,14 @@ fn asked(sides: &[&Side], found: &ThisWeek) -> Vec<Item> {
         .collect()
 }
 
-fn items(tasks: &[Placed], found: &ThisWeek) -> Vec<Item> {
+fn items(tasks: &[Placed], found: &ThisWeek, ahead: &Ahead) -> Vec<Item> {
     tasks
         .iter()
-        .map(|(side, task)| item(side, task, found))
+        .map(|(side, task)| item(side, task, found, ahead))
         .collect()
 }
 
-fn item(side: &Side, task: &Task, found: &ThisWeek) -> Item {
+fn item(side: &Side, task: &Task, found: &ThisWeek, ahead: &Ahead) -> Item {
     let training = standing::pages::address(&side.provider);
     let (action, address) = match task.row {
         Some(at) => (
@@ -224,6 +231,7 @@ fn item(side: &Side, task: &Task, found: &ThisWeek) -> Item {
             @if task.is_one_of_many && task.row.is_some() {
                 ". Another part would count as well"
             }
+            (sessions::book(side, task, ahead))
         },
         state,
         accent: accent(side, found),
@@ -243,13 +251,13 @@ fn by(task: &Task, day: Date) -> Markup {
 }
 
 /// Where several providers stand side by side, each task bears its provider's colour.
-fn accent(side: &Side, found: &ThisWeek) -> Option<String> {
+pub(super) fn accent(side: &Side, found: &ThisWeek) -> Option<String> {
     let several = found.sides.len() > 1;
     let accent = shell::accent_of(&side.provider).filter(|_| several);
     accent.map(|accent| accent.class())
 }
 
-fn rest(later: &[Placed], found: &ThisWeek) -> Markup {
+fn rest(later: &[Placed], found: &ThisWeek, ahead: &Ahead) -> Markup {
     html! {
         details.later {
             summary {
@@ -258,7 +266,7 @@ fn rest(later: &[Placed], found: &ThisWeek) -> Markup {
                     many => { (many) " things later in the year" },
                 }
             }
-            (tasks::tasks(&items(later, found)))
+            (tasks::tasks(&items(later, found, ahead)))
         }
     }
 }
@@ -284,112 +292,5 @@ fn answered(side: &Side, today: Date) -> Markup {
             },
         ),
         _ => html! {},
-    }
-}
-
-fn students(found: &ThisWeek) -> Markup {
-    let all: Vec<(&Side, &Hosts)> = found
-        .sides
-        .iter()
-        .flat_map(|side| side.students.iter().map(move |student| (side, student)))
-        .collect();
-    html! {
-        @if all.is_empty() {
-            p {
-                strong { "No student teacher at present." }
-                " Nothing can become overdue while you host nobody."
-            }
-        } @else {
-            ul.plain {
-                @for (side, student) in all {
-                    li.plain-line {
-                        p.row-title { (student.name) }
-                        p.row-more.is-plain { (placement(side, student)) }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn placement(side: &Side, student: &Hosts) -> Markup {
-    let hosting = &student.hosting;
-    html! {
-        @if let Some(stage) = hosting.stage { "Stage " (stage) ", " }
-        @if hosting.until == Date::MAX { "since " (words::day(hosting.from)) }
-        @else { "until " (words::day(hosting.until)) }
-        ", with " (side.provider.name)
-        @if let Some(school) = &student.school { ", at " (school) }
-    }
-}
-
-fn hours(found: &ThisWeek) -> Markup {
-    html! {
-        ul.plain {
-            @for side in &found.sides {
-                li.plain-line.has-ring {
-                    (ring::small(&ring_of(side)))
-                    div {
-                        p.row-title {
-                            a.target href=(standing::pages::address(&side.provider)) { (side.provider.name) }
-                        }
-                        p.row-more.is-plain { (hours_in_words(side)) }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn ring_of(side: &Side) -> Ring {
-    let standing = &side.standing;
-    Ring {
-        required: standing.required,
-        done: standing.done,
-        recognised: standing.recognised,
-        remaining: standing.remaining,
-    }
-}
-
-fn hours_in_words(side: &Side) -> Markup {
-    let standing = &side.standing;
-    html! {
-        @match (standing.required, standing.remaining) {
-            (Some(required), Some(Minutes::ZERO)) => {
-                "All " (words::amount(required)) " of " (words::track(standing.track)) " done"
-            }
-            (Some(required), Some(left)) => {
-                strong { (words::amount(left)) " left" } " of " (words::amount(required)) " for "
-                (words::track(standing.track))
-            }
-            _ => { (words::amount(standing.done)) " done; what is sufficient the provider judges" }
-        }
-    }
-}
-
-fn contacts(found: &ThisWeek) -> Markup {
-    let all: Vec<(&Side, &Contact)> = found
-        .sides
-        .iter()
-        .filter_map(|side| Some((side, side.contact.as_ref()?)))
-        .collect();
-    html! {
-        @if all.is_empty() {
-            p.quiet { "No one is named yet. The partnership office will put a name here." }
-        } @else {
-            ul.plain {
-                @for (side, contact) in all {
-                    li.plain-line {
-                        p.row-title { (contact.name) }
-                        p.row-more.is-plain {
-                            (contact.label) ", " (side.provider.name)
-                            @if let Some(address) = &contact.address {
-                                ". " a.target href={ "mailto:" (address) } { "Write to " (address) }
-                            }
-                        }
-                    }
-                }
-            }
-        }
     }
 }

@@ -3,7 +3,7 @@
 "use strict";
 (() => {
   const SENT = "draft-sent";
-  const forms = document.querySelectorAll("form[data-draft], main form[method=post]:not(.clock)");
+  const forms = document.querySelectorAll("form[data-draft], main form[method=post]:not(.clock, .register)");
   const key = (at) => `draft ${location.pathname} ${at}`;
   const fields = (form) =>
     [...form.elements].filter(

@@ -3,6 +3,7 @@
 //! Owns the words `Walker` and shape. It never asks a page whether it may be seen: the table of deeds says so.
 
 mod random;
+mod sessions;
 mod told;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};

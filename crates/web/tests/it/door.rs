@@ -75,6 +75,20 @@ async fn page(address: &str) -> Answer {
 }
 
 #[tokio::test]
+async fn the_worker_of_a_register_may_ask_this_server_and_nothing_else() {
+    let address = web::asset::register_worker_address();
+    let worker = page(&address).await;
+    let policy = worker.header("content-security-policy");
+    assert_eq!(policy, "default-src 'none'; connect-src 'self'");
+    assert_eq!(worker.header("service-worker-allowed"), "/booking/");
+    assert_eq!(worker.header("x-content-type-options"), "nosniff");
+    let other = page(&web::asset::register_script_address()).await;
+    let policy = other.header("content-security-policy");
+    assert!(!policy.contains("connect-src"));
+    assert!(other.headers.get("service-worker-allowed").is_none());
+}
+
+#[tokio::test]
 async fn every_answer_carries_the_guards() {
     for address in [
         "/page",

@@ -3,6 +3,7 @@
 //! Owns the test binary of this crate. It never compares a whole page.
 
 mod access;
+mod booking;
 mod crawl;
 mod demo;
 mod door;

@@ -4,10 +4,12 @@
 
 mod address;
 mod again;
+mod evidence;
 mod imports;
 mod insight;
 mod invite;
 mod mentor;
+mod notice;
 mod passkey;
 mod policy;
 mod quality;

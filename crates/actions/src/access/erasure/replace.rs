@@ -210,6 +210,7 @@ async fn farewell(
             subject: letter.subject.clone(),
             text: letter.text(),
             html: letter.html(),
+            calendar: None,
             useless_after: None,
         };
         notice::queue(tx, platform.now(), &message).await?;

@@ -80,11 +80,17 @@ pub(super) async fn join(
     store::placement::hand_led(tx, from, to).await?;
     store::notice::hand_nudges(tx, from, to).await?;
     store::notice::outbox::hand_messages(tx, from, to).await?;
+    store::notice::inbox::hand_notices(tx, from, to).await?;
+    store::notice::choice::hand_choices(tx, from, to).await?;
+    store::feedback::hand(tx, from, to).await?;
+    store::prior_learning::hand(tx, from, to).await?;
     store::access::ticket::hand(tx, from, to).await?;
     store::access::vouch::forget(tx, from).await?;
     store::access::identity::hand(tx, from, to).await?;
     store::access::passkey::hand(tx, from, to).await?;
     store::access::delegate::hand(tx, from, to).await?;
+    store::booking::feed::hand(tx, from, to).await?;
+    store::booking::register::hand(tx, from, to).await?;
     store::access::session::end_all(tx, from, None, platform.now(), Why::Ended).await?;
     let merge = Merge {
         other: from,

@@ -3,28 +3,33 @@
 //! Owns the way to attempt a deed. It never looks into the table of deeds.
 
 use actions::{
-    ActionError, access, audit, insight,
+    ActionError, access, audit, booking,
+    booking::{check_in, register},
+    feedback, insight,
     ledger::{Statement, answer_history, correct, list, record, strike_out, verify},
     notice::{self, Chosen, nudge},
     partnership,
     person::{self, Asked, By, Group},
     placement,
     policy::{self, PROGRAMMES},
+    prior_learning,
     programme::import_programme,
     standing::{self, Question, training},
 };
 use domain::{
-    Minutes,
+    Minutes, Pence,
     access::{Actor, Deed, Scope},
     ledger::{self, Answer, Correction, EntryId, How},
     partnership::{FundingArea, Urn},
     person::Role,
     placement::{Manner, PlacementId},
     policy::{Confidence, Kind, Origin, Row, Value},
+    prior_learning::{ItemKind, Stage},
 };
-use jiff::civil::date;
+use jiff::{ToSpan, civil::date};
 
 use super::{passkey, reach, scope};
+use crate::booking_release::held;
 use crate::placement::{import_as, placed, state, student, trainees_as};
 use crate::world::{
     ATTENDANCE, KEEP, PEOPLE, World, asking, attended, is_forbidden, mentor, on_each, refusal,
@@ -33,11 +38,15 @@ use crate::world::{
 const MENTOR: &str = "1000001";
 /// Somebody of earlier years of whom nothing is known.
 const ASKED: &str = "1000009";
+/// The address of whoever holds sessions.
+const HOST: &str = "host@birch.example";
 
 async fn with_a_mentor(world: &World) {
     student(world).await;
     let left = ",Lea,Vers,lea@birch.example,general_mentor,100002,,,2024-09-01,2025-08-31\n";
     world.people("Y75", left).await;
+    let host = format!(",Hope,Ash,{HOST},lead_mentor,,,,2024-09-01,\n");
+    world.people("Y75", &host).await;
     world
         .people("Y75", &mentor(ASKED, "Zoe", "Young", 100_002))
         .await;
@@ -47,6 +56,8 @@ async fn with_a_mentor(world: &World) {
     world
         .attended("Y75", &attended(MENTOR, "pedagogy", "2025-10-01", 60))
         .await;
+    let amina = world.person(MENTOR).await;
+    crate::feedback::answered(world, amina, 5).await;
 }
 
 /// The newest entry of the mentor.
@@ -505,8 +516,238 @@ async fn attempt(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionE
         Deed::LetGo => access::retention::let_go(platform, actor, platform.number())
             .await
             .map(|_| ()),
+        // Sessions.
+        Deed::OfferSession => {
+            let new = booking::offer::Offered {
+                host: HOST.to_owned(),
+                ..crate::booking::place::a_session()
+            };
+            booking::offer::offer(platform, actor, platform.number(), "Y75", &new)
+                .await
+                .map(|_| ())
+        }
+        Deed::ReadSessions => {
+            let session = after_school(world).await;
+            match booking::list::session(platform, actor, session).await {
+                Err(ActionError::NotFound(_)) => Err(domain::access::Forbidden.into()),
+                read => read.map(|_| ()),
+            }
+        }
+        Deed::BookSession => {
+            let session = after_school(world).await;
+            let (once, person) = (platform.number(), world.person(MENTOR).await);
+            booking::place::book(platform, actor, once, session, person, "")
+                .await
+                .map(|_| ())
+        }
+        Deed::ReadBookings => {
+            let session = after_school(world).await;
+            booking::list::bookings(platform, actor, session)
+                .await
+                .map(|_| ())
+        }
+        // Release.
+        Deed::ReadCalendar => {
+            let person = world.person(MENTOR).await;
+            booking::calendar::kept(platform, actor, person)
+                .await
+                .map(|_| ())
+        }
+        Deed::ChangeCalendar => {
+            let person = world.person(MENTOR).await;
+            booking::calendar::renew(platform, actor, person)
+                .await
+                .map(|_| ())
+        }
+        Deed::ReadReleases => booking::release::waiting(platform, actor, Urn(100_001))
+            .await
+            .map(|_| ()),
+        Deed::ReleaseMentor => {
+            let (_, held) = held(world, MENTOR).await;
+            let which = (Urn(100_001), held.id);
+            let (once, answer) = (platform.number(), booking::release::Answer::Release);
+            booking::release::answer(platform, actor, once, which, &answer).await
+        }
+        Deed::SetRelease => {
+            let word = booking::school::Word::Cover(date(2025, 11, 18), Pence(9_500));
+            let once = platform.number();
+            booking::school::say(platform, actor, once, Urn(100_001), &word).await
+        }
+        Deed::ReadCoverNote => {
+            let (session, _) = held(world, MENTOR).await;
+            let school = Some(Urn(100_001));
+            booking::cover::cover_note(platform, actor, session.id, school)
+                .await
+                .map(|_| ())
+        }
+        Deed::PrintRegister => {
+            let (session, _) = held(world, MENTOR).await;
+            booking::paper::register(platform, actor, session.id)
+                .await
+                .map(|_| ())
+        }
+        // Registers.
+        Deed::ReadRegister => {
+            let session = crate::booking::hosted(world).await;
+            register::grid(platform, actor, session).await.map(|_| ())
+        }
+        Deed::KeepRegister => {
+            let session = crate::booking::hosted(world).await;
+            register::mark(
+                platform,
+                actor,
+                session,
+                &crate::booking::register::absent(world).await,
+                platform.now(),
+            )
+            .await
+            .map(|_| ())
+        }
+        Deed::CloseRegister => {
+            let session = crate::booking::hosted(world).await;
+            let once = platform.number();
+            register::close(platform, actor, once, session, Minutes(60))
+                .await
+                .map(|_| ())
+        }
+        Deed::CheckIn => {
+            let session = crate::booking::hosted(world).await;
+            let code = crate::booking::code(world, session).await;
+            let person = world.person(MENTOR).await;
+            check_in::check_in(platform, actor, person, session, &code).await
+        }
+        // Messages.
+        Deed::ReadInbox => {
+            let person = world.person(MENTOR).await;
+            notice::inbox(platform, actor, person).await.map(|_| ())
+        }
+        Deed::MarkNotice => {
+            let person = world.person(MENTOR).await;
+            let told = crate::notice::told(world, person).await;
+            notice::mark(platform, actor, platform.number(), told, true).await
+        }
+        Deed::ChooseMail => {
+            let person = world.person(MENTOR).await;
+            let choices = domain::notice::budget::Choices::default();
+            notice::choose(platform, actor, platform.number(), person, &choices).await
+        }
+        Deed::WriteToList => {
+            let question = standing::ListQuestion::of("Y75");
+            let meant = notice::meant(platform, &world.operator(), &question).await?;
+            let (once, words) = (platform.number(), crate::notice::words());
+            let many = meant.people.len();
+            notice::send(platform, actor, once, (&question, ""), &words, many)
+                .await
+                .map(|_| ())
+        }
+        Deed::ReadWritten => notice::written(platform, actor, "Y75", None)
+            .await
+            .map(|_| ()),
+        Deed::KeepTemplate => {
+            let (once, words) = (platform.number(), crate::notice::words());
+            notice::keep_template(platform, actor, once, ("Y75", "Hello"), &words).await
+        }
+        // Feedback.
+        Deed::AnswerQuestions => {
+            let (once, person) = (platform.number(), world.person(MENTOR).await);
+            let of = (person, crate::feedback::SESSION);
+            feedback::answer(platform, actor, once, of, (Some(4), "")).await
+        }
+        Deed::ReadFeedback => feedback::heard(platform, actor, crate::feedback::SESSION)
+            .await
+            .map(|_| ()),
+        Deed::FollowFeedback => {
+            let (once, session) = (platform.number(), crate::feedback::SESSION);
+            feedback::follow(platform, actor, once, session, ("More time", "We took it"))
+                .await
+                .map(|_| ())
+        }
+        // Messages that did not arrive.
+        Deed::ResendToPeople => {
+            let message = crate::notice::came_back(world).await;
+            let once = platform.number();
+            notice::resend_to_people(platform, actor, once, "Y75", message).await
+        }
+        // Prior learning: a future of its own, so that this one stays small.
+        Deed::ReadMap
+        | Deed::ChangeMap
+        | Deed::ReadPriorLearning
+        | Deed::TellPriorLearning
+        | Deed::AskRecognition
+        | Deed::ReadRequests
+        | Deed::DecideRequest
+        | Deed::WithdrawDecision => Box::pin(attempt_prior(world, deed, actor)).await,
     }
 }
+
+/// Tries a deed of prior learning.
+async fn attempt_prior(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionError> {
+    let platform = &world.platform;
+    match deed {
+        Deed::ReadMap => prior_learning::map(platform, actor, "Y75")
+            .await
+            .map(|_| ()),
+        Deed::ChangeMap => {
+            let (once, map) = (platform.number(), crate::prior_learning::MAP);
+            prior_learning::keep_map(platform, actor, once, "Y75", map).await
+        }
+        Deed::ReadPriorLearning => {
+            let person = world.person(MENTOR).await;
+            prior_learning::brought(platform, actor, person)
+                .await
+                .map(|_| ())
+        }
+        Deed::TellPriorLearning => {
+            let (once, person) = (platform.number(), world.person(MENTOR).await);
+            prior_learning::begin(platform, actor, once, (person, ItemKind::Npq))
+                .await
+                .map(|_| ())
+        }
+        Deed::AskRecognition => {
+            let person = world.person(MENTOR).await;
+            let item = crate::prior_learning::told(world, person).await;
+            let (once, used) = (platform.number(), "I use its questions.");
+            let asked = ("assessment", Minutes(5), used);
+            prior_learning::ask(platform, actor, once, (item, "Y75"), asked)
+                .await
+                .map(|_| ())
+        }
+        Deed::ReadRequests => {
+            let which = (Stage::Open, 1);
+            prior_learning::queue(platform, actor, "Y75", which)
+                .await
+                .map(|_| ())
+        }
+        Deed::DecideRequest => {
+            let person = world.person(MENTOR).await;
+            let asked = crate::prior_learning::asked(world, person).await;
+            let (once, decision) = (platform.number(), crate::prior_learning::declined());
+            prior_learning::decide(platform, actor, once, (asked, 0), &decision).await
+        }
+        _ => {
+            let person = world.person(MENTOR).await;
+            let decided = crate::prior_learning::decided(world, person).await;
+            prior_learning::withdraw(platform, actor, decided, 1, "Seen wrongly.").await
+        }
+    }
+}
+
+/// A session after school, on a day of its own.
+async fn after_school(world: &World) -> domain::booking::SessionId {
+    let provider = world.provider("Y75").await;
+    let (first, last) = (date(2025, 12, 1), date(2035, 12, 31));
+    let mut tx = world.store.read().await.unwrap();
+    let known = store::booking::offered_by(&mut tx, provider, first, last).await;
+    drop(tx);
+    let many = i64::try_from(known.unwrap().len()).unwrap();
+    let day = first.checked_add(many.days()).unwrap();
+    crate::booking_release::offered(world, day, (17, 18))
+        .await
+        .id
+}
+
+/// What a school says for all its providers at once: any seat there may.
+const OF_THE_SCHOOL: [Deed; 2] = [Deed::ReadReleases, Deed::SetRelease];
 
 /// The request of somebody of whom the provider holds a record.
 async fn asked(world: &World) -> uuid::Uuid {
@@ -582,7 +823,11 @@ async fn every_whole_deed_is_done_by_whom_the_table_names_and_by_nobody_else() {
                 let far = "pa".contains(reach);
                 for (actor, may, who) in [
                     (&here, "spatm".contains(reach), ""),
-                    (&with_another_provider, reach == 'a', " of another provider"),
+                    (
+                        &with_another_provider,
+                        reach == 'a' || reach == 's' && OF_THE_SCHOOL.contains(&deed),
+                        " of another provider",
+                    ),
                     (&has_left, false, " who has left"),
                     (&is_to_come, false, " who has not begun"),
                     (&elsewhere, far, " at another school"),
@@ -635,6 +880,23 @@ async fn the_operator_may_do_every_whole_deed_and_each_change_is_noted() {
                 Deed::ReadSample,
                 Deed::ReadRecorded,
                 Deed::ReadDelegates,
+                // Sessions.
+                Deed::ReadSessions,
+                Deed::ReadBookings,
+                // Release.
+                Deed::ReadCalendar,
+                Deed::ReadReleases,
+                Deed::ReadCoverNote,
+                Deed::PrintRegister,
+                Deed::ReadInbox,
+                Deed::ReadWritten,
+                Deed::ReadFeedback,
+                // Registers.
+                Deed::ReadRegister,
+                // Prior learning.
+                Deed::ReadMap,
+                Deed::ReadPriorLearning,
+                Deed::ReadRequests,
             ];
             let notes = world.notes().await;
             if reads.contains(&deed) {

@@ -30,7 +30,12 @@ use super::{
 use crate::placement::{STUDENT, placed, state, student};
 use crate::world::{TODAY, World, is_forbidden, mentor, on_each, refusal};
 
-const DELEGABLE: [Deed; 3] = [Deed::AssignMentor, Deed::ConfirmGate, Deed::NudgeMentors];
+const DELEGABLE: [Deed; 4] = [
+    Deed::AssignMentor,
+    Deed::ConfirmGate,
+    Deed::NudgeMentors,
+    Deed::ReleaseMentor,
+];
 
 /// Somebody at my school, or over my provider where the role is nowhere, who stands in for another.
 fn standing_in(role: Role, (from, until): (Date, Date), ended: bool) -> Actor {

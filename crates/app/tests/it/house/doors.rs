@@ -32,7 +32,7 @@ const EVERYDAY: [&str; 7] = [
 ];
 
 /// Libraries with one home, tests included.
-const ONE_HOME: [(&str, &str); 16] = [
+const ONE_HOME: [(&str, &str); 20] = [
     ("sqlx", "store"),
     ("jiff-sqlx", "store"),
     ("axum", "web"),
@@ -49,6 +49,10 @@ const ONE_HOME: [(&str, &str); 16] = [
     ("reqwest", "exchange"),
     ("hickory-resolver", "exchange"),
     ("webauthn-rs", "exchange"),
+    ("notosans", "documents"),
+    ("typst", "documents"),
+    ("typst-layout", "documents"),
+    ("typst-pdf", "documents"),
 ];
 
 const ALL: &[&str] = &[

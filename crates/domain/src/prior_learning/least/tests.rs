@@ -106,8 +106,25 @@ fn three_providers_with_eight_parts_each_that_stand_for_one_another_are_served_b
     }
     let asks: Vec<Ask> = (0..24).map(Ask::Whole).collect();
     let found = least(&parts, &agreed, &asks);
+    assert!(found.exact);
     assert_eq!(found.total, Minutes(480));
     assert_eq!(found.by.len(), 16);
+}
+
+#[test]
+fn a_map_made_to_be_hard_is_answered_soon_and_says_that_it_may_not_be_the_least() {
+    let parts: Vec<Part> = (0..200).map(|at| part(30 + at % 7 * 15)).collect();
+    let mut agreed = Vec::new();
+    for from in 0..200 {
+        for step in [1, 3, 7, 20, 61] {
+            agreed.push(cover(from, (from + step) % 200, 25));
+        }
+    }
+    let asks: Vec<Ask> = (0..200).map(Ask::Whole).collect();
+    let found = least(&parts, &agreed, &asks);
+    let alone = least(&parts, &[], &asks);
+    assert!(!found.exact && alone.exact);
+    assert_eq!(found.missing, Minutes::ZERO);
 }
 
 /// Every set of parts that may be given, and every member of every group, tried one after another.

@@ -3,11 +3,12 @@
 //! Owns the word `Letter`. It never changes one.
 
 use domain::{
-    Timestamp,
+    Date, Timestamp,
     notice::{MessageKind, MessageState},
     partnership::ProviderId,
     person::PersonId,
 };
+use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
 use super::instant;
@@ -25,7 +26,26 @@ const LETTERS: &str = "select id, address, person_id, provider_id, kind, queued_
     order by queued_at desc, id desc
     limit $2";
 
-pub(crate) const CONSTANTS: [&str; 3] = [COUNTS, LONGEST_DUE, LETTERS];
+macro_rules! troubled {
+    ($which:literal) => {
+        concat!(
+            "select id, address, person_id, provider_id, kind, queued_at, useless_at,
+        state, tries, next_at, sent_at, failure
+    from notice_outbox
+    where (state = 'given_up' or (state = 'waiting' and tries > 0))
+      and (provider_id = $1 or (provider_id is null and person_id in (
+        select person_id from person_membership
+        where provider_id = $1 and (until_on is null or until_on >= $2))))
+      and ",
+            $which
+        )
+    };
+}
+
+const TROUBLED: &str = troubled!("0 = 0 order by queued_at desc, id desc limit $3");
+const TROUBLED_ONE: &str = troubled!("id = $3");
+
+pub(crate) const CONSTANTS: [&str; 5] = [COUNTS, LONGEST_DUE, LETTERS, TROUBLED, TROUBLED_ONE];
 
 /// What is told of a message without its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +122,45 @@ pub async fn letters(
         .fetch_all(connection)
         .await?);
     rows.into_iter().map(Letter::try_from).collect()
+}
+
+/// Lists what did not arrive, of what has to do with a provider and of what went to its people, without
+/// their words: the newest first, at most so many.
+///
+/// # Errors
+/// When the engine fails or a row cannot be.
+pub async fn troubled(
+    tx: &mut Tx,
+    provider: ProviderId,
+    today: Date,
+    most: i64,
+) -> Result<Vec<Letter>, StoreError> {
+    let rows: Vec<Row> = run!(tx, |connection| sqlx::query_as(TROUBLED)
+        .bind(provider.0)
+        .bind(today.to_sqlx())
+        .bind(most)
+        .fetch_all(connection)
+        .await?);
+    rows.into_iter().map(Letter::try_from).collect()
+}
+
+/// Finds one of those that did not arrive, by its number.
+///
+/// # Errors
+/// When the engine fails or the row cannot be.
+pub async fn troubled_one(
+    tx: &mut Tx,
+    provider: ProviderId,
+    today: Date,
+    message: Uuid,
+) -> Result<Option<Letter>, StoreError> {
+    let row: Option<Row> = run!(tx, |connection| sqlx::query_as(TROUBLED_ONE)
+        .bind(provider.0)
+        .bind(today.to_sqlx())
+        .bind(message)
+        .fetch_optional(connection)
+        .await?);
+    row.map(Letter::try_from).transpose()
 }
 
 type Row = (

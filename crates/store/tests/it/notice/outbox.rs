@@ -33,6 +33,7 @@ fn message(n: u32, useless_after: Option<Timestamp>) -> Message {
         subject: "Your link".to_owned(),
         text: format!("Press: {n}"),
         html: format!("<p>Press: {n}</p>"),
+        calendar: None,
         useless_after,
     }
 }
@@ -52,6 +53,7 @@ async fn a_message_waits_with_all_that_it_is_until_it_is_sent_and_then_without_i
         let whole = Message {
             person: Some(person(&mut tx, 1).await),
             provider: Some(provider(&mut tx, 11, "L51").await),
+            calendar: Some("BEGIN:VCALENDAR\r\n".to_owned()),
             ..message(21, Some(second(900)))
         };
         tx.commit().await.expect("kept");

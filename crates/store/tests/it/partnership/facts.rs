@@ -22,6 +22,7 @@ fn school(urn: u32, name: &str) -> SchoolRecord {
         source_columns: 1,
         name: Some(name.to_owned()),
         town: Some("York".to_owned()),
+        la_name: Some("York".to_owned()),
         phase_code: Some(2),
         status_code: Some(2),
         latitude: Some(53.9),
@@ -82,6 +83,12 @@ async fn the_schools_of_a_partnership_are_those_where_somebody_works() {
         );
         assert_eq!(facts.school_phase, Some(SchoolPhase::Primary));
         assert!(!facts.open);
+        let placed = partnership::Facts {
+            district: Some("Selby".to_owned()),
+            ..facts.clone()
+        };
+        let told = [facts, &placed].map(|facts| facts.lies_in().map(String::as_str));
+        assert_eq!(told, [Some("York"), Some("Selby")]);
         assert_eq!(facts.place, Some((53.9, -1.1)));
         assert_eq!(facts.ages, Some((4, 11)));
         assert_eq!(facts.successor, Some(Urn(100_002)));

@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// What the rows of a table are, in words.
-const GOES: [(&str, &str); 23] = [
+const GOES: [(&str, &str); 40] = [
     ("person_email", "Addresses"),
     ("person_reference", "References of providers"),
     ("person_view", "Lists kept under a name"),
@@ -44,7 +44,27 @@ const GOES: [(&str, &str); 23] = [
     ),
     ("notice_nudge", "Reminders"),
     ("notice_outbox", "Messages"),
+    ("notice_message", "Messages of their inbox"),
+    ("notice_mail", "Days on which mail went to them"),
+    ("notice_choice", "What they chose for their mail"),
+    ("feedback_ask", "Sessions about which they were asked"),
+    ("feedback_answer", "Answers about sessions"),
+    ("feedback_theme", "Themes of their answers"),
+    ("prior_learning_audit", "How they see themself as a mentor"),
+    (
+        "prior_learning_item",
+        "What their earlier training was, of which the minutes stay",
+    ),
+    ("prior_learning_file", "Files that show it"),
+    ("prior_learning_upload", "Files on their way"),
+    ("prior_learning_part", "Parts of files on their way"),
+    ("prior_learning_request", "How they used it"),
+    ("prior_learning_decision", "Words of decisions on it"),
+    ("prior_learning_reply", "What they said to a decision"),
     ("placement_student_teacher", "Details of their own training"),
+    ("booking_record", "Bookings, of which needs and reasons go"),
+    ("booking_working", "Days of the week on which they work"),
+    ("booking_feed", "The private address of their calendar"),
     ("access_session", "Sign-ins"),
     ("access_ticket", "Links and codes"),
     ("access_vouch", "Words given for a new address"),

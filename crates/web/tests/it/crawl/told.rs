@@ -5,17 +5,20 @@
 use actions::{access, placement};
 use domain::{
     access::{Actor, Deed, Object},
+    booking::SessionId,
     partnership::{ProviderId, Urn},
     person::{PersonId, Role},
     placement::PlacementId,
+    prior_learning::{FileId, ItemId, RequestId},
 };
 
+use super::sessions;
 use crate::whole::Whole;
 
 /// Says whether somebody may open an address. What is not told here nobody may.
 pub async fn may(whole: &Whole, actor: &Actor, address: &str) -> bool {
     let path = address.split('?').next().unwrap_or_default();
-    let path = [".csv", ".xlsx", ".json"]
+    let path = [".csv", ".xlsx", ".json", ".ics", ".pdf"]
         .iter()
         .find_map(|ending| path.strip_suffix(ending))
         .unwrap_or(path);
@@ -37,6 +40,41 @@ pub async fn may(whole: &Whole, actor: &Actor, address: &str) -> bool {
         ["access", "erasures", ..] => on(Deed::ErasePerson, Object::default()),
         ["access", "retention"] => on(Deed::LetGo, Object::default()),
         ["access", "view"] => on(Deed::ViewAs, Object::default()),
+        ["notice"] | ["notice", "preferences"] => signed_in,
+        ["notice", id] if id.parse::<uuid::Uuid>().is_ok() => own_notice(whole, actor, id).await,
+        ["notice", "write", code] => with(whole, actor, code, Deed::WriteToList).await,
+        ["notice", "written", code] => with(whole, actor, code, Deed::ReadWritten).await,
+        ["feedback", id, "heard"] => heard(whole, actor, id).await,
+        ["feedback", id] | ["feedback", id, "1" | "2" | "3" | "4" | "5"]
+            if id.parse::<uuid::Uuid>().is_ok() =>
+        {
+            let session = SessionId(id.parse().unwrap_or_default());
+            let found = actions::feedback::asked(&whole.platform, actor, actor.person, session);
+            found.await.is_ok()
+        }
+        ["feedback", "provider", code] => with(whole, actor, code, Deed::ReadFeedback).await,
+        // Prior learning.
+        ["prior-learning"] | ["prior-learning", "you" | "item" | "together"] => signed_in,
+        ["prior-learning", "item", id, ..] => {
+            let id = ItemId(id.parse().unwrap_or_default());
+            let found = actions::prior_learning::item(&whole.platform, actor, id);
+            found.await.is_ok()
+        }
+        ["prior-learning", "request", id] => {
+            let id = RequestId(id.parse().unwrap_or_default());
+            let found = actions::prior_learning::shown(&whole.platform, actor, id);
+            found.await.is_ok()
+        }
+        ["prior-learning", "file", id, ..] => {
+            let id = FileId(id.parse().unwrap_or_default());
+            let found = actions::prior_learning::file::file(&whole.platform, actor, id);
+            found.await.is_ok()
+        }
+        ["prior-learning", "queue", code, ..] => with(whole, actor, code, Deed::ReadRequests).await,
+        ["prior-learning", "map", code, "import"] => {
+            with(whole, actor, code, Deed::ChangeMap).await
+        }
+        ["prior-learning", "map", code, ..] => with(whole, actor, code, Deed::ReadMap).await,
         ["notice", "outbox"] => on(Deed::ReadOutbox, Object::default()),
         ["access", about, code, rest @ ..] => getting_in(whole, actor, (about, code), rest).await,
         ["this-week"] => actor.is(Role::GeneralMentor),
@@ -45,6 +83,35 @@ pub async fn may(whole: &Whole, actor: &Actor, address: &str) -> bool {
         ["our-mentors", ..] | ["placement", "school"] => at_a_school(actor),
         ["policy", ..] => policy(actor, &words),
         ["standing"] => on(Deed::ReadStanding, own(actor)),
+        // Release.
+        ["booking", "calendar"] => on(Deed::ReadCalendar, own(actor)),
+        ["booking", "release", urn, ..] => {
+            let school = urn.parse().ok().map(Urn);
+            let mut held = actor.memberships.iter();
+            held.any(|held| {
+                let object = Object {
+                    provider: Some(held.provider),
+                    school,
+                    ..Object::default()
+                };
+                on(Deed::ReadReleases, object)
+            })
+        }
+        ["booking"] => {
+            let mut held = actor.memberships.iter();
+            held.any(|held| {
+                let object = Object {
+                    provider: Some(held.provider),
+                    ..Object::default()
+                };
+                on(Deed::ReadSessions, object)
+            })
+        }
+        ["booking", "offer", code] => with(whole, actor, code, Deed::OfferSession).await,
+        ["booking", id, rest @ ..] => {
+            let printed = address.ends_with(".pdf");
+            sessions::may(whole, actor, id, rest, printed).await
+        }
         [capability, code, rest @ ..] => {
             let Some(provider) = provider(whole, actor, code).await else {
                 return false;
@@ -64,7 +131,8 @@ pub async fn may(whole: &Whole, actor: &Actor, address: &str) -> bool {
                         },
                     )
                 }
-                ("standing", [person]) => {
+                ("standing", ["plan"]) => on(Deed::ReadStanding, own(actor)),
+                ("standing", [person] | [person, "plan"]) => {
                     at_their_schools(whole, actor, provider, person, Deed::ReadStanding).await
                 }
                 ("person", [] | [_] | ["view", ..]) => on(Deed::ReadPeople, whole_of_it),
@@ -104,6 +172,39 @@ pub async fn may(whole: &Whole, actor: &Actor, address: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// What was said is read by whoever held the session, and by the office and the leads of its provider.
+async fn heard(whole: &Whole, actor: &Actor, id: &str) -> bool {
+    let session = SessionId(id.parse().unwrap_or_default());
+    let operator = whole.platform.operator();
+    let Ok(found) = actions::feedback::heard(&whole.platform, &operator, session).await else {
+        return false;
+    };
+    let hosts = found.session.host == actor.person && actor.is(Role::LeadMentor);
+    let object = Object {
+        provider: Some(found.session.provider),
+        ..Object::default()
+    };
+    hosts || actor.may(Deed::ReadFeedback, object).is_ok()
+}
+
+/// A message is read by whom it tells.
+async fn own_notice(whole: &Whole, actor: &Actor, id: &str) -> bool {
+    let told = actions::notice::inbox(&whole.platform, actor, actor.person).await;
+    told.is_ok_and(|told| told.notices.iter().any(|one| one.id.to_string() == id))
+}
+
+/// What is done with the whole of a provider's partnership.
+async fn with(whole: &Whole, actor: &Actor, code: &str, deed: Deed) -> bool {
+    let Some(provider) = provider(whole, actor, code).await else {
+        return false;
+    };
+    let object = Object {
+        provider: Some(provider),
+        ..Object::default()
+    };
+    actor.may(deed, object).is_ok()
 }
 
 /// Who lets others in: with a whole provider, or at a school of one's own.

@@ -1,0 +1,277 @@
+//! Offers a session.
+//!
+//! Owns the deed `OfferSession` and the word `Offered`. It never books anybody.
+
+mod change;
+
+use domain::{
+    Date, Minutes,
+    access::{Actor, Deed},
+    booking::{Audience, Hours, Kept, Refusal, Session, SessionId, at},
+    partnership::{Provider, ProviderId, Urn},
+    person::PersonId,
+    programme::Component,
+};
+use store::Tx;
+use uuid::Uuid;
+
+pub use change::{Change, change};
+
+use super::list::{about, nothing};
+use crate::{ActionError, Platform, partnership::holder, platform::deed_once};
+
+/// A session as the office gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offered {
+    /// The code of the component of the programme.
+    pub component: String,
+    /// Its title; blank for the component's own.
+    pub title: String,
+    /// What it covers.
+    pub about: String,
+    /// What to bring, read or open.
+    pub materials: String,
+    /// Its length as training.
+    pub minutes: Minutes,
+    /// The UK local day.
+    pub held_on: Date,
+    /// From when to when.
+    pub hours: Hours,
+    /// Where it is held.
+    pub place: String,
+    /// The link by which it is joined.
+    pub link: String,
+    /// The address of whoever holds it; blank for whoever offers it.
+    pub host: String,
+    /// How many people have room.
+    pub capacity: i64,
+    /// The name of its series.
+    pub series: String,
+    /// For whom it is meant.
+    pub audience: Audience,
+    /// Other providers whose mentors may book, by their codes.
+    pub shared_with: Vec<String>,
+    /// The addresses of those who hold it beside the host.
+    pub co_hosts: Vec<String>,
+    /// Places that are kept for some.
+    pub kept: Vec<Kept>,
+}
+
+/// The most places of a session; a table holds the same.
+const MOST_PLACES: i64 = 5000;
+
+/// The most letters of a longer text.
+const LETTERS: usize = 4000;
+
+/// The most letters of a line.
+const LINE: usize = 300;
+
+/// Lists the components of a provider's programme for which sessions can be offered on a day.
+///
+/// # Refuses
+/// When this is not the actor's to do.
+/// # Errors
+/// When the store fails.
+pub async fn components(
+    platform: &Platform,
+    actor: &Actor,
+    provider: &str,
+) -> Result<(Provider, Vec<Component>), ActionError> {
+    let mut tx = platform.store.read().await?;
+    let provider = holder(&mut tx, provider).await.map_err(|_| nothing())?;
+    actor.may(Deed::OfferSession, about(provider.id))?;
+    let all = in_force(platform, &mut tx, &provider, platform.today()).await?;
+    Ok((provider, all))
+}
+
+/// Finds for whom places may be kept: the provider of a code, or the school of a URN. Nothing where there is
+/// neither.
+///
+/// # Refuses
+/// When this is not the actor's to do.
+/// # Errors
+/// When the store fails.
+pub async fn kept_for(
+    platform: &Platform,
+    actor: &Actor,
+    provider: &str,
+    who: &str,
+) -> Result<Option<(Option<ProviderId>, Option<Urn>)>, ActionError> {
+    let mut tx = platform.store.read().await?;
+    let own = holder(&mut tx, provider).await.map_err(|_| nothing())?;
+    actor.may(Deed::OfferSession, about(own.id))?;
+    if let Ok(urn) = who.trim().parse::<u32>() {
+        let school = store::partnership::school(&mut tx, Urn(urn)).await?;
+        return Ok(school.map(|school| (None, Some(school.urn))));
+    }
+    let other = holder(&mut tx, who.trim()).await.ok();
+    Ok(other.map(|other| (Some(other.id), None)))
+}
+
+async fn in_force(
+    platform: &Platform,
+    tx: &mut Tx,
+    provider: &Provider,
+    day: Date,
+) -> Result<Vec<Component>, ActionError> {
+    let rules = platform.rules(tx, provider).await?;
+    let year = domain::AcademicYear::containing(day);
+    let mut all: Vec<Component> = Vec::new();
+    for version in rules.versions.all() {
+        if version.years.contains(&year) {
+            for component in &version.components {
+                if all.iter().all(|known| known.code != component.code) {
+                    all.push(component.clone());
+                }
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// Offers a session: sent twice, it is offered once. Gives its number.
+///
+/// # Refuses
+/// When this is not the actor's to do; a component that the programme does not have; a day that is past,
+/// hours that do not exist, too many minutes or places; text that is missing or too long.
+/// # Errors
+/// When the store fails.
+pub async fn offer(
+    platform: &Platform,
+    actor: &Actor,
+    once: Uuid,
+    provider: &str,
+    new: &Offered,
+) -> Result<SessionId, ActionError> {
+    let done = deed_once!(platform, actor, once, |tx| {
+        let provider = holder(tx, provider).await.map_err(|_| nothing())?;
+        actor.may(Deed::OfferSession, about(provider.id))?;
+        let component = in_force(platform, tx, &provider, new.held_on).await?;
+        let component = component.into_iter().find(|one| one.code == new.component);
+        let component = component.ok_or(Refusal::NoComponent)?;
+        let number = SessionId(platform.number());
+        let host = match new.host.trim() {
+            "" if actor.is_operator() => return Err(Refusal::NoHost.into()),
+            "" => actor.person,
+            address => addressed(tx, address).await?,
+        };
+        let session = checked(platform, number, (provider.id, host), &component, new)?;
+        let now = platform.now();
+        store::booking::offer(tx, &session, now, actor.person).await?;
+        let mut co_hosts = Vec::new();
+        for address in &new.co_hosts {
+            co_hosts.push(addressed(tx, address).await?);
+        }
+        store::booking::name_hosts(tx, number, &co_hosts).await?;
+        for kept in &new.kept {
+            store::booking::keep(tx, platform.number(), number, kept).await?;
+        }
+        for code in &new.shared_with {
+            let other = holder(tx, code).await.map_err(|_| nothing())?;
+            if other.id != provider.id {
+                store::booking::share(tx, number, other.id, None).await?;
+            }
+        }
+        let subject = number.0.to_string();
+        let told = format!("offered: {}", session.title);
+        platform
+            .note(
+                tx,
+                actor,
+                Deed::OfferSession,
+                Some(provider.id),
+                subject,
+                told,
+            )
+            .await?;
+        number.0.to_string()
+    });
+    let number = done?;
+    number.parse().map(SessionId).map_err(|_| nothing())
+}
+
+/// Who has an address.
+async fn addressed(tx: &mut Tx, address: &str) -> Result<PersonId, ActionError> {
+    let address = address.trim().to_lowercase();
+    let found = store::person::with_email(tx, &address).await?;
+    Ok(found.ok_or(Refusal::Words(
+        "Nobody here has this address. Give the address by which a host signs in.",
+    ))?)
+}
+
+fn checked(
+    platform: &Platform,
+    id: SessionId,
+    (provider, host): (ProviderId, PersonId),
+    component: &Component,
+    new: &Offered,
+) -> Result<Session, Refusal> {
+    let (starts_at, ends_at) = at(new.held_on, new.hours)?;
+    if starts_at <= platform.now() {
+        return Err(Refusal::Past);
+    }
+    let lasts = ends_at.duration_since(starts_at).as_mins();
+    if new.minutes <= Minutes::ZERO || i64::from(new.minutes.0) > lasts {
+        return Err(Refusal::LongerThanItLasts);
+    }
+    if !(1..=MOST_PLACES).contains(&new.capacity) {
+        return Err(Refusal::Places);
+    }
+    for text in [&new.title, &new.place, &new.link, &new.series] {
+        if text.chars().count() > LINE {
+            return Err(Refusal::Words("Say it in at most 300 letters."));
+        }
+    }
+    for text in [&new.about, &new.materials] {
+        if text.chars().count() > LETTERS {
+            return Err(Refusal::Words("Say it in at most 4,000 letters."));
+        }
+    }
+    whole(new.link.trim())?;
+    let title = match new.title.trim() {
+        "" => component.title.clone(),
+        title => title.to_owned(),
+    };
+    Ok(Session {
+        id,
+        provider,
+        component: component.code.clone(),
+        title,
+        about: new.about.trim().to_owned(),
+        materials: new.materials.trim().to_owned(),
+        minutes: new.minutes,
+        mode: component.mode,
+        held_on: new.held_on,
+        starts_at,
+        ends_at,
+        place: new.place.trim().to_owned(),
+        link: new.link.trim().to_owned(),
+        host,
+        capacity: new.capacity,
+        series: new.series.trim().to_owned(),
+        audience: new.audience.clone(),
+        cancelled: false,
+        version: 0,
+        reason: String::new(),
+    })
+}
+
+/// Text of one line, as it is kept.
+fn line(text: &str) -> Result<String, Refusal> {
+    match text.trim() {
+        text if text.chars().count() > LINE => {
+            Err(Refusal::Words("Say it in at most 300 letters."))
+        }
+        text => Ok(text.to_owned()),
+    }
+}
+
+/// Asks whether a link is whole, and leads over a line that nobody else reads.
+fn whole(link: &str) -> Result<(), Refusal> {
+    match link.is_empty() || link.starts_with("https://") {
+        true => Ok(()),
+        false => Err(Refusal::Words(
+            "Give the link in full; it begins with https://.",
+        )),
+    }
+}

@@ -1,0 +1,106 @@
+//! Asks two questions after a session, keeps the answers, and tells what was done about them.
+//!
+//! Owns the deeds `AnswerQuestions`, `ReadFeedback` and `FollowFeedback`. It never tells a host who
+//! answered what.
+
+mod answer;
+mod follow;
+
+use domain::{
+    access::{Actor, Deed, Object},
+    booking::{Session, SessionId},
+    calendar::told,
+    notice::inbox::{NewNotice, NoticeKind},
+    person::PersonId,
+    policy::names,
+};
+use store::Tx;
+
+pub use answer::{Asked, answer, asked, named_by, press};
+pub use follow::{Heard, collect, follow, heard, sessions};
+
+use crate::{ActionError, Platform, access::ticket::most, notice::tell};
+
+/// Asks those who attended about a session, each once, in the transaction that closes its register.
+/// Says how many are asked.
+///
+/// # Errors
+/// When there is no such session, or the store fails.
+pub async fn ask(
+    platform: &Platform,
+    tx: &mut Tx,
+    session: SessionId,
+    attended: &[PersonId],
+) -> Result<usize, ActionError> {
+    let session = found(tx, session).await?;
+    let host = store::person::person(tx, session.host).await?;
+    let host = host.map(|host| host.name()).unwrap_or_default();
+    let least = least(platform, tx).await?;
+    let now = platform.now();
+    let mut many = 0;
+    for person in attended {
+        if !store::feedback::ask(tx, session.id, *person, now).await? {
+            continue;
+        }
+        let new = NewNotice {
+            provider: Some(session.provider),
+            about: Some(session.id.0),
+            subject: format!("How useful was “{}”?", session.title),
+            words: format!(
+                "You attended “{}” on {}. How useful was it? Choose one of the five; there is room \
+                 for a sentence if you want. Your host reads what was said, never who said it, and \
+                 nothing at all before {least} have answered.",
+                session.title,
+                told(session.held_on)
+            ),
+            why: "You get this because you attended.".to_owned(),
+            ask: host.clone(),
+            path: address(session.id),
+            action: "Answer two questions".to_owned(),
+            ..NewNotice::to(
+                *person,
+                NoticeKind::Question,
+                format!("question {}", session.id.0),
+            )
+        };
+        tell(platform, tx, &new).await?;
+        many += 1;
+    }
+    Ok(many)
+}
+
+/// The page on which somebody answers.
+#[must_use]
+pub fn address(session: SessionId) -> String {
+    format!("/feedback/{}", session.0)
+}
+
+/// How many answers there must be before anything is shown.
+async fn least(platform: &Platform, tx: &mut Tx) -> Result<usize, ActionError> {
+    let policies = platform.policies(tx).await?;
+    Ok(usize::try_from(most(platform, &policies, names::FEEDBACK_LEAST)).unwrap_or(1))
+}
+
+async fn found(tx: &mut Tx, session: SessionId) -> Result<Session, ActionError> {
+    let found = store::booking::session(tx, session).await?;
+    found.ok_or_else(|| ActionError::NotFound("There is no such session.".to_owned()))
+}
+
+/// Asks leave on a session: its host has it as their own, an office by its provider.
+async fn leave(
+    tx: &mut Tx,
+    actor: &Actor,
+    deed: Deed,
+    session: &Session,
+) -> Result<(), ActionError> {
+    let hosts = store::booking::hosted_by(tx, actor.person, session.held_on, session.held_on);
+    let is_host = hosts.await?.iter().any(|one| one.id == session.id);
+    Ok(actor.may(
+        deed,
+        Object {
+            person: is_host.then_some(actor.person),
+            provider: Some(session.provider),
+            ..Object::default()
+        },
+    )?)
+}

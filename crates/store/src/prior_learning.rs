@@ -1,0 +1,25 @@
+//! Remembers what mentors bring along, what they ask to have recognised, what was decided, and the map
+//! of what institutions have agreed.
+//!
+//! Owns the tables `prior_learning_...`. It never decides what stands for what.
+
+mod decision;
+pub mod file;
+mod item;
+mod map;
+mod request;
+pub mod upload;
+
+pub use decision::{
+    Decided, Reply, ReplyKind, decide, decisions, decisions_of, replies, reply, withdraw,
+};
+pub use item::{audit, hand, item, items, keep_audit, keep_item, remove_item};
+pub use map::{equivalences, keep_equivalence, keep_session, session, sessions};
+pub use request::{Queued, ask, count, move_to, of_person, queue, request};
+
+pub(crate) use decision::CONSTANTS as DECISION_CONSTANTS;
+pub(crate) use file::CONSTANTS as FILE_CONSTANTS;
+pub(crate) use item::CONSTANTS as ITEM_CONSTANTS;
+pub(crate) use map::CONSTANTS as MAP_CONSTANTS;
+pub(crate) use request::CONSTANTS as REQUEST_CONSTANTS;
+pub(crate) use upload::CONSTANTS as UPLOAD_CONSTANTS;
