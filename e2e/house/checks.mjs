@@ -76,12 +76,16 @@ export async function suitsAFinger(page) {
 /** The page keeps to its theme: dark on light, or light on dark. */
 export async function keepsToTheTheme(page, theme) {
   const bright = await page.evaluate(() => {
-    const opaque = [document.body, document.documentElement]
+    // A page that names no colour has the browser's own, which follows what the page says it can be.
+    const own = document.body.appendChild(document.createElement("div"));
+    own.style.backgroundColor = "Canvas";
+    const opaque = [document.body, document.documentElement, own]
       .map((part) => getComputedStyle(part).backgroundColor)
       .find((colour) => !/rgba\(.*, 0\)|transparent/.test(colour));
+    own.remove();
     // Whatever the notation, a canvas tells red, green and blue.
     const canvas = document.createElement("canvas").getContext("2d");
-    canvas.fillStyle = opaque ?? "white";
+    canvas.fillStyle = opaque;
     canvas.fillRect(0, 0, 1, 1);
     const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
     return (red * 0.2126 + green * 0.7152 + blue * 0.0722) / 255;

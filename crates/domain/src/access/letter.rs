@@ -122,7 +122,8 @@ impl Letter {
     #[must_use]
     pub fn html(&self) -> String {
         let mut html = format!(
-            "<!doctype html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\"><title>{}</title></head><body><font face=\"{FACES}\"><table role=\"presentation\" width=\"100%\" cellpadding=\"8\" cellspacing=\"0\" border=\"0\"><tr><td>",
+            "<!doctype html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\"><meta name=\"supported-color-schemes\" content=\"light dark\"><title>{}</title></head><body><font face=\"{FACES}\"><table role=\"presentation\" width=\"100%\" cellpadding=\"8\" cellspacing=\"0\" border=\"0\"><tr><td><main><h1><font size=\"5\">{}</font></h1>",
+            escaped(&self.subject),
             escaped(&self.subject)
         );
         for piece in &self.pieces {
@@ -148,7 +149,7 @@ impl Letter {
                 ),
             };
         }
-        html.push_str("</td></tr></table></font></body></html>");
+        html.push_str("</main></td></tr></table></font></body></html>");
         html
     }
 }
@@ -220,6 +221,7 @@ mod tests {
         let html = letter().html();
         for part in [
             "<title>Sign in &amp; &lt;more&gt;</title>",
+            "<h1><font size=\"5\">Sign in &amp; &lt;more&gt;</font></h1>",
             "<p>Hello Amina &lt;Khan&gt;,</p>",
             "012 345",
             "<a href=\"https://a.example/sign-in/x?a=&quot;1&quot;\">",

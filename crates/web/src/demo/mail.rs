@@ -4,25 +4,41 @@
 
 use actions::Platform;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::{Html, IntoResponse, Response},
 };
 use domain::notice::Message;
 use maud::{Markup, html};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::{
     error::PageError,
     parts::{
+        address::Address,
         empty,
+        pages::{self, Pages},
         shell::{self, Frame},
     },
 };
 
+/// How many messages stand whole on a page.
+const PAGE: usize = 10;
+
+/// Which page of the list is asked for, counted from 1.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    page: Option<String>,
+}
+
 /// Shows the messages, the newest first.
-pub(super) async fn show(State(platform): State<Platform>) -> Result<Markup, PageError> {
+pub(super) async fn show(
+    State(platform): State<Platform>,
+    Query(asked): Query<Asked>,
+) -> Result<Markup, PageError> {
     let messages = actions::notice::would_be_sent(&platform).await?;
-    Ok(page(&messages))
+    let page = asked.page.and_then(|page| page.parse().ok()).unwrap_or(1);
+    Ok(list(&messages, page))
 }
 
 /// Shows one message as a page, as the mail program of its reader would.
@@ -36,7 +52,15 @@ pub(super) async fn one(
     Ok(Html(message.html).into_response())
 }
 
-fn page(messages: &[Message]) -> Markup {
+fn list(messages: &[Message], page: usize) -> Markup {
+    let of = Address::of("/demo/mail");
+    let pages = Pages {
+        of: &of,
+        what: ("message", "messages"),
+        page,
+        size: PAGE,
+        count: messages.len(),
+    };
     let main = html! {
         p.caption { a href="/" { "Front page of the demo" } }
         h1 { "Mail that would have been sent" }
@@ -46,7 +70,7 @@ fn page(messages: &[Message]) -> Markup {
                 "Sign in by e-mail, or invite somebody: the message then stands here."
             }))
         }
-        @for message in messages {
+        @for message in &messages[pages.range()] {
             section.letter id={ "message-" (message.id) } {
                 h2 { (message.subject) }
                 p.quiet { "To " (message.to) " · " a href={ "/demo/mail/" (message.id) } { "as a page" span.unseen { ": " (message.subject) } } }
@@ -59,6 +83,7 @@ fn page(messages: &[Message]) -> Markup {
                 }
             }
         }
+        (pages::pages(&pages))
     };
     shell::page(
         &Frame {
