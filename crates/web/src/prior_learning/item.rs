@@ -53,15 +53,32 @@ fn kind_page(platform: &Platform, typed: &Typed, reader: &Reader) -> Markup {
         .map(|(_, code, told)| Offer::of(*code, *told))
         .collect();
     let heading = "What kind of training was it?";
-    let main = html! {
-        p.caption { a href=(ADDRESS) { "What you bring with you" } }
-        h1 { (heading) }
-        (errors::summary(typed))
+    let form = html! {
         form.form method="post" action={ (ADDRESS) "/item" } {
             (form::once(platform.number()))
             (form::choice(&Field::of(typed, "kind", "Kind of training"), &offers))
             div.buttons { (form::button("Go on")) }
         }
+    };
+    asking(heading, None, typed, &form, reader)
+}
+
+/// One question of an item, beneath what is known of it.
+fn asking(
+    heading: &str,
+    known: Option<&str>,
+    typed: &Typed,
+    form: &Markup,
+    reader: &Reader,
+) -> Markup {
+    let main = html! {
+        p.caption {
+            a href=(ADDRESS) { "What you bring with you" }
+            @if let Some(known) = known { ": " (known) }
+        }
+        h1 { (heading) }
+        (errors::summary(typed))
+        (form)
     };
     let title = errors::title(typed, heading);
     shell::page(&frame(&title, reader), &main)
@@ -166,10 +183,7 @@ fn what_page(
         .map(|one| Offer::of(value(one), format!("{}: {}", one.institution, one.title)))
         .collect();
     let heading = "What was it, and who gave it?";
-    let main = html! {
-        p.caption { a href=(ADDRESS) { "What you bring with you" } ": " (item.kind.told()) }
-        h1 { (heading) }
-        (errors::summary(typed))
+    let form = html! {
         form.form data-answer method="post" action={ (ADDRESS) "/item/" (item.id.0) "/what" } {
             (form::once(platform.number()))
             (form::seen(&item.version.to_string()))
@@ -181,8 +195,7 @@ fn what_page(
             div.buttons { (form::button("Go on")) }
         }
     };
-    let title = errors::title(typed, heading);
-    shell::page(&frame(&title, reader), &main)
+    asking(heading, Some(item.kind.told()), typed, &form, reader)
 }
 
 /// Asks when it was, how long, and whether there is anything to show.
@@ -250,10 +263,7 @@ fn when_page(platform: &Platform, item: &ItemDraft, typed: &Typed, reader: &Read
             .hint("It can still be asked about. The other institution may be able to confirm it."),
     ];
     let heading = "When was it, and how long?";
-    let main = html! {
-        p.caption { a href=(ADDRESS) { "What you bring with you" } ": " (item.title) }
-        h1 { (heading) }
-        (errors::summary(typed))
+    let form = html! {
         form.form data-answer method="post" action={ (ADDRESS) "/item/" (item.id.0) "/when" } {
             (form::once(platform.number()))
             (form::seen(&item.version.to_string()))
@@ -263,8 +273,7 @@ fn when_page(platform: &Platform, item: &ItemDraft, typed: &Typed, reader: &Read
             div.buttons { (form::button("Keep it")) }
         }
     };
-    let title = errors::title(typed, heading);
-    shell::page(&frame(&title, reader), &main)
+    asking(heading, Some(&item.title), typed, &form, reader)
 }
 
 /// Takes an item away.
