@@ -82,6 +82,12 @@ impl From<domain::feedback::Refusal> for ActionError {
     }
 }
 
+impl From<domain::programme::AdjustmentRefusal> for ActionError {
+    fn from(refusal: domain::programme::AdjustmentRefusal) -> ActionError {
+        ActionError::Refused(refusal.into())
+    }
+}
+
 impl From<domain::prior_learning::Refusal> for ActionError {
     fn from(refusal: domain::prior_learning::Refusal) -> ActionError {
         ActionError::Refused(refusal.into())

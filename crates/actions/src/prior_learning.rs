@@ -2,14 +2,18 @@
 //!
 //! Owns the deeds of prior learning. It never accepts anything by itself.
 
+pub mod adjustment;
 mod audit;
 mod decide;
 pub mod file;
+pub mod issuer;
 mod map;
 mod queue;
 mod reply;
 mod request;
+mod skip;
 mod together;
+mod waits;
 
 use domain::{
     access::Actor,
@@ -29,6 +33,7 @@ pub use map::{Change, Map, export, keep_map, map, weigh_map};
 pub use queue::{Case, Line, PER_PAGE, Queue, case, queue};
 pub use reply::{answer, appeal, take_back};
 pub use request::{Choices, Match, Shown, Told, ask, choices, shown};
+pub use skip::{MaySkip, may_skip};
 pub use together::{Line as PlanLine, OnePlan, Serves, one_plan};
 
 use crate::{

@@ -113,6 +113,8 @@ pub mod names {
     pub const WINTER_REST: &str = "notice.rest.winter";
     /// Answers below which nothing is shown.
     pub const FEEDBACK_LEAST: &str = "feedback.least";
+    /// Whether training here stops funded training as an ECT mentor with the same body.
+    pub const ECT_BLOCKED: &str = "early_career_mentor.training.blocked_by_mentor_training";
     /// Codes of the roles that decide on earlier training.
     pub const REVIEWERS: &str = "prior_learning.reviewers";
     /// Files that may be shown for one piece of earlier training.
@@ -125,6 +127,8 @@ pub mod names {
     pub const FILE_MEGAPIXELS: &str = "prior_learning.file.megapixels";
     /// Days within which a request about earlier training is answered.
     pub const ANSWERED_WITHIN: &str = "prior_learning.answered_within";
+    /// Days for which whoever gave earlier training can answer a question about it.
+    pub const ISSUER_LASTS: &str = "prior_learning.issuer.lasts";
     /// Start of the names that say how long something is kept.
     pub const RETENTION: &str = "retention.";
     /// Register codes of schools that are open.
@@ -134,7 +138,7 @@ pub mod names {
     /// Start of the names that list the districts of a funding area.
     pub const AREA: &str = "grant.area.";
     /// Every whole name above.
-    pub const ALL: [&str; 53] = [
+    pub const ALL: [&str; 55] = [
         INITIAL_REQUIRED,
         REFRESHER_REQUIRED,
         INITIAL_CLAIMABLE,
@@ -182,8 +186,10 @@ pub mod names {
         MAILS_HELD_BACK,
         WINTER_REST,
         FEEDBACK_LEAST,
+        ECT_BLOCKED,
         REVIEWERS,
         ANSWERED_WITHIN,
+        ISSUER_LASTS,
         FILES_MOST,
         FILES_OF_PERSON,
         FILE_MEGABYTES,

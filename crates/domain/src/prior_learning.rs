@@ -7,11 +7,13 @@ mod audit;
 mod decision;
 mod equivalence;
 mod file;
+pub mod issuer;
 mod item;
 mod least;
 mod left;
 mod refusal;
 mod request;
+mod skip;
 mod together;
 
 use uuid::Uuid;
@@ -25,6 +27,7 @@ pub use least::{Ask, Cover, Least, Part, least};
 pub use left::{Hope, hopes, left};
 pub use refusal::Refusal;
 pub use request::{Request, Stage, days_waiting, requested};
+pub use skip::{Skip, skip};
 pub use together::{Piece, Rule, Side, Stands, Together, together};
 
 /// The number of an item.

@@ -2,6 +2,7 @@
 //!
 //! Owns the words `Programme`, `Component`, `Track` and `HalfTerm`. It never counts anyone's minutes.
 
+mod adjustment;
 mod component;
 mod difference;
 mod versions;
@@ -9,6 +10,7 @@ mod versions;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+pub use adjustment::{Adjustment, AdjustmentRefusal, Ground, REFRESHER, check_adjustment};
 pub use component::{Component, Experience, Mode, Need, Reach, When, component};
 pub use difference::difference;
 pub use versions::Versions;

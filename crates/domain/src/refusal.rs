@@ -4,6 +4,7 @@
 
 use crate::{
     access, audit, booking, feedback, ledger, notice, person, placement, policy, prior_learning,
+    programme,
 };
 
 /// Why a deed was refused.
@@ -34,6 +35,8 @@ pub enum Refusal {
     Policy(#[from] policy::Refusal),
     /// Earlier training was not kept, or not decided on.
     PriorLearning(#[from] prior_learning::Refusal),
+    /// Nobody is asked otherwise by it.
+    Adjustment(#[from] programme::AdjustmentRefusal),
     /// An answer about an earlier record cannot be kept.
     History(#[from] ledger::Unanswerable),
 }

@@ -32,7 +32,7 @@ use crate::{
     partnership::SchoolPhase,
     placement::Hosting,
     policy::Policies,
-    programme::{Programme, Track, Versions},
+    programme::{Adjustment, Programme, Track, Versions},
 };
 
 /// What is known of one mentor with one provider.
@@ -48,6 +48,8 @@ pub struct Facts<'a> {
     pub hostings: &'a [Hosting],
     /// How far the record can be relied on.
     pub history: History,
+    /// What they are asked otherwise than everybody, by decisions that were not taken back.
+    pub adjustments: &'a [Adjustment],
 }
 
 /// The rules by which a standing is reckoned.
@@ -151,6 +153,12 @@ pub fn of(facts: &Facts, rules: &Rules, day: Date) -> Standing {
         .map(|line| line.minutes)
         .sum();
 
+    let versions = rules.versions.adjusted(facts.adjustments, day);
+    let usual = rules;
+    let rules = &Rules {
+        versions: &versions,
+        ..*rules
+    };
     let lapse = period::lapse(&verified, facts.hostings, rules, day);
     let initial = period::Period::initial(&verified, facts, rules, lapse.new_from, day);
     let initial_met_on = initial.met_on();
@@ -168,7 +176,7 @@ pub fn of(facts: &Facts, rules: &Rules, day: Date) -> Standing {
 
     let programme = period.programme(day).cloned();
     let figures = period.figures(day);
-    let claim = claim::reckon(&period, &verified, rules, academic_year, day);
+    let claim = claim::reckon(&period, &verified, usual, academic_year, day);
     let components = programme
         .as_deref()
         .map(|programme| rows::of(&period, programme, &figures, day))
@@ -177,7 +185,8 @@ pub fn of(facts: &Facts, rules: &Rules, day: Date) -> Standing {
         .as_deref()
         .filter(|_| figures.remaining.is_some_and(|left| left > Minutes::ZERO))
         .and_then(|programme| next_step::of(&components, programme, day, facts.history));
-    let reasons = reason::gather(&period, &figures, &claim, lapse, met_on, day);
+    let mut reasons = reason::gather(&period, &figures, &claim, lapse, met_on, day);
+    reasons.extend(reason::adjusted(facts.adjustments, usual.versions, day));
     Standing {
         day,
         academic_year,

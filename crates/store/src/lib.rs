@@ -57,6 +57,8 @@ pub fn statements() -> Vec<String> {
         .chain(&prior_learning::DECISION_CONSTANTS)
         .chain(&prior_learning::FILE_CONSTANTS)
         .chain(&prior_learning::UPLOAD_CONSTANTS)
+        .chain(&prior_learning::ISSUER_CONSTANTS)
+        .chain(&prior_learning::ADJUSTMENT_CONSTANTS)
         .chain(&audit::CHAIN_CONSTANTS)
         .chain(&audit::PULSE_CONSTANTS)
         .chain(&audit::READING_CONSTANTS)

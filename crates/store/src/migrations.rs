@@ -136,6 +136,14 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "0042_prior_learning_file",
         include_str!("../migrations/0042_prior_learning_file.sql"),
     ),
+    (
+        "0044_prior_learning_issuer",
+        include_str!("../migrations/0044_prior_learning_issuer.sql"),
+    ),
+    (
+        "0046_prior_learning_adjustment",
+        include_str!("../migrations/0046_prior_learning_adjustment.sql"),
+    ),
 ];
 
 /// What stands for each word in braces: on SQLite, on PostgreSQL.

@@ -3,22 +3,27 @@
 //!
 //! Owns the tables `prior_learning_...`. It never decides what stands for what.
 
+mod adjustment;
 mod decision;
 pub mod file;
+pub mod issuer;
 mod item;
 mod map;
 mod request;
 pub mod upload;
 
+pub use adjustment::{adjust, adjustments, adjustments_of, withdraw_adjustment};
 pub use decision::{
     Decided, Reply, ReplyKind, decide, decisions, decisions_of, replies, reply, withdraw,
 };
 pub use item::{audit, hand, item, items, keep_audit, keep_item, remove_item};
 pub use map::{equivalences, keep_equivalence, keep_session, session, sessions};
-pub use request::{Queued, ask, count, move_to, of_person, queue, request};
+pub use request::{Queued, ask, count, move_to, next, of_person, queue, request};
 
+pub(crate) use adjustment::CONSTANTS as ADJUSTMENT_CONSTANTS;
 pub(crate) use decision::CONSTANTS as DECISION_CONSTANTS;
 pub(crate) use file::CONSTANTS as FILE_CONSTANTS;
+pub(crate) use issuer::CONSTANTS as ISSUER_CONSTANTS;
 pub(crate) use item::CONSTANTS as ITEM_CONSTANTS;
 pub(crate) use map::CONSTANTS as MAP_CONSTANTS;
 pub(crate) use request::CONSTANTS as REQUEST_CONSTANTS;

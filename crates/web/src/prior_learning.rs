@@ -2,14 +2,17 @@
 //!
 //! Owns `/prior-learning`. It never shows one mentor what another has told.
 
+pub mod adjust;
 mod case;
 mod file;
+mod issuer;
 mod item;
 mod map;
 mod own;
 mod queue;
 mod request;
 mod routes;
+mod skip;
 mod together;
 mod words;
 mod you;
@@ -29,6 +32,9 @@ pub const ADDRESS: &str = actions::prior_learning::ADDRESS;
 
 /// The page of one plan for all providers.
 pub const TOGETHER: &str = "/prior-learning/together";
+
+/// The page of what may be skipped.
+pub const SKIP: &str = "/prior-learning/skip";
 
 /// The address of what waits for a provider's decision.
 #[must_use]

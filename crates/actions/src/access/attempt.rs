@@ -131,7 +131,7 @@ pub(super) async fn check(
 }
 
 /// Says whether another message may go to an address in this hour, and counts it.
-pub(super) async fn may_write(
+pub(crate) async fn may_write(
     platform: &Platform,
     tx: &mut Tx,
     policies: &Policies,

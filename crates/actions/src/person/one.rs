@@ -57,6 +57,8 @@ pub struct Known {
     pub may_change: bool,
     /// Whether the actor may record and correct entries.
     pub may_record: bool,
+    /// Whether the actor may ask less of them than of everybody.
+    pub may_adjust: bool,
 }
 
 /// Something that was done to a record.
@@ -181,6 +183,7 @@ pub async fn known(
         done: done(&notes, &entries, provider.id, &names),
         may_change: actor.may(Deed::ChangePerson, object).is_ok(),
         may_record: actor.may(Deed::RecordEntry, object).is_ok(),
+        may_adjust: actor.may(Deed::AdjustRequirement, object).is_ok(),
         standing: None,
         names,
         person: found,

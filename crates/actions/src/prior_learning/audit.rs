@@ -67,7 +67,7 @@ impl Plan {
     }
 }
 
-fn ask_leave(actor: &Actor, deed: Deed, person: PersonId) -> Result<(), ActionError> {
+pub(super) fn ask_leave(actor: &Actor, deed: Deed, person: PersonId) -> Result<(), ActionError> {
     let object = Object {
         person: Some(person),
         ..Object::default()

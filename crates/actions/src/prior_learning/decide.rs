@@ -15,16 +15,17 @@ use domain::{
 use store::{Tx, prior_learning::Decided};
 use uuid::Uuid;
 
-use super::{Ground, address, ground, nothing, refuse_unnamed};
+use super::{Ground, address, ground, issuer, nothing, refuse_unnamed};
 use crate::{
     ActionError, Platform,
     notice::tell,
     platform::{deed, deed_once},
 };
 
-/// Asks leave to decide on the training of somebody, as of every school where they work.
+/// Asks leave for a deed about the training of somebody, as of every school where they work.
 pub(super) fn ask_leave(
     actor: &Actor,
+    deed: Deed,
     ground: &Ground,
     request: &Request,
 ) -> Result<(), ActionError> {
@@ -35,10 +36,10 @@ pub(super) fn ask_leave(
         ..Object::default()
     };
     if ground.schools.is_empty() {
-        actor.may(Deed::DecideRequest, at(None))?;
+        actor.may(deed, at(None))?;
     }
     for school in &ground.schools {
-        actor.may(Deed::DecideRequest, at(Some(*school)))?;
+        actor.may(deed, at(Some(*school)))?;
     }
     Ok(())
 }
@@ -77,7 +78,7 @@ async fn decided(
     let request = store::prior_learning::request(tx, id).await?;
     let request = request.ok_or_else(|| nothing("request"))?;
     let before = ground(platform, tx, request.provider, request.person).await?;
-    ask_leave(actor, &before, &request)?;
+    ask_leave(actor, Deed::DecideRequest, &before, &request)?;
     refuse_unnamed(platform, actor, &before.rules, &before.provider)?;
     if request.version != version {
         return Err(Refusal::ChangedMeanwhile.into());
@@ -99,7 +100,7 @@ async fn decided(
     let item = item.ok_or_else(|| nothing("item"))?;
     let reviewer = Reviewer {
         person: actor.person,
-        gave_it: false,
+        gave_it: issuer::gave_it(tx, actor, &item).await?,
         first: first.map(|one| one.by),
     };
     let left = prior_learning::left(&now.standing, &request.component);

@@ -6,7 +6,7 @@ use domain::{
     Minutes,
     access::{Actor, Deed, Object},
     partnership::Provider,
-    prior_learning::{self, Equivalence, Item, Request, RequestId, Stage},
+    prior_learning::{self, Equivalence, Item, Request, RequestId, Stage, issuer::Enquiry},
     programme::Component,
 };
 use store::{
@@ -15,7 +15,7 @@ use store::{
 };
 
 use super::{
-    Clock, Ground, clock, decide::ask_leave, file, ground, nothing, refuse_unnamed,
+    Clock, Ground, clock, decide::ask_leave, file, ground, issuer, nothing, refuse_unnamed,
     request::signed, within,
 };
 use crate::{ActionError, Platform, partnership::holder, standing::everybody_of};
@@ -157,6 +157,8 @@ pub struct Case {
     pub item: Item,
     /// What they show for it.
     pub files: Vec<file::Shown>,
+    /// What issuers were asked about it, and what they answered.
+    pub enquiries: Vec<Enquiry>,
     /// The component.
     pub component: Component,
     /// How much of the component can still be recognised.
@@ -175,7 +177,7 @@ pub struct Case {
     pub barred: Option<String>,
     /// Whether the reader may withdraw the decision.
     pub may_withdraw: bool,
-    /// The next that waits.
+    /// The next that waits, in the order of the queue.
     pub next: Option<RequestId>,
 }
 
@@ -200,6 +202,7 @@ pub async fn case(
     let ground = ground(platform, &mut tx, provider.id, request.person).await?;
     let item = store::prior_learning::item(&mut tx, request.item).await?;
     let item = item.ok_or_else(|| nothing("item"))?;
+    let gave_it = issuer::gave_it(&mut tx, actor, &item).await?;
     let item = item.whole(platform.today())?;
     let agreed = store::prior_learning::equivalences(&mut tx, provider.id).await?;
     let component = ground.rules.versions.component(&request.component);
@@ -211,7 +214,7 @@ pub async fn case(
     };
     let within = within(platform, &ground.rules, &provider);
     Ok(Case {
-        barred: barred(platform, actor, (&ground, &request), &decisions),
+        barred: barred(platform, actor, (&ground, &request), (&decisions, gave_it)),
         may_withdraw: request.stage == Stage::Decided
             && actor.may(Deed::WithdrawDecision, object).is_ok(),
         left: prior_learning::left(&ground.standing, &request.component),
@@ -220,7 +223,8 @@ pub async fn case(
         clock: clock(platform, request.stage, request.asked_on, within),
         replies: store::prior_learning::replies(&mut tx, id).await?,
         files: file::shown(&mut tx, request.item).await?,
-        next: next(&mut tx, &provider, id).await?,
+        enquiries: issuer::asked_by(&mut tx, request.item, provider.id).await?,
+        next: next(&mut tx, &provider, &request).await?,
         name: ground.name,
         provider: ground.provider,
         decisions,
@@ -235,16 +239,19 @@ fn barred(
     platform: &Platform,
     actor: &Actor,
     (ground, request): (&Ground, &Request),
-    decisions: &[(Decided, String)],
+    (decisions, gave_it): (&[(Decided, String)], bool),
 ) -> Option<String> {
     use prior_learning::Refusal;
     if actor.person == request.person {
         return Some(Refusal::OwnRequest.to_string());
     }
+    if gave_it {
+        return Some(Refusal::GaveIt.to_string());
+    }
     if let Err(refusal) = refuse_unnamed(platform, actor, &ground.rules, &ground.provider) {
         return Some(refusal.to_string());
     }
-    if ask_leave(actor, ground, request).is_err() {
+    if ask_leave(actor, Deed::DecideRequest, ground, request).is_err() {
         return Some("This is not yours to decide. A lead mentor whom a school employs does not decide on its mentors.".to_owned());
     }
     let mut before = decisions.iter();
@@ -257,16 +264,21 @@ fn barred(
     }
 }
 
-/// The request that waits longest besides this one.
+/// The request that comes after this one in the order of the queue: its own stage to the end, then the
+/// others from the longest wait on.
 async fn next(
     tx: &mut Tx,
     provider: &Provider,
-    this: RequestId,
+    this: &Request,
 ) -> Result<Option<RequestId>, ActionError> {
-    for stage in [Stage::Appealed, Stage::Open] {
-        let found = store::prior_learning::queue(tx, (provider.id, stage), (2, 0)).await?;
-        if let Some(next) = found.iter().find(|queued| queued.id != this) {
-            return Ok(Some(next.id));
+    let after = this.asked_on.map(|asked_on| (asked_on, this.id));
+    let waits = this.stage.waits_for_a_reviewer();
+    let own = waits.then_some((this.stage, after));
+    let rest = [(Stage::Appealed, None), (Stage::Open, None)];
+    for (stage, after) in own.into_iter().chain(rest) {
+        let found = store::prior_learning::next(tx, (provider.id, stage), after, this.id).await?;
+        if found.is_some() {
+            return Ok(found);
         }
     }
     Ok(None)

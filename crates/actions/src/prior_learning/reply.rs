@@ -12,7 +12,7 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::request::own_request;
+use super::{request::own_request, waits::tell_reviewers, with};
 use crate::{ActionError, Platform, platform::deed_once};
 
 /// Answers a question that came back.
@@ -89,6 +89,8 @@ async fn said(
             at: platform.now(),
         };
         store::prior_learning::reply(tx, id, &reply).await?;
+        let provider = with(tx, request.provider).await?;
+        tell_reviewers(platform, tx, &provider, request.person).await?;
         let (deed, of) = (Deed::AskRecognition, Some(request.provider));
         platform
             .note(tx, actor, deed, of, id.0.to_string(), told)

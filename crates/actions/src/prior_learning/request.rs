@@ -8,7 +8,8 @@ use domain::{
     partnership::Provider,
     person::PersonId,
     prior_learning::{
-        self, Item, ItemDraft, ItemId, Refusal, Request, RequestId, Stage, requested,
+        self, Item, ItemDraft, ItemId, Refusal, Request, RequestId, Stage, issuer::Enquiry,
+        requested,
     },
     programme::{Component, Reach},
 };
@@ -18,7 +19,9 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::{Clock, audit::own, clock, ground, nothing, who_decides, within};
+use super::{
+    Clock, audit::own, clock, ground, issuer, nothing, waits::tell_reviewers, who_decides, within,
+};
 use crate::{ActionError, Platform, partnership::holder, platform::deed_once};
 
 /// A request with what is said of it in a list.
@@ -195,6 +198,7 @@ pub async fn ask(
             return Err(Refusal::AskedAlready.into());
         }
         store::prior_learning::ask(tx, &request, today).await?;
+        tell_reviewers(platform, tx, &choices.provider, request.person).await?;
         let (deed, told) = (Deed::AskRecognition, format!("{claimed} of {component}"));
         let (of, subject) = (Some(request.provider), request.id.0.to_string());
         platform.note(tx, actor, deed, of, &subject, told).await?;
@@ -214,6 +218,8 @@ pub struct Shown {
     pub decisions: Vec<(Decided, String)>,
     /// What the mentor said to it, in order.
     pub replies: Vec<Reply>,
+    /// What the provider asked whoever gave it, and what they answered.
+    pub enquiries: Vec<Enquiry>,
     /// What is left to do with the provider.
     pub remaining: Option<Minutes>,
     /// What the provider calls those who decide.
@@ -248,6 +254,7 @@ pub async fn shown(
     Ok(Shown {
         decisions: signed(&mut tx, id).await?,
         replies: store::prior_learning::replies(&mut tx, id).await?,
+        enquiries: issuer::asked_by(&mut tx, request.item, request.provider).await?,
         remaining: ground.standing.remaining,
         who_decides: who_decides(platform, &ground.rules, &ground.provider).await?,
         told,

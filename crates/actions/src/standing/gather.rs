@@ -13,6 +13,7 @@ use domain::{
     partnership::{Provider, SchoolPhase, Urn},
     person::{Membership, Person, PersonId, Role, Trn, fold},
     placement::Hosting,
+    programme::Adjustment,
     standing::{self, Facts, Rules, Standing},
 };
 use store::{Tx, ledger::Answered, partnership::Brief, person::NewMembership, placement::Hosted};
@@ -36,6 +37,7 @@ pub struct Mentor {
     pub(super) lines: Vec<Line>,
     pub(crate) hostings: Vec<Hosting>,
     pub(super) history: History,
+    pub(super) adjustments: Vec<Adjustment>,
 }
 
 /// By what mentors stand in a list of names.
@@ -63,6 +65,7 @@ impl Mentor {
             lines: &self.lines,
             hostings: &self.hostings,
             history: self.history,
+            adjustments: &self.adjustments,
         };
         let rules = Rules {
             provider: &provider.code,
@@ -92,6 +95,7 @@ pub(crate) async fn gather(
     let mut lines = store::ledger::lines(tx, provider.id, known_before).await?;
     let mut hostings = store::placement::hostings(tx, provider.id).await?;
     let mut answers = store::ledger::history_answers(tx, provider.id, known_before).await?;
+    let mut adjusted = store::prior_learning::adjustments(tx, provider.id).await?;
     let mut people = store::person::with_provider(tx, provider.id).await?;
     let mut held = store::person::memberships_with(tx, provider.id).await?;
     let briefs = store::partnership::briefs(tx, provider.id).await?;
@@ -108,11 +112,12 @@ pub(crate) async fn gather(
         let lines = lines.remove(&person.id).unwrap_or_default();
         let hosted = hostings.remove(&person.id).unwrap_or_default();
         let answer = answers.remove(&person.id);
+        let adjusted = adjusted.remove(&person.id).unwrap_or_default();
         let held = held.get(&person.id).map_or(&[][..], Vec::as_slice);
         one(
             person,
             held,
-            (lines, hosted, answer),
+            (lines, hosted, answer, adjusted),
             &schools,
             provider,
             day,
@@ -141,6 +146,7 @@ pub(crate) async fn gather_some(
         _ => store::placement::hostings(tx, provider.id).await?,
     };
     let mut answers = store::ledger::history_answers(tx, provider.id, known_before).await?;
+    let mut adjusted = store::prior_learning::adjustments(tx, provider.id).await?;
     let held = store::person::memberships_among(tx, people).await?;
     let known = |held: &NewMembership| {
         let school = held.membership.school;
@@ -157,10 +163,11 @@ pub(crate) async fn gather_some(
         let mut held = held.remove(&person.id).unwrap_or_default();
         with_provider_alone(&mut held, provider);
         let answer = answers.remove(&person.id);
+        let adjusted = adjusted.remove(&person.id).unwrap_or_default();
         one(
             person,
             &held,
-            (lines, hosted, answer),
+            (lines, hosted, answer, adjusted),
             schools,
             provider,
             day,
@@ -185,7 +192,8 @@ pub(crate) async fn gather_one(
     let hosted = store::placement::hostings_of(tx, provider.id, person.id).await?;
     let answers =
         store::ledger::history_answers_of(tx, provider.id, person.id, known_before).await?;
-    let known = (lines, hosted, answers.into_iter().last());
+    let adjusted = store::prior_learning::adjustments_of(tx, provider.id, person.id).await?;
+    let known = (lines, hosted, answers.into_iter().last(), adjusted);
     Ok(described(person, &held, known, &schools, provider, day))
 }
 
@@ -227,13 +235,14 @@ async fn complete(
     Ok(())
 }
 
-/// The lines of somebody, whom they host, and what they answered about their earlier record.
-type Known = (Vec<Line>, Vec<Hosted>, Option<Answered>);
+/// The lines of somebody, whom they host, what they answered about their earlier record, and what they
+/// are asked otherwise.
+type Known = (Vec<Line>, Vec<Hosted>, Option<Answered>, Vec<Adjustment>);
 
 fn one(
     person: Person,
     held: &[NewMembership],
-    (lines, hosted, answer): Known,
+    (lines, hosted, answer, adjusted): Known,
     schools: &HashMap<Urn, Brief>,
     provider: &Provider,
     day: Date,
@@ -250,7 +259,7 @@ fn one(
     let entered =
         || mentoring().next().is_some() && lines.iter().any(|line| year.contains(line.held_on));
     (member || entered()).then(|| {
-        let known = (lines, hosted, answer);
+        let known = (lines, hosted, answer, adjusted);
         described(person, held, known, schools, provider, day)
     })
 }
@@ -258,7 +267,7 @@ fn one(
 fn described(
     person: Person,
     held: &[NewMembership],
-    (mut lines, hosted, answer): Known,
+    (mut lines, hosted, answer, adjustments): Known,
     briefs: &HashMap<Urn, Brief>,
     provider: &Provider,
     day: Date,
@@ -306,6 +315,7 @@ fn described(
         schools,
         lines,
         hostings: hosted.into_iter().map(|hosted| hosted.hosting).collect(),
+        adjustments,
         folded: folded(&person),
         person,
     }

@@ -36,7 +36,7 @@ use crate::world::TODAY;
 /// General mentor, lead mentor, professional mentor, headteacher, supporting teacher, student
 /// teacher, partnership officer, programme lead, head of ITE, business manager, support administrator,
 /// delivery partner, trust, external examiner, inspector, partner reviewer.
-const EXPECTED: [(Deed, &str); 97] = [
+const EXPECTED: [(Deed, &str); 99] = [
     (Deed::ImportSchools, "-----------"),
     (Deed::ImportProviders, "-----------"),
     (Deed::ImportProgramme, "-------p---"),
@@ -146,8 +146,10 @@ const EXPECTED: [(Deed, &str); 97] = [
     (Deed::TellPriorLearning, "oooooooooooooooo"),
     (Deed::AskRecognition, "oooooooooooooooo"),
     (Deed::ReadRequests, "-p----ppp"),
+    (Deed::AskIssuer, "-p----pp"),
     (Deed::DecideRequest, "-p----pp"),
     (Deed::WithdrawDecision, "------p"),
+    (Deed::AdjustRequirement, "------pp"),
 ];
 
 /// How far a role's leave goes, by the second telling.

@@ -130,6 +130,7 @@ fn reckoned(situation: &Situation, case: &Case, rules: &Rulebook, versions: &Ver
         lines: &lines,
         hostings: &hostings,
         history: History::Nothing,
+        adjustments: &[],
     };
     let rules = Rules {
         provider: &situation.provider,

@@ -2,7 +2,9 @@
 //! Owns the item and the map that other tests attempt deeds on.
 //! Never reckons what is left.
 
+pub mod adjustment;
 mod file;
+pub mod issuer;
 mod waiting;
 
 use actions::{

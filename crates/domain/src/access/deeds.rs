@@ -223,15 +223,19 @@ pub enum Deed {
     AskRecognition,
     /// Reads which mentors ask that earlier training counts.
     ReadRequests,
+    /// Asks the institution that gave earlier training about it.
+    AskIssuer,
     /// Decides whether earlier training counts.
     DecideRequest,
     /// Withdraws such a decision.
     WithdrawDecision,
+    /// Decides that one mentor is asked less than everybody, or takes that back.
+    AdjustRequirement,
 }
 
 impl Deed {
     /// Every deed with the code used in the audit trail.
-    pub const ALL: [(Deed, &'static str); 97] = [
+    pub const ALL: [(Deed, &'static str); 99] = [
         (Deed::ImportSchools, "import_schools"),
         (Deed::ImportProviders, "import_providers"),
         (Deed::ImportProgramme, "import_programme"),
@@ -339,8 +343,10 @@ impl Deed {
         (Deed::TellPriorLearning, "tell_prior_learning"),
         (Deed::AskRecognition, "ask_recognition"),
         (Deed::ReadRequests, "read_requests"),
+        (Deed::AskIssuer, "ask_issuer"),
         (Deed::DecideRequest, "decide_request"),
         (Deed::WithdrawDecision, "withdraw_decision"),
+        (Deed::AdjustRequirement, "adjust_requirement"),
     ];
 
     /// The code used in the audit trail.
@@ -766,10 +772,15 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
         &[(LeadMentor, Reach::Provider), OFFICE, LEADS[0], LEADS[1]],
     ),
     (
+        Deed::AskIssuer,
+        &[(LeadMentor, Reach::Provider), OFFICE, LEADS[0]],
+    ),
+    (
         Deed::DecideRequest,
         &[(LeadMentor, Reach::Provider), OFFICE, LEADS[0]],
     ),
     (Deed::WithdrawDecision, &[OFFICE]),
+    (Deed::AdjustRequirement, &[OFFICE, LEADS[0]]),
 ];
 
 /// Finds how far a role's leave goes for a deed.

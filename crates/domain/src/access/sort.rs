@@ -114,8 +114,10 @@ impl Deed {
             Deed::ChangeMap
             | Deed::TellPriorLearning
             | Deed::AskRecognition
+            | Deed::AskIssuer
             | Deed::DecideRequest
-            | Deed::WithdrawDecision => false,
+            | Deed::WithdrawDecision
+            | Deed::AdjustRequirement => false,
         }
     }
 
@@ -125,7 +127,7 @@ impl Deed {
     /// Hours, dates and who mentors whom are facts: recording or mending them judges nobody. Whoever
     /// adds a review, a visit or a decision on a queried credit names it here, and lead mentors are
     /// kept from the school that employs them.
-    pub const JUDGING: [Deed; 1] = [Deed::DecideRequest];
+    pub const JUDGING: [Deed; 2] = [Deed::AskIssuer, Deed::DecideRequest];
 
     /// The deeds that somebody who is away lets another decide in their name.
     ///

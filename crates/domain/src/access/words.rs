@@ -170,8 +170,10 @@ impl Deed {
             | Deed::TellPriorLearning
             | Deed::AskRecognition
             | Deed::ReadRequests
+            | Deed::AskIssuer
             | Deed::DecideRequest
-            | Deed::WithdrawDecision => Capability::PriorLearning,
+            | Deed::WithdrawDecision
+            | Deed::AdjustRequirement => Capability::PriorLearning,
         }
     }
 
@@ -309,8 +311,12 @@ impl Deed {
                 "Ask that earlier training counts, answer a question about it, or ask for a second look."
             }
             Deed::ReadRequests => "Read which mentors ask that earlier training counts.",
+            Deed::AskIssuer => "Ask the institution that gave earlier training about it.",
             Deed::DecideRequest => "Decide whether a mentor's earlier training counts.",
             Deed::WithdrawDecision => "Withdraw a decision on earlier training.",
+            Deed::AdjustRequirement => {
+                "Decide that one mentor is asked less than everybody, or take that back."
+            }
         }
     }
 }

@@ -102,7 +102,7 @@ pub struct Item {
 }
 
 /// No single item is longer: 200 hours, the length of a whole qualification.
-const LONGEST: Minutes = Minutes::hours(200);
+pub(super) const LONGEST: Minutes = Minutes::hours(200);
 
 /// The most letters of a title or a name.
 const LETTERS: usize = 200;

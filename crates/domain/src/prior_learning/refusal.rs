@@ -89,6 +89,21 @@ pub enum Refusal {
     /// An item about which something was asked.
     #[error("A provider was asked about this. Take the request back first.")]
     HasRequests,
+    /// A mentor who would vouch for themself.
+    #[error("That is the mentor’s own address. Ask somebody at the institution.")]
+    AsksTheMentor,
+    /// A reviewer who would vouch for what they decide on.
+    #[error("That is your own address. Ask somebody at the institution.")]
+    AsksThemself,
+    /// The same issuer twice.
+    #[error("{0} was asked about this, and has not answered yet.")]
+    IssuerAsked(String),
+    /// An enquiry that was answered, taken back, or has lapsed.
+    #[error("This question is closed: it was answered, or its time is over.")]
+    EnquiryClosed,
+    /// A correction that says the same.
+    #[error("That is what it says already. If it is right, choose that it is.")]
+    NothingCorrected,
     /// A reason that is not in the list.
     #[error("Choose a reason from the list.")]
     NoReason,

@@ -12,7 +12,7 @@ use crate::AcademicYear;
 /// Every version of one provider's programme.
 #[derive(Debug, Clone, Default)]
 pub struct Versions {
-    in_order: Vec<Arc<Programme>>,
+    pub(super) in_order: Vec<Arc<Programme>>,
 }
 
 impl Versions {

@@ -44,7 +44,12 @@ pub(super) fn reckon<'a>(
             .copied()
             .collect(),
     };
-    let programme = period.programme(day);
+    // A claim goes by what everybody is asked: a waiver takes nothing from what was attended.
+    let asked = period.programme(day);
+    let programme = asked.and_then(|asked| {
+        let mut all = rules.versions.all().iter();
+        all.find(|version| version.code == asked.code)
+    });
     let mut left: HashMap<&str, Minutes> = HashMap::new();
     let mut by_school: BTreeMap<_, Minutes> = BTreeMap::new();
     for line in lines

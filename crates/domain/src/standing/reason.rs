@@ -15,7 +15,7 @@ use crate::{
     Minutes,
     calendar::told,
     policy::{self, Confidence},
-    programme::{Programme, Track},
+    programme::{Adjustment, Programme, Track, Versions},
 };
 
 /// One rule or day that a standing used.
@@ -46,6 +46,15 @@ pub enum Reason {
         from: Date,
         /// Whole years without a student teacher.
         years: i32,
+    },
+    /// They are asked otherwise than everybody, by a named decision.
+    Adjusted {
+        /// What was decided.
+        decision: Arc<Adjustment>,
+        /// What it is about, in words.
+        title: String,
+        /// What everybody is asked of it.
+        usual: Minutes,
     },
     /// Nothing is known of earlier claims.
     ClaimsNotKnown,
@@ -130,6 +139,21 @@ impl Reason {
                 format!("{years} whole years without a student teacher; only later entries count"),
                 Some(*from),
             ),
+            Reason::Adjusted {
+                decision,
+                title,
+                usual,
+            } => Told {
+                rule: format!("decided for them: {title}"),
+                value: match decision.minutes {
+                    Minutes::ZERO => format!("waived, in place of {usual}"),
+                    asked => format!("{asked}, in place of {usual}"),
+                },
+                from: Some(decision.from),
+                until: decision.until,
+                source: format!("{}: {}", decision.ground.told(), decision.words),
+                confidence: Confidence::Confirmed,
+            },
             Reason::ClaimsNotKnown => Told {
                 rule: "claims".to_owned(),
                 value: "claims not known".to_owned(),
@@ -148,6 +172,20 @@ fn amount(minutes: Option<Minutes>) -> String {
         || "what the provider judges sufficient".to_owned(),
         |minutes| minutes.to_string(),
     )
+}
+
+/// Tells what somebody is asked otherwise on a day.
+pub(super) fn adjusted(
+    adjustments: &[Adjustment],
+    versions: &Versions,
+    day: Date,
+) -> impl Iterator<Item = Reason> {
+    let holding = adjustments.iter().filter(move |one| one.holds_on(day));
+    holding.map(|one| Reason::Adjusted {
+        title: versions.title(&one.component),
+        usual: versions.usual(&one.component).unwrap_or_default(),
+        decision: Arc::new(one.clone()),
+    })
 }
 
 /// Gathers the reasons of a standing, what is required first.

@@ -183,6 +183,7 @@ impl Case {
             lines: &self.lines,
             hostings: &self.hostings,
             history: History::Nothing,
+            adjustments: &[],
         };
         let policies = policies();
         of(

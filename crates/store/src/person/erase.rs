@@ -101,6 +101,12 @@ const STEPS: &[Step] = &[
     ),
     gone("feedback_answer", "person_id = $1"),
     gone("prior_learning_file", "person_id = $1"),
+    gone("prior_learning_enquiry", "person_id = $1"),
+    blanked(
+        "prior_learning_adjustment",
+        "words = ''",
+        "person_id = $1 and words <> ''",
+    ),
     gone(
         "prior_learning_part",
         "upload_id in (select id from prior_learning_upload where person_id = $1)",

@@ -45,13 +45,17 @@ const HAND_ITEMS: &str = "update prior_learning_item set person_id = $2 where pe
 const HAND_REQUESTS: &str = "update prior_learning_request set person_id = $2 where person_id = $1";
 const HAND_FILES: &str = "update prior_learning_file set person_id = $2 where person_id = $1";
 const HAND_UPLOADS: &str = "update prior_learning_upload set person_id = $2 where person_id = $1";
+const HAND_ENQUIRIES: &str =
+    "update prior_learning_enquiry set person_id = $2 where person_id = $1";
+const HAND_ADJUSTMENTS: &str =
+    "update prior_learning_adjustment set person_id = $2 where person_id = $1";
 const HAND_AUDIT: &str = "update prior_learning_audit
     set person_id = $2
     where person_id = $1 and not exists (
         select 1 from prior_learning_audit other where other.person_id = $2)";
 const LEAVE_AUDIT: &str = "delete from prior_learning_audit where person_id = $1";
 
-pub(crate) const CONSTANTS: [&str; 12] = [
+pub(crate) const CONSTANTS: [&str; 14] = [
     KEEP_AUDIT,
     AUDIT,
     KEEP_ITEM,
@@ -62,6 +66,8 @@ pub(crate) const CONSTANTS: [&str; 12] = [
     HAND_REQUESTS,
     HAND_FILES,
     HAND_UPLOADS,
+    HAND_ENQUIRIES,
+    HAND_ADJUSTMENTS,
     HAND_AUDIT,
     LEAVE_AUDIT,
 ];
@@ -212,6 +218,8 @@ pub async fn hand(tx: &mut Tx, from: PersonId, to: PersonId) -> Result<(), Store
         HAND_REQUESTS,
         HAND_FILES,
         HAND_UPLOADS,
+        HAND_ENQUIRIES,
+        HAND_ADJUSTMENTS,
         HAND_AUDIT,
     ] {
         run!(tx, |connection| sqlx::query(statement)

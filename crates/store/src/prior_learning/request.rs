@@ -42,11 +42,17 @@ const QUEUE: &str = "select r.id, r.item_id, r.person_id, p.first_name, p.last_n
     where r.provider_id = $1 and r.stage = $2
     order by r.asked_on, r.id
     limit $3 offset $4";
+const NEXT: &str = "select id
+    from prior_learning_request
+    where provider_id = $1 and stage = $2 and id <> $5
+        and (asked_on > $3 or (asked_on = $3 and id > $4))
+    order by asked_on, id
+    limit 1";
 const COUNT: &str = "select count(*)
     from prior_learning_request
     where provider_id = $1 and stage = $2";
 
-pub(crate) const CONSTANTS: [&str; 6] = [ASK, ONE, OF_PERSON, MOVE, QUEUE, COUNT];
+pub(crate) const CONSTANTS: [&str; 7] = [ASK, ONE, OF_PERSON, MOVE, QUEUE, NEXT, COUNT];
 
 /// Keeps a request that is sent.
 ///
@@ -232,6 +238,29 @@ fn queued(row: Line) -> Result<Queued, StoreError> {
             evidence: evidence == "promised",
         },
     })
+}
+
+/// Finds the request that comes after a day and a number in the order of a queue, besides one; the first
+/// where none is named.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn next(
+    tx: &mut Tx,
+    (provider, stage): (ProviderId, Stage),
+    after: Option<(Date, RequestId)>,
+    besides: RequestId,
+) -> Result<Option<RequestId>, StoreError> {
+    let (day, id) = after.unwrap_or((Date::ZERO, RequestId(Uuid::nil())));
+    let row: Option<(Uuid,)> = run!(tx, |connection| sqlx::query_as(NEXT)
+        .bind(provider.0)
+        .bind(stage.code())
+        .bind(day.to_sqlx())
+        .bind(id.0)
+        .bind(besides.0)
+        .fetch_optional(connection)
+        .await?);
+    Ok(row.map(|(id,)| RequestId(id)))
 }
 
 /// Counts what a provider is asked and has come so far.

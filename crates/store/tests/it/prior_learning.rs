@@ -2,7 +2,9 @@
 //! Owns the institution that everything here is about.
 //! Never decides what stands for what.
 
+mod adjustment;
 mod file;
+mod issuer;
 
 use domain::{
     Minutes,

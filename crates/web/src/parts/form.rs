@@ -218,6 +218,8 @@ pub struct Offer {
     pub label: String,
     /// A line beneath it.
     pub hint: Option<String>,
+    /// The key that goes to it, for whoever chooses many times in a row.
+    pub key: Option<char>,
 }
 
 impl Offer {
@@ -228,7 +230,15 @@ impl Offer {
             value: value.into(),
             label: label.into(),
             hint: None,
+            key: None,
         }
+    }
+
+    /// The same with a key that goes to it.
+    #[must_use]
+    pub fn key(mut self, key: char) -> Offer {
+        self.key = Some(key);
+        self
     }
 
     /// The same with a line beneath it.
@@ -256,7 +266,7 @@ fn picks(field: &Field, offers: &[Offer], kind: &str) -> Markup {
         @for (at, offer) in offers.iter().enumerate() {
             @let id = if at == 0 { field.name.to_owned() } else { format!("{}-{}", field.name, at + 1) };
             div.pick {
-                input id=(id) name=(field.name) type=(kind) value=(offer.value)
+                input id=(id) name=(field.name) type=(kind) value=(offer.value) accesskey=[offer.key]
                     checked[field.typed.holds(field.name, &offer.value)];
                 label for=(id) {
                     (offer.label)

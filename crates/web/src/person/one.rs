@@ -17,6 +17,7 @@ use crate::{
         table::{self, Column, Line, Table},
         words,
     },
+    prior_learning::adjust,
     reader::Reader,
 };
 
@@ -215,6 +216,11 @@ fn stands(known: &Known) -> Markup {
         p { a.target href={ "/standing/" (known.provider.code.to_lowercase()) "/" (known.person.id.0) } {
             "The training page with every reason"
         } }
+        @if known.may_adjust {
+            p { a.target href=(adjust::address(&known.provider.code, known.person.id)) {
+                "Ask less of them than of everybody"
+            } }
+        }
     }
 }
 

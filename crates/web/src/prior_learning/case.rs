@@ -7,7 +7,7 @@ use actions::{
     prior_learning::{self, Case, file::Twin},
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Path, RawQuery, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -17,7 +17,7 @@ use domain::{
 };
 use maud::{Markup, html};
 
-use super::{file, queue_address, request::seen, request_number, words};
+use super::{file, issuer, queue_address, request::seen, request_number, words};
 use crate::{
     door::{self, Door},
     error::PageError,
@@ -39,18 +39,20 @@ pub(super) async fn show(
     reader: Reader,
     door: Door,
     Path((_, id)): Path<(String, String)>,
+    RawQuery(question): RawQuery,
 ) -> Result<Response, PageError> {
     let id = request_number(&id)?;
     let found = prior_learning::case(&platform, reader.actor(), &door.code, id).await?;
     let typed = proposed(&found);
-    Ok(page(&platform, &found, &typed, &reader).into_response())
+    let before = question.as_deref() == Some("done=decided");
+    Ok(page(&platform, &found, (&typed, before), &reader).into_response())
 }
 
 /// What the form holds where the map proposes something: it can be sent as it is.
 fn proposed(found: &Case) -> Typed {
     let typed = Typed::default();
     let Some((by, minutes)) = &found.proposed else {
-        return typed;
+        return issuer::proposed(found, typed);
     };
     let claimed = found.request.claimed;
     let words = format!(
@@ -104,13 +106,14 @@ pub(super) async fn decide(
             until,
         };
         let (once, of) = (typed.once()?, (id, seen(&typed)));
+        let next = prior_learning::case(&platform, reader.actor(), &door.code, id)
+            .await?
+            .next;
         match prior_learning::decide(&platform, reader.actor(), once, of, &decision).await {
             Ok(()) => {
-                let to = format!(
-                    "/prior-learning/queue/{}?done=decided",
-                    door.code.to_lowercase()
-                );
-                return Ok(Redirect::to(&to).into_response());
+                let home = format!("/prior-learning/queue/{}", door.code.to_lowercase());
+                let next = next.map_or_else(String::new, |next| format!("/{}", next.0));
+                return Ok(Redirect::to(&format!("{home}{next}?done=decided")).into_response());
             }
             Err(error) => {
                 let field = field(&error);
@@ -134,14 +137,14 @@ fn field(error: &ActionError) -> &'static str {
     }
 }
 
-async fn again(
+pub(super) async fn again(
     platform: &Platform,
     reader: &Reader,
     (door, id): (&Door, domain::prior_learning::RequestId),
     typed: &Typed,
 ) -> Result<Response, PageError> {
     let found = prior_learning::case(platform, reader.actor(), &door.code, id).await?;
-    let page = page(platform, &found, typed, reader);
+    let page = page(platform, &found, (typed, false), reader);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
@@ -172,7 +175,13 @@ pub(super) async fn withdraw(
     }
 }
 
-fn page(platform: &Platform, found: &Case, typed: &Typed, reader: &Reader) -> Markup {
+/// `before` says that the request before this one was just decided.
+fn page(
+    platform: &Platform,
+    found: &Case,
+    (typed, before): (&Typed, bool),
+    reader: &Reader,
+) -> Markup {
     let home = queue_address(&found.provider);
     let heading = format!("{}: “{}”", found.name, found.item.title);
     let waits = found.request.stage.waits_for_a_reviewer();
@@ -180,11 +189,15 @@ fn page(platform: &Platform, found: &Case, typed: &Typed, reader: &Reader) -> Ma
         p.caption { a href=(home) { "Earlier training to decide on" } }
         h1 { (heading) }
         (errors::summary(typed))
+        @if before {
+            (note::notice(Tone::Done, &html! { p { "Decided, and the mentor is told. This is the next that waits." } }))
+        }
         (summary::summary(&facts(found)))
         div.beside[!found.files.is_empty()] {
             (shown(found))
             div {
                 (history(found))
+                (issuer::part(platform, found, typed))
                 @match (&found.barred, waits) {
                     (Some(why), true) => (note::notice(Tone::Look, &html! { p { (why) } })),
                     (None, true) => (form_of(platform, found, typed, &home)),
@@ -305,10 +318,10 @@ fn history(found: &Case) -> Markup {
 fn form_of(platform: &Platform, found: &Case, typed: &Typed, home: &str) -> Markup {
     let claimed = found.request.claimed;
     let outcomes = [
-        Offer::of("full", format!("Accept all {claimed}")),
-        Offer::of("part", "Accept a part"),
-        Offer::of("declined", "Do not accept it"),
-        Offer::of("question", "Ask the mentor something first"),
+        Offer::of("full", format!("Accept all {claimed}")).key('a'),
+        Offer::of("part", "Accept a part").key('p'),
+        Offer::of("declined", "Do not accept it").key('d'),
+        Offer::of("question", "Ask the mentor something first").key('q'),
     ];
     let reasons: Vec<Offer> = Reason::ALL
         .iter()
@@ -324,7 +337,8 @@ fn form_of(platform: &Platform, found: &Case, typed: &Typed, home: &str) -> Mark
             (form::select(&Field::of(typed, "reason", "Reason").hint("Not needed for a question."), Some("Choose one"), &reasons))
             (form::words(&Field::of(typed, "words", "In your words").hint("The mentor reads this. For a question, ask it here."), 3))
             (form::date(&Field::of(typed, "until", "Until when does it hold?").hint("Leave blank where it does not end.")))
-            div.buttons { (form::button("Decide and tell the mentor")) }
+            div.buttons { button.button type="submit" accesskey="s" { "Decide and tell the mentor" } }
+            p.quiet { "With your browser’s key for shortcuts (often Alt and Shift): A accepts all, P a part, D declines, Q asks, S sends, N goes to the next." }
         }
     }
 }

@@ -17,7 +17,7 @@ use domain::{
 };
 use maud::{Markup, html};
 
-use super::{ADDRESS, TOGETHER, file, words};
+use super::{ADDRESS, SKIP, TOGETHER, file, words};
 use crate::{
     error::PageError,
     parts::{
@@ -56,6 +56,7 @@ fn page(platform: &Platform, found: &Brought, done: &str, reader: &Reader) -> Ma
             "what counts is taken off what you still have to do."
         }
         @for plan in &found.plans { (hoped(plan)) }
+        p { a href=(SKIP) { "What may I skip, and what does it mean for my school?" } }
         @if found.plans.len() > 1 {
             p { a href=(TOGETHER) { "The least that is left for all your providers, as one plan" } }
         }

@@ -18,7 +18,7 @@ use domain::{
 use maud::{Markup, html};
 use uuid::Uuid;
 
-use super::{ADDRESS, item_number, own::frame, request_number, words};
+use super::{ADDRESS, issuer, item_number, own::frame, request_number, words};
 use crate::{
     door::Door,
     error::PageError,
@@ -206,6 +206,7 @@ fn page(platform: &Platform, found: &Shown, typed: &Typed, done: &str, reader: &
                 li { p { (day(domain::calendar::uk_day(reply.at))) ": you wrote “" (reply.words) "”" } }
             }
         }
+        @for one in &found.enquiries { (issuer::told(one)) }
         (steps(platform, found, typed))
     };
     let title = errors::title(typed, &heading);

@@ -9,7 +9,7 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{case, file, item, map, own, queue, request, together, you};
+use super::{adjust, case, file, issuer, item, map, own, queue, request, skip, together, you};
 
 /// The routes of prior learning.
 pub fn routes() -> Router<Platform> {
@@ -17,6 +17,7 @@ pub fn routes() -> Router<Platform> {
         .route("/prior-learning", get(own::show))
         .route("/prior-learning/you", get(you::ask).post(you::keep))
         .route("/prior-learning/together", get(together::show))
+        .route("/prior-learning/skip", get(skip::show))
         .route("/prior-learning/item", get(item::kinds).post(item::begin))
         .route(
             "/prior-learning/item/{item}/what",
@@ -61,6 +62,23 @@ pub fn routes() -> Router<Platform> {
             "/prior-learning/queue/{provider}/{request}/withdraw",
             post(case::withdraw),
         )
+        .route(
+            "/prior-learning/queue/{provider}/{request}/issuer",
+            post(issuer::ask),
+        )
+        .route(
+            "/prior-learning/queue/{provider}/{request}/issuer/{enquiry}/back",
+            post(issuer::take_back),
+        )
+        .route(
+            "/prior-learning/adjust/{provider}/{person}",
+            get(adjust::show).post(adjust::decide),
+        )
+        .route(
+            "/prior-learning/adjust/{provider}/{person}/{adjustment}/back",
+            post(adjust::take_back),
+        )
+        .route("/issuer/{secret}", get(issuer::show).post(issuer::answer))
         .route("/prior-learning/map/{provider}", get(map::show))
         .route("/prior-learning/map/{provider}/file", get(map::file))
         .route(

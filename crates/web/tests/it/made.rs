@@ -196,6 +196,7 @@ impl Made {
             lines: &lines,
             hostings: &self.hostings,
             history: self.history,
+            adjustments: &[],
         };
         let policies = policies(self.minimum_ends);
         let versions = Versions::new(self.programmes.iter().cloned().map(Arc::new).collect());

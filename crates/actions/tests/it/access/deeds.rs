@@ -675,8 +675,10 @@ async fn attempt(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionE
         | Deed::TellPriorLearning
         | Deed::AskRecognition
         | Deed::ReadRequests
+        | Deed::AskIssuer
         | Deed::DecideRequest
-        | Deed::WithdrawDecision => Box::pin(attempt_prior(world, deed, actor)).await,
+        | Deed::WithdrawDecision
+        | Deed::AdjustRequirement => Box::pin(attempt_prior(world, deed, actor)).await,
     }
 }
 
@@ -718,18 +720,34 @@ async fn attempt_prior(world: &World, deed: Deed, actor: &Actor) -> Result<(), A
                 .await
                 .map(|_| ())
         }
+        Deed::AskIssuer => Box::pin(ask_an_issuer(world, actor)).await,
         Deed::DecideRequest => {
             let person = world.person(MENTOR).await;
             let asked = crate::prior_learning::asked(world, person).await;
             let (once, decision) = (platform.number(), crate::prior_learning::declined());
             prior_learning::decide(platform, actor, once, (asked, 0), &decision).await
         }
+        Deed::AdjustRequirement => Box::pin(ask_less(world, actor)).await,
         _ => {
             let person = world.person(MENTOR).await;
             let decided = crate::prior_learning::decided(world, person).await;
             prior_learning::withdraw(platform, actor, decided, 1, "Seen wrongly.").await
         }
     }
+}
+
+async fn ask_an_issuer(world: &World, actor: &Actor) -> Result<(), ActionError> {
+    let (platform, person) = (&world.platform, world.person(MENTOR).await);
+    let of = ("Y75", crate::prior_learning::asked(world, person).await);
+    let (once, contact) = (platform.number(), crate::prior_learning::issuer::contact());
+    prior_learning::issuer::ask(platform, actor, once, of, (&contact, "")).await
+}
+
+async fn ask_less(world: &World, actor: &Actor) -> Result<(), ActionError> {
+    let (platform, person) = (&world.platform, world.person(MENTOR).await);
+    let new = crate::prior_learning::adjustment::waived_once_more(world, person).await;
+    let once = platform.number();
+    prior_learning::adjustment::adjust(platform, actor, once, ("Y75", person), new).await
 }
 
 /// A session after school, on a day of its own.

@@ -64,6 +64,8 @@ pub const FATES: &[(&str, Fate)] = &[
     ("prior_learning_request", Goes),
     ("prior_learning_decision", Goes),
     ("prior_learning_reply", Goes),
+    ("prior_learning_enquiry", Goes),
+    ("prior_learning_adjustment", Goes),
     ("placement_student_teacher", Goes),
     (
         "placement_record",

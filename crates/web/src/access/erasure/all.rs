@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// What the rows of a table are, in words.
-const GOES: [(&str, &str); 40] = [
+const GOES: [(&str, &str); 42] = [
     ("person_email", "Addresses"),
     ("person_reference", "References of providers"),
     ("person_view", "Lists kept under a name"),
@@ -61,6 +61,11 @@ const GOES: [(&str, &str); 40] = [
     ("prior_learning_request", "How they used it"),
     ("prior_learning_decision", "Words of decisions on it"),
     ("prior_learning_reply", "What they said to a decision"),
+    ("prior_learning_enquiry", "What issuers were asked about it"),
+    (
+        "prior_learning_adjustment",
+        "Why they were asked otherwise than everybody",
+    ),
     ("placement_student_teacher", "Details of their own training"),
     ("booking_record", "Bookings, of which needs and reasons go"),
     ("booking_working", "Days of the week on which they work"),

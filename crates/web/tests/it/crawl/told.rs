@@ -54,7 +54,7 @@ pub async fn may(whole: &Whole, actor: &Actor, address: &str) -> bool {
         }
         ["feedback", "provider", code] => with(whole, actor, code, Deed::ReadFeedback).await,
         // Prior learning.
-        ["prior-learning"] | ["prior-learning", "you" | "item" | "together"] => signed_in,
+        ["prior-learning"] | ["prior-learning", "you" | "item" | "together" | "skip"] => signed_in,
         ["prior-learning", "item", id, ..] => {
             let id = ItemId(id.parse().unwrap_or_default());
             let found = actions::prior_learning::item(&whole.platform, actor, id);
@@ -75,6 +75,9 @@ pub async fn may(whole: &Whole, actor: &Actor, address: &str) -> bool {
             with(whole, actor, code, Deed::ChangeMap).await
         }
         ["prior-learning", "map", code, ..] => with(whole, actor, code, Deed::ReadMap).await,
+        ["prior-learning", "adjust", code, ..] => {
+            with(whole, actor, code, Deed::AdjustRequirement).await
+        }
         ["notice", "outbox"] => on(Deed::ReadOutbox, Object::default()),
         ["access", about, code, rest @ ..] => getting_in(whole, actor, (about, code), rest).await,
         ["this-week"] => actor.is(Role::GeneralMentor),
