@@ -90,7 +90,7 @@ async fn said(
         };
         store::prior_learning::reply(tx, id, &reply).await?;
         let provider = with(tx, request.provider).await?;
-        tell_reviewers(platform, tx, &provider, request.person).await?;
+        Box::pin(tell_reviewers(platform, tx, &provider, request.person)).await?;
         let (deed, of) = (Deed::AskRecognition, Some(request.provider));
         platform
             .note(tx, actor, deed, of, id.0.to_string(), told)

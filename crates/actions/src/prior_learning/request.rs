@@ -198,7 +198,13 @@ pub async fn ask(
             return Err(Refusal::AskedAlready.into());
         }
         store::prior_learning::ask(tx, &request, today).await?;
-        tell_reviewers(platform, tx, &choices.provider, request.person).await?;
+        Box::pin(tell_reviewers(
+            platform,
+            tx,
+            &choices.provider,
+            request.person,
+        ))
+        .await?;
         let (deed, told) = (Deed::AskRecognition, format!("{claimed} of {component}"));
         let (of, subject) = (Some(request.provider), request.id.0.to_string());
         platform.note(tx, actor, deed, of, &subject, told).await?;

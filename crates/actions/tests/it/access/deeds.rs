@@ -686,37 +686,48 @@ async fn attempt(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionE
 async fn attempt_prior(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionError> {
     let platform = &world.platform;
     match deed {
-        Deed::ReadMap => prior_learning::map(platform, actor, "Y75")
+        Deed::ReadMap => Box::pin(prior_learning::map(platform, actor, "Y75"))
             .await
             .map(|_| ()),
         Deed::ChangeMap => {
             let (once, map) = (platform.number(), crate::prior_learning::MAP);
-            prior_learning::keep_map(platform, actor, once, "Y75", map).await
+            Box::pin(prior_learning::keep_map(platform, actor, once, "Y75", map)).await
         }
         Deed::ReadPriorLearning => {
             let person = world.person(MENTOR).await;
-            prior_learning::brought(platform, actor, person)
+            Box::pin(prior_learning::brought(platform, actor, person))
                 .await
                 .map(|_| ())
         }
         Deed::TellPriorLearning => {
             let (once, person) = (platform.number(), world.person(MENTOR).await);
-            prior_learning::begin(platform, actor, once, (person, ItemKind::Npq))
-                .await
-                .map(|_| ())
+            Box::pin(prior_learning::begin(
+                platform,
+                actor,
+                once,
+                (person, ItemKind::Npq),
+            ))
+            .await
+            .map(|_| ())
         }
         Deed::AskRecognition => {
             let person = world.person(MENTOR).await;
             let item = crate::prior_learning::told(world, person).await;
             let (once, used) = (platform.number(), "I use its questions.");
             let asked = ("assessment", Minutes(5), used);
-            prior_learning::ask(platform, actor, once, (item, "Y75"), asked)
-                .await
-                .map(|_| ())
+            Box::pin(prior_learning::ask(
+                platform,
+                actor,
+                once,
+                (item, "Y75"),
+                asked,
+            ))
+            .await
+            .map(|_| ())
         }
         Deed::ReadRequests => {
             let which = (Stage::Open, 1);
-            prior_learning::queue(platform, actor, "Y75", which)
+            Box::pin(prior_learning::queue(platform, actor, "Y75", which))
                 .await
                 .map(|_| ())
         }
@@ -725,13 +736,27 @@ async fn attempt_prior(world: &World, deed: Deed, actor: &Actor) -> Result<(), A
             let person = world.person(MENTOR).await;
             let asked = crate::prior_learning::asked(world, person).await;
             let (once, decision) = (platform.number(), crate::prior_learning::declined());
-            prior_learning::decide(platform, actor, once, (asked, 0), &decision).await
+            Box::pin(prior_learning::decide(
+                platform,
+                actor,
+                once,
+                (asked, 0),
+                &decision,
+            ))
+            .await
         }
         Deed::AdjustRequirement => Box::pin(ask_less(world, actor)).await,
         _ => {
             let person = world.person(MENTOR).await;
             let decided = crate::prior_learning::decided(world, person).await;
-            prior_learning::withdraw(platform, actor, decided, 1, "Seen wrongly.").await
+            Box::pin(prior_learning::withdraw(
+                platform,
+                actor,
+                decided,
+                1,
+                "Seen wrongly.",
+            ))
+            .await
         }
     }
 }
