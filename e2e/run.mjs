@@ -25,6 +25,7 @@ import { addImports } from "./journeys/imports.mjs";
 import { addInstallation } from "./journeys/installation.mjs";
 import { addOffice } from "./journeys/office.mjs";
 import { addOnce } from "./journeys/once.mjs";
+import { addPriorLearning } from "./journeys/prior_learning.mjs";
 import { addQuality } from "./journeys/quality.mjs";
 import { addPasskey } from "./journeys/passkey.mjs";
 import { addPlacements } from "./journeys/placements.mjs";
@@ -79,6 +80,7 @@ try {
   addRegister(journeys, at);
   addSessions(journeys, at);
   addEvidence(journeys, at);
+  addPriorLearning(journeys, at);
   counts = await journeys.run(only);
 } catch (error) {
   console.log(error.message);

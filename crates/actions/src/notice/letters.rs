@@ -14,6 +14,9 @@ use crate::{ActionError, Platform, platform::deed_once};
 /// How many messages of each state are listed.
 const LISTED: i64 = 50;
 
+/// Messages that the demo shows: more than a day of it makes.
+const SHOWN_IN_THE_DEMO: i64 = 1_000;
+
 /// How outgoing messages fare.
 #[derive(Debug, Clone)]
 pub struct Outbox {
@@ -128,5 +131,5 @@ pub async fn would_be_sent(platform: &Platform) -> Result<Vec<Message>, ActionEr
         return Err(ActionError::NotFound("There is no such page.".to_owned()));
     }
     let mut tx = platform.store.read().await?;
-    Ok(store::notice::outbox::waiting(&mut tx, LISTED).await?)
+    Ok(store::notice::outbox::waiting(&mut tx, SHOWN_IN_THE_DEMO).await?)
 }

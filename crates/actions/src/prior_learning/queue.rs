@@ -114,10 +114,7 @@ pub async fn queue(
             Line {
                 component: part.map_or_else(|| queued.component.clone(), |part| part.title.clone()),
                 clock: clock(platform, stage, Some(queued.asked_on), within),
-                proposed: proposed
-                    .map(|(by, minutes)| (by, minutes.min(queued.claimed)))
-                    .map(|(by, minutes)| (by, left.map_or(minutes, |left| minutes.min(left))))
-                    .filter(|(_, minutes)| *minutes > Minutes::ZERO),
+                proposed: at_most(proposed, queued.claimed.min(left.unwrap_or(queued.claimed))),
                 queued,
             }
         })
@@ -142,6 +139,16 @@ fn proposal(
         .filter(|one| one.component == component)
         .filter_map(|one| Some((one.clone(), one.stands_for(item)?)))
         .max_by_key(|(_, minutes)| *minutes)
+}
+
+/// A proposal for so many minutes at most; none where nothing is left of it.
+fn at_most(
+    proposed: Option<(Equivalence, Minutes)>,
+    most: Minutes,
+) -> Option<(Equivalence, Minutes)> {
+    proposed
+        .map(|(by, minutes)| (by, minutes.min(most)))
+        .filter(|(_, minutes)| *minutes > Minutes::ZERO)
 }
 
 /// One request with all that a decision rests on.
@@ -213,13 +220,15 @@ pub async fn case(
         ..Object::default()
     };
     let within = within(platform, &ground.rules, &provider);
+    let left = prior_learning::left(&ground.standing, &request.component);
+    let proposed = proposal(&item, &agreed, &request.component);
     Ok(Case {
         barred: barred(platform, actor, (&ground, &request), (&decisions, gave_it)),
         may_withdraw: request.stage == Stage::Decided
             && actor.may(Deed::WithdrawDecision, object).is_ok(),
-        left: prior_learning::left(&ground.standing, &request.component),
+        left,
         remaining: ground.standing.remaining,
-        proposed: proposal(&item, &agreed, &request.component),
+        proposed: at_most(proposed, request.claimed.min(left)),
         clock: clock(platform, request.stage, request.asked_on, within),
         replies: store::prior_learning::replies(&mut tx, id).await?,
         files: file::shown(&mut tx, request.item).await?,

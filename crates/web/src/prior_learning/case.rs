@@ -300,7 +300,7 @@ fn history(found: &Case) -> Markup {
             h2 { "What happened before" }
             ol.plain {
                 @for (decision, name) in &found.decisions {
-                    li { p {
+                    li.plain-line { p {
                         (day(domain::calendar::uk_day(decision.at))) ": " (words::outcome(&decision.outcome)) " by " (name)
                         @if decision.minutes > Minutes::ZERO { ", " (amount(decision.minutes)) }
                         @if decision.withdrawn_at.is_some() { " (no longer holds)" }
@@ -308,7 +308,7 @@ fn history(found: &Case) -> Markup {
                     } }
                 }
                 @for reply in &found.replies {
-                    li { p { (day(domain::calendar::uk_day(reply.at))) ": the mentor wrote “" (reply.words) "”" } }
+                    li.plain-line { p { (day(domain::calendar::uk_day(reply.at))) ": the mentor wrote “" (reply.words) "”" } }
                 }
             }
         }

@@ -48,19 +48,23 @@ pub(super) async fn begin(
 }
 
 fn kind_page(platform: &Platform, typed: &Typed, reader: &Reader) -> Markup {
-    let offers: Vec<Offer> = ItemKind::ALL
-        .iter()
-        .map(|(_, code, told)| Offer::of(*code, *told))
-        .collect();
     let heading = "What kind of training was it?";
-    let form = html! {
-        form.form method="post" action={ (ADDRESS) "/item" } {
+    asking(heading, None, typed, &kind_buttons(platform, typed), reader)
+}
+
+/// The kinds of training, each a press that begins an item.
+pub(super) fn kind_buttons(platform: &Platform, typed: &Typed) -> Markup {
+    html! {
+        form method="post" action={ (ADDRESS) "/item" } {
             (form::once(platform.number()))
-            (form::choice(&Field::of(typed, "kind", "Kind of training"), &offers))
-            div.buttons { (form::button("Go on")) }
+            @if let Some(fault) = typed.fault_of("kind") { p.fault { span.unseen { "Error: " } (fault) } }
+            div.buttons {
+                @for (at, (_, code, told)) in ItemKind::ALL.iter().enumerate() {
+                    button.button.is-quiet id=[(at == 0).then_some("kind")] type="submit" name="kind" value=(code) { (told) }
+                }
+            }
         }
-    };
-    asking(heading, None, typed, &form, reader)
+    }
 }
 
 /// One question of an item, beneath what is known of it.
@@ -257,11 +261,6 @@ pub(super) async fn keep_when(
 }
 
 fn when_page(platform: &Platform, item: &ItemDraft, typed: &Typed, reader: &Reader) -> Markup {
-    let offers = [
-        Offer::of("promised", "Yes: a certificate, an e-mail, slides"),
-        Offer::of("none", "No")
-            .hint("It can still be asked about. The other institution may be able to confirm it."),
-    ];
     let heading = "When was it, and how long?";
     let form = html! {
         form.form data-answer method="post" action={ (ADDRESS) "/item/" (item.id.0) "/when" } {
@@ -269,8 +268,12 @@ fn when_page(platform: &Platform, item: &ItemDraft, typed: &Typed, reader: &Read
             (form::seen(&item.version.to_string()))
             (form::date(&Field::of(typed, "held_on", "On which day did it end?").hint("For example 4 3 2025. The last day where it ran for longer; roughly will do.")))
             (form::minutes(&Field::of(typed, "length", "How long was it in all?")))
-            (form::choice(&Field::of(typed, "evidence", "Have you anything to show for it?"), &offers))
-            div.buttons { (form::button("Keep it")) }
+            p { "Have you anything to show for it: a certificate, an e-mail, slides? Without it you can still ask, and the other institution may be able to confirm it." }
+            @if let Some(fault) = typed.fault_of("evidence") { p.fault { span.unseen { "Error: " } (fault) } }
+            div.buttons {
+                button.button id="evidence" type="submit" name="evidence" value="promised" { "Keep it, and show it" }
+                button.button.is-quiet type="submit" name="evidence" value="none" { "Keep it, with nothing to show" }
+            }
         }
     };
     asking(heading, Some(&item.title), typed, &form, reader)

@@ -17,11 +17,12 @@ use domain::{
 };
 use maud::{Markup, html};
 
-use super::{ADDRESS, SKIP, TOGETHER, file, words};
+use super::{ADDRESS, SKIP, TOGETHER, file, item, words};
 use crate::{
     error::PageError,
     parts::{
-        empty, form,
+        empty,
+        form::{self, Typed},
         notice::{self as note, Tone},
         shell::{self, Frame},
         summary::{self, Answer},
@@ -67,7 +68,9 @@ fn page(platform: &Platform, found: &Brought, done: &str, reader: &Reader) -> Ma
             }))
         }
         @for item in &found.items { (told(platform, item, found, reader)) }
-        p { a.button href={ (ADDRESS) "/item" } { "Add earlier training" } }
+        h3 { "Add earlier training" }
+        p { "What kind was it? Each takes a minute, and is kept as you go." }
+        (item::kind_buttons(platform, &Typed::default()))
         @if !found.requests.is_empty() {
             h2 { "What you asked for" }
             @for one in &found.requests {

@@ -189,10 +189,10 @@ fn page(platform: &Platform, found: &Shown, typed: &Typed, done: &str, reader: &
         h2 { "What happened" }
         ol.plain {
             @if let Some(asked_on) = request.asked_on {
-                li { p { (day(asked_on)) ": you asked for " (amount(request.claimed)) ". “" (request.used) "”" } }
+                li.plain-line { p { (day(asked_on)) ": you asked for " (amount(request.claimed)) ". “" (request.used) "”" } }
             }
             @for (decision, name) in &found.decisions {
-                li {
+                li.plain-line {
                     p {
                         (day(domain::calendar::uk_day(decision.at))) ": " (words::outcome(&decision.outcome)) " by " (name)
                         @if decision.minutes > Minutes::ZERO { ", " (amount(decision.minutes)) }
@@ -203,7 +203,7 @@ fn page(platform: &Platform, found: &Shown, typed: &Typed, done: &str, reader: &
                 }
             }
             @for reply in &found.replies {
-                li { p { (day(domain::calendar::uk_day(reply.at))) ": you wrote “" (reply.words) "”" } }
+                li.plain-line { p { (day(domain::calendar::uk_day(reply.at))) ": you wrote “" (reply.words) "”" } }
             }
         }
         @for one in &found.enquiries { (issuer::told(one)) }

@@ -55,6 +55,7 @@ pub(super) fn clock(clock: Option<Clock>) -> Markup {
             @let days = usize::try_from(clock.days).unwrap_or_default();
             @if days == 0 { "Sent today" } @else { (counted(days, "day", "days")) " so far" }
             @if clock.is_late() { strong { ": later than the " (clock.within) " days that were promised" } }
+            @else if clock.within > 0 && days == 0 { ", to be answered within " (counted(usize::try_from(clock.within).unwrap_or_default(), "day", "days")) }
             @else if clock.within > 0 { " of at most " (clock.within) }
             "."
         }
