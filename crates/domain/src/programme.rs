@@ -67,6 +67,21 @@ impl HalfTerm {
     }
 }
 
+/// How many days lie at most between two half terms of one year that follow each other.
+const NEAR: i32 = 75;
+
+/// Says whether a day lies after one dated half term and before another, and in none.
+#[must_use]
+pub fn lies_between<'a>(half_terms: impl Iterator<Item = &'a HalfTerm> + Clone, day: Date) -> bool {
+    let near = |other: Date| (day - other).get_days().abs() <= NEAR;
+    let mut before = half_terms.clone();
+    let mut after = half_terms.clone();
+    let mut holds = half_terms;
+    before.any(|term| term.until < day && near(term.until))
+        && after.any(|term| term.from > day && near(term.from))
+        && !holds.any(|term| term.holds(day))
+}
+
 /// A choice among components, of which one counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
@@ -217,5 +232,29 @@ pub fn programme(provider: &str, code: &str, from: Date) -> Programme {
         refresher: None,
         groups: Vec::new(),
         components: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_day_between_two_half_terms_of_a_year_lies_between_and_one_in_summer_does_not() {
+        let half_term = |number, from, until| HalfTerm {
+            number,
+            from,
+            until,
+        };
+        let year = [
+            half_term(1, date(2025, 9, 1), date(2025, 10, 24)),
+            half_term(2, date(2025, 11, 3), date(2025, 12, 19)),
+        ];
+        let between = |day| lies_between(year.iter(), day);
+        assert!(between(date(2025, 10, 25)) && between(date(2025, 11, 2)));
+        assert!(!between(date(2025, 10, 24)) && !between(date(2025, 11, 3)));
+        assert!(!between(date(2025, 8, 20)) && !between(date(2025, 12, 22)));
     }
 }

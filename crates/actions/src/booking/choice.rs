@@ -58,7 +58,7 @@ pub(super) async fn choice(
         }
     };
     Ok(Choice {
-        against: release::against(tx, session, person, who.school).await?,
+        against: release::against(platform, tx, session, person, who.school).await?,
         left_out,
         missed,
         instead,

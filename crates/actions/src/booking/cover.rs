@@ -135,7 +135,7 @@ pub async fn cover_note(
     let whom = bookings.iter().chain(away.iter().map(|(one, _)| one));
     let whom = whom.map(|one| one.person).chain([actor.person]);
     let names = people_named(&mut tx, whom).await?;
-    let asked = Asked::gather(platform, &mut tx, actor, &session, urn, &bookings).await?;
+    let asked = Asked::gather(platform, &mut tx, actor.person, &session, urn, &bookings).await?;
     let provider = store::partnership::providers(&mut tx).await?;
     let provider = provider.iter().find(|one| one.id == session.provider);
     let provider = provider.map(|one| one.name.clone()).unwrap_or_default();
@@ -143,7 +143,7 @@ pub async fn cover_note(
     let school = school_name(&mut tx, urn).await?;
     drop(tx);
     let rows = asked
-        .rows(platform, actor, &session, &bookings, thinks, &names)
+        .rows(platform, actor.person, &session, &bookings, thinks, &names)
         .await?;
     let going: Vec<PersonId> = bookings.iter().map(|one| one.person).collect();
     let others: Vec<_> = away
@@ -160,6 +160,40 @@ pub async fn cover_note(
         may_set: leave_at(actor, Deed::SetRelease, urn).is_ok(),
         session,
     })
+}
+
+/// What a place would cost and bring the school of one mentor.
+#[derive(Debug, Clone)]
+pub struct Cover {
+    /// Half days away, what the grant would bring, and the year's cap.
+    pub row: CoverRow,
+    /// What cover for it costs, where the school said what half a day costs.
+    pub cost: Option<Pence>,
+}
+
+/// What a session would mean for one mentor of a school before anybody books them; nothing where the
+/// actor does not read what it costs there.
+pub(super) async fn thought_of(
+    platform: &Platform,
+    actor: &Actor,
+    session: &Session,
+    (school, person): (Urn, PersonId),
+) -> Result<Option<Cover>, ActionError> {
+    if leave_at(actor, Deed::ReadCoverNote, school).is_err() {
+        return Ok(None);
+    }
+    let mut tx = platform.store.read().await?;
+    let asked = Asked::gather(platform, &mut tx, person, session, school, &[]).await?;
+    let half_day = store::booking::school::cover(&mut tx, school, session.held_on).await?;
+    let names = people_named(&mut tx, [person].into_iter()).await?;
+    drop(tx);
+    let rows = asked
+        .rows(platform, person, session, &[], true, &names)
+        .await?;
+    Ok(rows.into_iter().next().map(|row| Cover {
+        cost: half_day.map(|half_day| cost(row.half_days, half_day)),
+        row,
+    }))
 }
 
 fn goes(state: State) -> bool {
@@ -226,7 +260,7 @@ impl Asked {
     async fn gather(
         platform: &Platform,
         tx: &mut Tx,
-        actor: &Actor,
+        person: PersonId,
         session: &Session,
         school: Urn,
         bookings: &[Booking],
@@ -240,7 +274,7 @@ impl Asked {
             if let std::collections::hash_map::Entry::Vacant(entry) = to_come.entry(provider) {
                 let days = (platform.today().max(days.0), days.1);
                 let found =
-                    store::booking::waiting::to_come(tx, provider, days, session.id, actor.person)
+                    store::booking::waiting::to_come(tx, provider, days, session.id, person)
                         .await?;
                 entry.insert(found);
             }
@@ -250,15 +284,15 @@ impl Asked {
             area: found.map(|school| school.funding_area).unwrap_or_default(),
             to_come,
             closed: store::booking::school::closed(tx, school, session.held_on).await?,
-            works: store::booking::school::working(tx, actor.person).await?,
+            works: store::booking::school::working(tx, person).await?,
         })
     }
 
-    /// One row for everybody who goes, and for the actor who thinks of it.
+    /// One row for everybody who goes, and for somebody who thinks of it.
     async fn rows(
         &self,
         platform: &Platform,
-        actor: &Actor,
+        person: PersonId,
         session: &Session,
         bookings: &[Booking],
         thinks: bool,
@@ -295,7 +329,7 @@ impl Asked {
             .collect();
         if thinks {
             let away = in_school_time(session, day, self.works, &self.closed);
-            rows.push(one(actor.person, session.provider, None, away));
+            rows.push(one(person, session.provider, None, away));
         }
         rows.sort_by(|one, other| one.name.cmp(&other.name));
         Ok(rows)

@@ -14,6 +14,7 @@ use store::Tx;
 
 use super::{
     book,
+    cover::{Cover, thought_of},
     list::{about, booking_of, nothing},
     place::seeker,
     release,
@@ -40,12 +41,16 @@ pub struct Candidate {
     pub person: PersonId,
     /// Their name.
     pub name: String,
+    /// The school that they would come from.
+    pub school: Option<Urn>,
     /// How far a booking of theirs has come.
     pub state: Option<State>,
     /// What stands against it in their diary.
     pub against: Vec<Clash>,
     /// For whom it is meant, where they are left out.
     pub left_out: Option<String>,
+    /// What it would mean for their school, where the actor reads that.
+    pub cover: Option<Cover>,
 }
 
 impl Candidate {
@@ -119,7 +124,25 @@ pub async fn several(
     }
     let people: Vec<PersonId> = people.into_iter().collect();
     let found = store::person::named(&mut tx, &people).await?;
-    listed(platform, &mut tx, actor, session, &with, found).await
+    let mut several = listed(platform, &mut tx, actor, session, &with, found).await?;
+    drop(tx);
+    weigh(platform, actor, &mut several).await?;
+    Ok(several)
+}
+
+/// Sets beside everybody who can be booked what it would cost and bring their school.
+async fn weigh(
+    platform: &Platform,
+    actor: &Actor,
+    several: &mut Several,
+) -> Result<(), ActionError> {
+    let session = &several.session;
+    let free = several.people.iter_mut().filter(|one| one.can_be_booked());
+    for one in free {
+        let Some(school) = one.school else { continue };
+        one.cover = thought_of(platform, actor, session, (school, one.person)).await?;
+    }
+    Ok(())
 }
 
 async fn sharing(tx: &mut Tx, session: &Session) -> Result<Vec<ProviderId>, ActionError> {
@@ -195,8 +218,10 @@ async fn candidate(
     Ok(Some(Candidate {
         person: one.id,
         name: one.name(),
+        school: who.school,
         state: None,
-        against: release::against(tx, session, one.id, who.school).await?,
+        against: release::against(platform, tx, session, one.id, who.school).await?,
+        cover: None,
         left_out,
     }))
 }

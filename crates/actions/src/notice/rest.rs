@@ -10,7 +10,7 @@ use domain::{
     notice::budget::Budget,
     partnership::{ProviderId, Urn},
     policy::{Policies, Season, Value, names},
-    programme::HalfTerm,
+    programme::{HalfTerm, lies_between},
 };
 use store::Tx;
 
@@ -101,14 +101,7 @@ impl Rests {
 
     /// Whether a day lies after one dated half term and before another, and in none.
     fn is_between(&self, with: &[ProviderId], day: Date) -> bool {
-        let dated = || {
-            with.iter()
-                .filter_map(|one| self.half_terms.get(one))
-                .flatten()
-        };
-        let near = |other: Date| (day - other).get_days().abs() <= 75;
-        dated().any(|term| term.until < day && near(term.until))
-            && dated().any(|term| term.from > day && near(term.from))
-            && !dated().any(|term| term.holds(day))
+        let known = with.iter().filter_map(|one| self.half_terms.get(one));
+        lies_between(known.flatten(), day)
     }
 }

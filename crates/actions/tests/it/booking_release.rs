@@ -236,7 +236,7 @@ async fn what_stands_against_a_session_is_found_over_every_provider() {
         let person = world.person(AMINA).await;
         let against = async |session: &Session| {
             let mut tx = world.store.read().await.unwrap();
-            release::against(&mut tx, session, person, Some(SCHOOL))
+            release::against(&world.platform, &mut tx, session, person, Some(SCHOOL))
                 .await
                 .unwrap()
         };

@@ -37,6 +37,8 @@ pub enum Clash {
     DayOff,
     /// It falls in a holiday of their school.
     Holiday(String),
+    /// It falls between two half terms of a provider's calendar, and their school has named no holiday.
+    BetweenHalfTerms(String),
 }
 
 impl Clash {
@@ -67,6 +69,9 @@ impl Clash {
                 weekday_told(session.held_on)
             ),
             Clash::Holiday(title) => format!("It falls in a holiday of your school: {title}."),
+            Clash::BetweenHalfTerms(provider) => format!(
+                "It falls between two half terms of {provider}: your school may be closed then."
+            ),
         }
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn against(session: &Session, all: &[Clash]) -> Markup {
 fn taken(clash: &Clash) -> Option<&Taken> {
     match clash {
         Clash::SameHours(taken) | Clash::Overlap(taken) => Some(taken),
-        Clash::DayOff | Clash::Holiday(_) => None,
+        Clash::DayOff | Clash::Holiday(_) | Clash::BetweenHalfTerms(_) => None,
     }
 }
 

@@ -7,6 +7,7 @@ use actions::{
     ActionError, Platform,
     booking::{
         book::{self, Told},
+        cover::Cover,
         several::{self, Candidate, Several, Unmatched},
     },
 };
@@ -15,7 +16,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{booking::SessionId, person::PersonId};
+use domain::{Pence, booking::SessionId, person::PersonId};
 use maud::{Markup, html};
 use uuid::Uuid;
 
@@ -112,6 +113,7 @@ fn page(
             form.form method="post" action={ (here) "/several" } {
                 (form::once(platform.number()))
                 (people(found, typed, false))
+                (together(found))
                 @if found.people.iter().any(Candidate::can_be_booked) {
                     p.hint { "Whoever comes after the last free place goes on the waiting list, in this order. Each of them is told." }
                     div.buttons { (form::button("Book for those ticked")) }
@@ -150,9 +152,61 @@ fn people(found: &Several, typed: &Typed, ticked: bool) -> Markup {
                         label for=(id) {
                             (one.name)
                             @for clash in &one.against { span.hint { "For them: " (clash.told(&found.session)) } }
+                            @if let Some(cover) = &one.cover { span.hint { (means(cover)) } }
                         }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// What a place would cost and bring the school of one mentor.
+fn means(cover: &Cover) -> Markup {
+    let row = &cover.row;
+    let half_days = usize::try_from(row.half_days).unwrap_or_default();
+    html! {
+        @match half_days {
+            0 => "Not in school time: no cover.",
+            _ => {
+                (words::counted(half_days, "half day", "half days")) " of cover"
+                @if let Some(cost) = cover.cost { ", " (cost) }
+                "."
+            },
+        }
+        @if let Some(grant) = row.grant {
+            " The grant would bring " (words::counted(usize::try_from(grant.hours).unwrap_or_default(), "hour", "hours"))
+            @if let Some(worth) = grant.worth { ", " (worth) }
+            "."
+            @if grant.over_cap.0 > 0 {
+                strong {
+                    " " (words::amount(grant.over_cap)) " of it lie beyond what can be claimed for them this year"
+                    @if let Some(cap) = row.cap { " (" (cap) " hours)" }
+                    "."
+                }
+            }
+        }
+    }
+}
+
+/// What all of them together would cost and bring, before anybody is ticked.
+fn together(found: &Several) -> Markup {
+    let free = found.people.iter().filter(|one| one.can_be_booked());
+    let covers: Vec<&Cover> = free.filter_map(|one| one.cover.as_ref()).collect();
+    let half_days: i64 = covers.iter().map(|one| one.row.half_days).sum();
+    let sum = |of: &dyn Fn(&Cover) -> Option<Pence>| {
+        let known: Vec<Pence> = covers.iter().filter_map(|one| of(one)).collect();
+        (!known.is_empty()).then(|| Pence(known.iter().map(|one| one.0).sum()))
+    };
+    let (cost, worth) = (sum(&|one| one.cost), sum(&|one| one.row.grant?.worth));
+    html! {
+        @if covers.len() > 1 {
+            p {
+                "If all " (covers.len()) " of them go: "
+                strong { (words::counted(usize::try_from(half_days).unwrap_or_default(), "half day", "half days")) " of cover" }
+                @if let Some(cost) = cost { ", " (cost) }
+                "; the grant would bring " strong { @match worth { Some(worth) => (worth), None => "what is not known yet" } }
+                "."
             }
         }
     }

@@ -10,6 +10,7 @@ use domain::{
     },
     partnership::Urn,
     person::PersonId,
+    programme::lies_between,
 };
 use store::Tx;
 
@@ -38,13 +39,36 @@ pub async fn first_state(
 /// # Errors
 /// When the store fails.
 pub async fn against(
+    platform: &Platform,
     tx: &mut Tx,
     session: &Session,
     person: PersonId,
     school: Option<Urn>,
 ) -> Result<Vec<Clash>, ActionError> {
     let diary = diary(tx, session, person, school).await?;
-    stands_against(tx, session, person, &diary).await
+    let mut found = stands_against(tx, session, person, &diary).await?;
+    let (_, closed) = &diary;
+    if school.is_some() && closed.is_empty() {
+        found.extend(between_half_terms(platform, tx, session).await?);
+    }
+    Ok(found)
+}
+
+/// Says whether a session falls between two half terms of the provider that offers it.
+async fn between_half_terms(
+    platform: &Platform,
+    tx: &mut Tx,
+    session: &Session,
+) -> Result<Option<Clash>, ActionError> {
+    let all = store::partnership::providers(tx).await?;
+    let Some(provider) = all.into_iter().find(|one| one.id == session.provider) else {
+        return Ok(None);
+    };
+    let rules = platform.rules(tx, &provider).await?;
+    let versions = rules.versions.all().iter();
+    let half_terms = versions.flat_map(|version| &version.half_terms);
+    Ok(lies_between(half_terms, session.held_on)
+        .then(|| Clash::BetweenHalfTerms(provider.name.clone())))
 }
 
 /// Says at once what [`against`] finds and what [`first_state`] says.

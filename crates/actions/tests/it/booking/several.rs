@@ -34,7 +34,18 @@ async fn a_professional_mentor_books_several_and_each_has_an_answer() {
         let booked = found.people.iter().find(|one| one.person == who[0].person);
         let booked = booked.unwrap();
         assert_eq!(booked.state, Some(State::Confirmed));
-        assert!(!booked.can_be_booked());
+        assert!(!booked.can_be_booked() && booked.cover.is_none());
+        let mut free = found.people.iter().filter(|one| one.can_be_booked());
+        assert!(
+            free.all(|one| one
+                .cover
+                .as_ref()
+                .is_some_and(|cover| cover.row.grant.is_some())),
+            "what each place would bring stands there before anybody is booked"
+        );
+        let office = world.operator();
+        let unseen = several(platform, &office, session).await;
+        assert!(refusal(unseen).contains("no such session"));
 
         let people: Vec<PersonId> = who.iter().map(|one| one.person).collect();
         let once = platform.number();
