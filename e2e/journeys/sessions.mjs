@@ -68,6 +68,8 @@ export function addSessions(journeys, at) {
     await page.getByRole("status").getByText("You have a place.").waitFor();
     await tabTo(page, page.locator("summary", { hasText: "Give it up" }));
     await page.keyboard.press("Enter");
+    await tabTo(page, page.getByLabel("Why"));
+    await page.keyboard.type("A trip with my class");
     await tabTo(page, page.getByRole("button", { name: "Give up my place" }));
     await enter(page);
     await page.getByText("You have given your place up.").waitFor();
@@ -118,6 +120,9 @@ export function addSessions(journeys, at) {
 
     await page.goto(live);
     await page.locator("summary", { hasText: "Give it up" }).click();
+    await page.getByRole("button", { name: "Give up my place" }).click();
+    await page.locator(".fault", { hasText: "Say in a few words why" }).waitFor();
+    await page.getByLabel("Why").fill("A trip with my class");
     await page.getByRole("button", { name: "Give up my place" }).click();
     await page.getByText("You have given your place up.").waitFor();
     const after = eventsOf(await (await read()).text()).find((one) => one.summary === SESSION);

@@ -3,6 +3,8 @@
 //! Owns the word `Choice`. It never decides for the person.
 
 use domain::{
+    AcademicYear,
+    access::Actor,
     booking::{Seeker, Session, catch_up::Missed, clash::Clash},
     person::PersonId,
 };
@@ -26,6 +28,26 @@ pub struct Choice {
     pub missed: Option<Missed>,
     /// The others of the same training.
     pub instead: Vec<Equivalent>,
+}
+
+/// The other days of a session's series that are still to come, in order of time; none for somebody who
+/// has nothing to do with the provider that offers them.
+pub(super) async fn series(
+    platform: &Platform,
+    tx: &mut Tx,
+    actor: &Actor,
+    session: &Session,
+) -> Result<Vec<Session>, ActionError> {
+    let mut held = actor.memberships.iter();
+    let is_with = held.any(|held| held.provider == session.provider && held.holds_on(actor.today));
+    if session.series.is_empty() || !(is_with || actor.is_operator()) {
+        return Ok(Vec::new());
+    }
+    let today = platform.today();
+    let until = AcademicYear::containing(session.held_on.max(today)).last_day();
+    let mut all = store::booking::offered_by(tx, session.provider, today, until).await?;
+    all.retain(|one| one.series == session.series && one.id != session.id && !one.cancelled);
+    Ok(all)
 }
 
 /// Gathers it for somebody who could book: nothing for anybody else.

@@ -14,7 +14,7 @@ use domain::{
 use store::Tx;
 
 use super::{
-    choice::{Choice, choice},
+    choice::{Choice, choice, series},
     cover,
     place::{self, seeker},
     release, several,
@@ -75,6 +75,8 @@ pub struct Shown {
     pub holders: Option<Vec<Holder>>,
     /// What the reader weighs before they book.
     pub choice: Choice,
+    /// The other days of its series that are still to come.
+    pub series: Vec<Session>,
     /// The places that are kept for some, for whoever may read bookings.
     pub kept: Vec<(Kept, String)>,
     /// Whether the reader may book for mentors of schools of theirs.
@@ -246,9 +248,11 @@ pub async fn session(
     let takers = takers(&bookings);
     let hosts = hosts_named(&mut tx, &session, hosts).await?;
     let choice = choice(platform, &mut tx, &session, actor.person, seeker.as_ref()).await?;
+    let series = series(platform, &mut tx, actor, &session).await?;
     let free = seeker.map_or(0, |who| room(&session, &takers, &kept, who, today));
     Ok(Shown {
         choice,
+        series,
         kept: match may_read {
             true => kept_named(&mut tx, &around, kept).await?,
             false => Vec::new(),

@@ -266,6 +266,10 @@ pub async fn withdraw(
         };
         actor.may(Deed::BookSession, booking_of(person, Some(&who)))?;
         let had_a_place = own.state.takes_a_place() && own.state != State::Proposed;
+        let chose_it = matches!(own.state, State::Held | State::Confirmed);
+        if chose_it && !held.session.cancelled && reason.trim().is_empty() {
+            return Err(Refusal::WithoutReason.into());
+        }
         own.turn(State::Withdrawn);
         own.reason = reason.trim().chars().take(MOST_LETTERS).collect();
         let own = own.clone();

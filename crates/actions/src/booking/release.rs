@@ -4,7 +4,7 @@
 
 mod diary;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::{
     Minutes,
@@ -19,7 +19,7 @@ use domain::{
     person::{PersonId, Role},
     policy::{Policies, names},
 };
-use store::Tx;
+use store::{Tx, person::NewMembership};
 use uuid::Uuid;
 
 pub(super) use diary::weigh;
@@ -274,7 +274,8 @@ pub(crate) fn when(session: &Session) -> String {
 /// Asks a school to release somebody, as a part of the deed that took the place. Says how many were asked.
 ///
 /// # Rule
-/// Its professional mentors are asked; where it has none, its headteacher.
+/// Its professional mentors are asked; where it has none, its headteacher. Where nobody of the school can be
+/// asked, the office of the provider that holds the hour is told so, and who is asked is none.
 /// # Errors
 /// When the store fails.
 pub async fn ask(
@@ -312,6 +313,9 @@ pub async fn ask(
             "Release, or say why not",
             platform.doors.address(&format!("/booking/release/{}", school.0)),
         );
+    if whom.is_empty() {
+        tell_the_office(platform, tx, (booking, session), (&name, &held)).await?;
+    }
     let mut asked = 0;
     for person in whom {
         let key = format!("release {} {}", booking.id.0, booking.version);
@@ -329,4 +333,51 @@ pub async fn ask(
         asked += usize::from(notice::tell(platform, tx, &new).await?);
     }
     Ok(asked)
+}
+
+/// Tells the office that nobody of a school can release somebody, so that a place is not held for nothing.
+async fn tell_the_office(
+    platform: &Platform,
+    tx: &mut Tx,
+    (booking, session): (&Booking, &Session),
+    (name, held): (&str, &[NewMembership]),
+) -> Result<(), ActionError> {
+    let Some(school) = booking.school else {
+        return Ok(());
+    };
+    let school = school_name(tx, school).await?;
+    let today = platform.today();
+    let office = held.iter().map(|held| &held.membership);
+    let office = office.filter(|held| {
+        held.role == Role::PartnershipOfficer
+            && held.provider == booking.provider
+            && held.holds_on(today)
+            && held.person != booking.person
+    });
+    for person in office
+        .map(|held| held.person)
+        .collect::<BTreeSet<PersonId>>()
+    {
+        let new = NewNotice {
+            provider: Some(booking.provider),
+            about: Some(booking.id.0),
+            subject: format!("Nobody at {school} can release {name}"),
+            words: format!(
+                "{name} has a place in “{}” on {}, in school time. No professional mentor or headteacher of {school} is known here, so nobody was asked and the place stays held. Invite one of them, or speak with the school.",
+                session.title,
+                when(session)
+            ),
+            why: "You get this because you answer for the partnership with the school.".to_owned(),
+            path: format!("/booking/{}", session.id.0),
+            action: "See the session".to_owned(),
+            useless_after: Some(session.starts_at),
+            ..NewNotice::to(
+                person,
+                NoticeKind::Decision,
+                format!("nobody releases {} {}", booking.id.0, booking.version),
+            )
+        };
+        notice::tell(platform, tx, &new).await?;
+    }
+    Ok(())
 }

@@ -5,6 +5,7 @@
 mod catch_up;
 mod join_log;
 mod moved;
+mod nobody;
 pub mod place;
 pub mod register;
 mod several;

@@ -20,7 +20,7 @@ use jiff::civil::{Date, date};
 
 use crate::world::{World, is_forbidden, mentor, on_each, refusal};
 
-const AMINA: &str = "1000001";
+pub const AMINA: &str = "1000001";
 const SCHOOL: Urn = Urn(100_001);
 const THURSDAY: Date = date(2025, 12, 4);
 
@@ -101,7 +101,7 @@ async fn now(world: &World, booking: &Booking) -> Booking {
         .unwrap()
 }
 
-async fn two_mentors(world: &World) {
+pub async fn two_mentors(world: &World) {
     for (trn, first) in [(AMINA, "Amina"), ("1000002", "Ben")] {
         world
             .people("Y75", &mentor(trn, first, "Khan", 100_001))

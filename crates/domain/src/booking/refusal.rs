@@ -51,6 +51,9 @@ pub enum Refusal {
     /// Nothing to give up.
     #[error("There is no booking here that stands.")]
     NoBooking,
+    /// A place given up without a word.
+    #[error("Say in a few words why you give it up: your school and the office read it.")]
+    WithoutReason,
     /// Nobody takes a place back once the session is over.
     #[error("This session has begun; whoever holds it says who was there.")]
     TooLate,

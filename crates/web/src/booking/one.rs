@@ -16,7 +16,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    booking::{SessionId, State as Stands},
+    Refusal,
+    booking::{self, SessionId, State as Stands},
     calendar::{moment, uk_hour},
 };
 use maud::{Markup, html};
@@ -89,7 +90,11 @@ pub async fn act(
     match done {
         Ok(state) => Ok(Redirect::to(&format!("{}?done={state}", address(there))).into_response()),
         Err(ActionError::Refused(refusal)) => {
-            typed.fault("do", refusal.to_string());
+            let field = match refusal {
+                Refusal::Booking(booking::Refusal::WithoutReason) => "reason",
+                _ => "do",
+            };
+            typed.fault(field, refusal.to_string());
             let found = list::session(&platform, actor, session).await?;
             let page = page(&platform, &reader, &found, &typed, "");
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
@@ -154,6 +159,17 @@ fn after(found: &Shown, done: &str) -> Markup {
     }
 }
 
+/// The series, and the way to its other days.
+fn series(found: &Shown) -> Markup {
+    html! {
+        "“" (found.session.series) "”"
+        @for (at, other) in found.series.iter().enumerate() {
+            @if at == 0 { span.hint { "Also on:" } }
+            " " a href=(address(other.id)) { (words::day(other.held_on)) span.unseen { ": " (other.title) } }
+        }
+    }
+}
+
 fn facts(found: &Shown) -> Vec<Answer> {
     let session = &found.session;
     let mut all = vec![
@@ -171,6 +187,9 @@ fn facts(found: &Shown) -> Vec<Answer> {
             html! { (found.hosts.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ")) },
         ),
     ];
+    if !session.series.is_empty() {
+        all.push(Answer::of("Part of", series(found)));
+    }
     if !session.place.is_empty() {
         all.push(Answer::of("Where", html! { (session.place) }));
     }
@@ -250,11 +269,11 @@ fn own(platform: &Platform, found: &Shown, typed: &Typed) -> Markup {
                 @if off && found.choice.instead.is_empty() {
                     p { a.target href={ (ADDRESS) "?component=" (found.session.component) } { "Choose another session" } }
                 }
-                details.choices {
+                details.choices open[typed.fault_of("reason").is_some()] {
                     summary.target { @if off { "Put this away" } @else { "Give it up" } }
                     form.form method="post" action=(here) {
                         (form::once(platform.number()))
-                        (form::text(&Field::of(typed, "reason", "Why").hint("You may leave it blank. Your school and the office read it.")))
+                        (form::text(&Field::of(typed, "reason", "Why").hint(if off { "You may leave it blank." } else { "In a few words. Your school and the office read it." })))
                         input type="hidden" name="do" value="give_up"; div.buttons { (form::button(if off { "Put it away" } else { "Give up my place" })) }
                     }
                 }

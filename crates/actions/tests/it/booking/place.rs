@@ -135,6 +135,8 @@ async fn a_place_given_up_is_offered_to_whoever_is_next_and_goes_on_when_the_off
         }
         let platform = &world.platform;
         let (once, person) = (platform.number(), who[0].person);
+        let blank = withdraw(platform, &who[0], once, session, person, "  ").await;
+        assert!(refusal(blank).starts_with("Say in a few words why"));
         withdraw(platform, &who[0], once, session, person, "A trip that day")
             .await
             .unwrap();
@@ -245,7 +247,7 @@ async fn a_professional_mentor_books_those_of_their_school_and_nobody_else() {
             platform.number(),
             session,
             who[0].person,
-            "",
+            "She is needed here",
         )
         .await;
         assert!(given_up.is_ok());
