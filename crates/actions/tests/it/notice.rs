@@ -2,6 +2,7 @@
 //! Owns the message that waits.
 //! Never sends anything.
 
+mod held;
 mod inbox;
 mod segment;
 mod write;

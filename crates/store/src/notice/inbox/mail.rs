@@ -39,6 +39,17 @@ const LEAVE: &str = "update notice_message
 const LOOK_AGAIN: &str = "update notice_message
     set look_at = $2
     where id = $1 and mail_state = 'waiting'";
+const HOLD: &str = "update notice_message
+    set look_at = look_at
+    where id = $1 and mail_state = 'waiting' and withdrawn_at is null";
+const WEIGHT: &str = "select weight
+    from notice_mail
+    where id = $1";
+const DECIDE_AGAIN: &str = "update notice_message
+    set mail_state = case when withdrawn_at is null then 'waiting' else 'lapsed' end,
+        mail_id = null, look_at = $2
+    where mail_id = $1 and person_id = (select person_id from notice_mail where id = $1)";
+const NOT_MAILED: &str = "delete from notice_mail where id = $1";
 const WITHDRAW_ALL: &str = "update notice_message
     set withdrawn_at = $2,
         mail_state = case when mail_state = 'waiting' then 'lapsed' else mail_state end
@@ -51,8 +62,12 @@ const WITHDRAW: &str = "update notice_message
     set withdrawn_at = $3,
         mail_state = case when mail_state = 'waiting' then 'lapsed' else mail_state end
     where about_id = $1 and person_id = $2 and withdrawn_at is null";
+const WITHDRAW_FROM: &str = "update notice_message
+    set withdrawn_at = $4,
+        mail_state = case when mail_state = 'waiting' then 'lapsed' else mail_state end
+    where about_id = $1 and kind = $2 and person_id = $3 and withdrawn_at is null";
 
-pub(crate) const CONSTANTS: [&str; 10] = [
+pub(crate) const CONSTANTS: [&str; 15] = [
     DUE,
     WAITING,
     MAILED,
@@ -60,7 +75,12 @@ pub(crate) const CONSTANTS: [&str; 10] = [
     IN_MAIL,
     LEAVE,
     LOOK_AGAIN,
+    HOLD,
+    WEIGHT,
+    DECIDE_AGAIN,
+    NOT_MAILED,
     WITHDRAW,
+    WITHDRAW_FROM,
     WITHDRAW_ALL,
     WITHDRAW_OF_A_KIND,
 ];
@@ -158,6 +178,54 @@ pub async fn mail(
     Ok(())
 }
 
+/// Holds a notice that is to go in a mail until the deed ends, so that nobody takes it back meanwhile.
+/// Says whether it still waits.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn hold(tx: &mut Tx, notice: Uuid) -> Result<bool, StoreError> {
+    let touched = run!(tx, |connection| sqlx::query(HOLD)
+        .bind(notice)
+        .execute(connection)
+        .await?
+        .rows_affected());
+    Ok(touched == 1)
+}
+
+/// Says how much attention a mail asks for; nothing where it holds no notice.
+///
+/// # Errors
+/// When the engine fails or the row cannot be.
+pub async fn weight(tx: &mut Tx, mail: Uuid) -> Result<Option<Weight>, StoreError> {
+    let row: Option<(String,)> = run!(tx, |connection| sqlx::query_as(WEIGHT)
+        .bind(mail)
+        .fetch_optional(connection)
+        .await?);
+    row.map(|(weight,)| {
+        Weight::read(&weight).ok_or_else(|| impossible("notice_mail", "weight", mail))
+    })
+    .transpose()
+}
+
+/// Keeps that a mail never went: what it told and still holds waits for another, from now on.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn decide_again(tx: &mut Tx, mail: Uuid, now: Timestamp) -> Result<(), StoreError> {
+    run!(tx, |connection| sqlx::query(DECIDE_AGAIN)
+        .bind(mail)
+        .bind(now.as_microsecond())
+        .execute(connection)
+        .await
+        .map(|_| ())?);
+    run!(tx, |connection| sqlx::query(NOT_MAILED)
+        .bind(mail)
+        .execute(connection)
+        .await
+        .map(|_| ())?);
+    Ok(())
+}
+
 /// Keeps that a notice stays in the inbox alone, or that a mail about it is of no more use.
 ///
 /// # Errors
@@ -234,6 +302,28 @@ pub async fn withdraw_of_a_kind(
     Ok(run!(tx, |connection| sqlx::query(WITHDRAW_OF_A_KIND)
         .bind(about)
         .bind(kind.code())
+        .bind(now.as_microsecond())
+        .execute(connection)
+        .await?
+        .rows_affected()))
+}
+
+/// Keeps that what one person was told about a record holds no more, as far as it is of a kind. Says how
+/// much that was.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn withdraw_from(
+    tx: &mut Tx,
+    about: Uuid,
+    kind: NoticeKind,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    Ok(run!(tx, |connection| sqlx::query(WITHDRAW_FROM)
+        .bind(about)
+        .bind(kind.code())
+        .bind(person.0)
         .bind(now.as_microsecond())
         .execute(connection)
         .await?
