@@ -123,6 +123,7 @@ pub async fn settle(
         match fared {
             Fared::Sent => {
                 store::person::mail_arrives(tx, &sent.message.to).await?;
+                store::notice::inbox::left(tx, message, now).await?;
                 store::notice::outbox::sent(tx, message, lease, now).await?
             }
             Fared::Later(why) => {

@@ -57,7 +57,7 @@ async fn settle(
     let now = platform.now();
     let waiting = store::notice::inbox::waiting(tx, person).await?;
     let whose = hours.of(platform, tx, person).await?;
-    let mailed = store::notice::inbox::mailed(tx, person, since(now)).await?;
+    let mailed = store::notice::inbox::mailed(tx, person, since(now), now).await?;
     let decision = decide(
         &hours.budget,
         &whose.choices,

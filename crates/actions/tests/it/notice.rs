@@ -4,6 +4,7 @@
 
 mod held;
 mod inbox;
+mod lived;
 mod segment;
 mod write;
 mod year;

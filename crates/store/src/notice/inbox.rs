@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 pub(crate) use mail::CONSTANTS as MAIL_CONSTANTS;
 pub use mail::{
-    decide_again, due, hold, leave, look_again, mail, mailed, waiting, weight, withdraw,
+    decide_again, due, hold, leave, left, look_again, mail, mailed, waiting, weight, withdraw,
     withdraw_all, withdraw_from, withdraw_of_a_kind,
 };
 

@@ -144,3 +144,24 @@ async fn what_is_withdrawn_while_it_is_tried_does_not_go_when_it_is_tried_again(
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_digest_that_left_late_is_followed_by_another_a_week_later_and_no_sooner() {
+    on_each(async |world| {
+        let platform = &world.platform;
+        let person = amina(world).await;
+        world.wind_to("2025-11-24T17:59:50Z");
+        told(world, person, NoticeKind::Written, FIRST).await;
+        round(platform).await.unwrap();
+        assert_eq!(fails(world).await, 1);
+        world.wind_to("2025-11-25T07:00:00Z");
+        assert_eq!(leaves(world).await.len(), 1, "a day late");
+        told(world, person, NoticeKind::Written, SECOND).await;
+        for (day, many) in [("2025-12-01T09:00:00Z", 0), ("2025-12-08T09:00:00Z", 1)] {
+            world.wind_to(day);
+            round(platform).await.unwrap();
+            assert_eq!(leaves(world).await.len(), many, "{day}");
+        }
+    })
+    .await;
+}

@@ -24,10 +24,15 @@ const WAITING: &str = "select id, kind, useless_at
     from notice_message
     where person_id = $1 and mail_state = 'waiting' and withdrawn_at is null
     order by written_at, id";
-const MAILED: &str = "select mailed_at, weight, id
-    from notice_mail
-    where person_id = $1 and mailed_at >= $2
-    order by mailed_at, id";
+const MAILED: &str = "select case when o.id is null then m.mailed_at else $3 end, m.weight, m.id
+    from notice_mail m
+    left join notice_outbox o on o.id = m.id and o.state = 'waiting'
+      and (o.tries > 0 or o.next_at > o.queued_at)
+    where m.person_id = $1 and m.mailed_at >= $2
+    order by m.mailed_at, m.id";
+const LEFT: &str = "update notice_mail
+    set mailed_at = $2
+    where id = $1";
 const MAIL: &str = "insert into notice_mail (id, person_id, weight, mailed_at)
     values ($1, $2, $3, $4)";
 const IN_MAIL: &str = "update notice_message
@@ -67,10 +72,11 @@ const WITHDRAW_FROM: &str = "update notice_message
         mail_state = case when mail_state = 'waiting' then 'lapsed' else mail_state end
     where about_id = $1 and kind = $2 and person_id = $3 and withdrawn_at is null";
 
-pub(crate) const CONSTANTS: [&str; 15] = [
+pub(crate) const CONSTANTS: [&str; 16] = [
     DUE,
     WAITING,
     MAILED,
+    LEFT,
     MAIL,
     IN_MAIL,
     LEAVE,
@@ -122,7 +128,7 @@ pub async fn waiting(tx: &mut Tx, person: PersonId) -> Result<Vec<Waits>, StoreE
         .collect()
 }
 
-/// Lists the mails that went to somebody since an instant.
+/// Lists the mails that went to somebody since an instant. One that could not go yet goes now, or later.
 ///
 /// # Errors
 /// When the engine fails or a row cannot be.
@@ -130,10 +136,12 @@ pub async fn mailed(
     tx: &mut Tx,
     person: PersonId,
     since: Timestamp,
+    now: Timestamp,
 ) -> Result<Vec<Mailed>, StoreError> {
     let rows: Vec<(i64, String, Uuid)> = run!(tx, |connection| sqlx::query_as(MAILED)
         .bind(person.0)
         .bind(since.as_microsecond())
+        .bind(now.as_microsecond())
         .fetch_all(connection)
         .await?);
     rows.into_iter()
@@ -146,6 +154,20 @@ pub async fn mailed(
             })
         })
         .collect()
+}
+
+/// Keeps when a mail left.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn left(tx: &mut Tx, mail: Uuid, at: Timestamp) -> Result<(), StoreError> {
+    run!(tx, |connection| sqlx::query(LEFT)
+        .bind(mail)
+        .bind(at.as_microsecond())
+        .execute(connection)
+        .await
+        .map(|_| ())?);
+    Ok(())
 }
 
 /// Keeps that a mail was written to somebody, and which notices are in it.

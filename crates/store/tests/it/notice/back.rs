@@ -15,8 +15,8 @@ use store::{
     Tx,
     notice::{
         inbox::{
-            self, decide_again, hold, mail, tell, told_to, waiting, weight, withdraw, withdraw_all,
-            withdraw_from, withdraw_of_a_kind,
+            self, decide_again, hold, left, mail, tell, told_to, waiting, weight, withdraw,
+            withdraw_all, withdraw_from, withdraw_of_a_kind,
         },
         outbox::{
             failed, lease, letters, outdated, outdated_by, put_off, queue, take_back, troubled,
@@ -119,8 +119,13 @@ async fn a_mail_is_taken_back_with_what_no_longer_holds_and_the_rest_of_it_waits
         assert_eq!(again, [number(2201)], "what still holds");
         let due = inbox::due(&mut tx, second(2), 9).await.expect("read");
         assert_eq!(due, [ben]);
-        let spent = inbox::mailed(&mut tx, ben, second(0)).await.expect("read");
+        let spent = inbox::mailed(&mut tx, ben, second(0), second(2))
+            .await
+            .expect("read");
         assert_eq!(spent.len(), 1, "what never went is no mail");
+        left(&mut tx, number(23), second(2)).await.expect("kept");
+        let spent = inbox::mailed(&mut tx, ben, second(0), second(9)).await;
+        assert_eq!(spent.expect("read")[0].at, second(2), "when it left");
         assert!(hold(&mut tx, number(2201)).await.expect("held"));
         let gone = withdraw(&mut tx, theirs, ben, second(3)).await;
         assert_eq!(gone.expect("kept"), 2);
@@ -147,6 +152,8 @@ async fn what_somebody_sends_at_that_moment_is_taken_back_once_it_is_due_again()
         assert!(outdated(&mut tx, second(3)).await.expect("read").is_empty());
         let back = put_off(&mut tx, number(21), number(77), second(9)).await;
         assert!(back.expect("kept"));
+        let late = inbox::mailed(&mut tx, amina, second(0), second(4)).await;
+        assert_eq!(late.expect("read")[0].at, second(4), "it has not gone yet");
         let other = put_off(&mut tx, number(21), number(77), second(9)).await;
         assert!(!other.expect("kept"), "no longer this lease's to say");
         assert!(outdated(&mut tx, second(8)).await.expect("read").is_empty());
