@@ -19,7 +19,7 @@ pub mod proof;
 pub mod retention;
 pub mod session;
 pub mod sign_in;
-pub mod task;
+pub(crate) mod task;
 pub(crate) mod ticket;
 pub mod view_as;
 

@@ -19,17 +19,23 @@ use store::Tx;
 pub use answer::{Asked, answer, asked, named_by, press};
 pub use follow::{Heard, collect, follow, heard, sessions};
 
-use crate::{ActionError, Platform, access::ticket::most, notice::tell};
+use crate::{
+    ActionError, Platform,
+    access::ticket::most,
+    notice::{tell, unsend},
+};
 
-/// Asks those who attended about a session, each once, in the transaction that closes its register.
-/// Says how many are asked.
+/// Asks those who attended about a session, in the transaction that closes its register for a certain
+/// time. Says how many are asked.
 ///
+/// # Rule
+/// Nobody is asked twice; whoever had not answered when the register was opened again is asked anew.
 /// # Errors
 /// When there is no such session, or the store fails.
 pub async fn ask(
     platform: &Platform,
     tx: &mut Tx,
-    session: SessionId,
+    (session, closing): (SessionId, i64),
     attended: &[PersonId],
 ) -> Result<usize, ActionError> {
     let session = found(tx, session).await?;
@@ -60,13 +66,32 @@ pub async fn ask(
             ..NewNotice::to(
                 *person,
                 NoticeKind::Question,
-                format!("question {}", session.id.0),
+                format!("question {} {closing}", session.id.0),
             )
         };
         tell(platform, tx, &new).await?;
         many += 1;
     }
     Ok(many)
+}
+
+/// Takes the question back from whoever has not answered, as a part of opening the register again. Says
+/// from how many.
+///
+/// # Errors
+/// When the store fails.
+pub async fn unask(
+    platform: &Platform,
+    tx: &mut Tx,
+    session: SessionId,
+) -> Result<usize, ActionError> {
+    let unanswered = store::feedback::unask(tx, session).await?;
+    let (kind, now) = (NoticeKind::Question, platform.now());
+    for person in &unanswered {
+        store::notice::inbox::withdraw_from(tx, session.0, kind, *person, now).await?;
+    }
+    unsend(platform, tx, session.0).await?;
+    Ok(unanswered.len())
 }
 
 /// The page on which somebody answers.

@@ -3,6 +3,7 @@
 //! Owns the words nudge and outbox. It never sends anything itself: the outbox is emptied elsewhere.
 
 mod choose;
+mod hours;
 mod inbox;
 mod letters;
 mod mail;
@@ -25,6 +26,7 @@ pub use store::notice::{
     outbox::Letter,
     send::{Kept, Reached, Send},
 };
+pub(crate) use tell::unsend;
 pub use tell::{tell, withdraw, withdraw_all};
 pub use troubles::{Trouble, resend_to_people, troubles};
 pub use write::{Meant, Preview, Written, keep_template, meant, preview, send, templates, written};

@@ -23,6 +23,10 @@ const ASKED_OF: &str = "select session_id
     from feedback_ask
     where person_id = $1
     order by asked_at desc, session_id";
+const UNASK: &str = "delete from feedback_ask
+    where session_id = $1 and person_id not in (
+        select person_id from feedback_answer where session_id = $1)
+    returning person_id";
 const ANSWER: &str = "insert into feedback_answer
     (id, session_id, person_id, scale, words, answered_at)
     values ($1, $2, $3, $4, $5, $6)
@@ -62,10 +66,11 @@ const LEAVE_THEMES: &str = "delete from feedback_theme
     where answer_id in (select id from feedback_answer where person_id = $1)";
 const LEAVE_ANSWERS: &str = "delete from feedback_answer where person_id = $1";
 
-pub(crate) const CONSTANTS: [&str; 16] = [
+pub(crate) const CONSTANTS: [&str; 17] = [
     ASK,
     ASKED,
     ASKED_OF,
+    UNASK,
     ANSWER,
     ANSWERS,
     ANSWERS_OF,
@@ -99,6 +104,18 @@ pub async fn ask(
         .await?
         .rows_affected());
     Ok(asked == 1)
+}
+
+/// Keeps that whoever has not answered about a session is asked no more. Lists who.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn unask(tx: &mut Tx, session: SessionId) -> Result<Vec<PersonId>, StoreError> {
+    let rows: Vec<(Uuid,)> = run!(tx, |connection| sqlx::query_as(UNASK)
+        .bind(session.0)
+        .fetch_all(connection)
+        .await?);
+    Ok(rows.into_iter().map(|(person,)| PersonId(person)).collect())
 }
 
 /// Lists who was asked about a session.

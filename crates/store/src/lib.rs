@@ -46,6 +46,7 @@ pub fn statements() -> Vec<String> {
         .chain(&notice::CONSTANTS)
         .chain(&notice::OUTBOX_CONSTANTS)
         .chain(&notice::LETTER_CONSTANTS)
+        .chain(&notice::BACK_CONSTANTS)
         .chain(&notice::INBOX_CONSTANTS)
         .chain(&notice::MAIL_CONSTANTS)
         .chain(&notice::CHOICE_CONSTANTS)

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 pub(crate) use choice::CONSTANTS as CHOICE_CONSTANTS;
 pub(crate) use inbox::{CONSTANTS as INBOX_CONSTANTS, MAIL_CONSTANTS};
-pub(crate) use outbox::{CONSTANTS as OUTBOX_CONSTANTS, LETTER_CONSTANTS};
+pub(crate) use outbox::{BACK_CONSTANTS, CONSTANTS as OUTBOX_CONSTANTS, LETTER_CONSTANTS};
 pub(crate) use send::CONSTANTS as SEND_CONSTANTS;
 
 use crate::{StoreError, Tx, error::impossible};

@@ -272,6 +272,5 @@ pub(super) async fn take_back(
 ) -> Result<(), ActionError> {
     let (kind, now) = (NoticeKind::CatchUp, platform.now());
     store::notice::inbox::withdraw_of_a_kind(tx, session.0, kind, now).await?;
-    store::notice::outbox::take_back(tx, session.0, now).await?;
-    Ok(())
+    notice::unsend(platform, tx, session.0).await
 }

@@ -3,7 +3,7 @@
 //! Owns its wording. It never decides what goes when.
 
 use domain::{
-    access::{letter::Letter, ticket::Purpose},
+    access::letter::Letter,
     feedback::POINTS,
     notice::{
         Message, MessageKind,
@@ -15,21 +15,13 @@ use domain::{
 use store::Tx;
 use uuid::Uuid;
 
-use crate::{
-    ActionError, Platform,
-    access::{
-        post::link,
-        session::hash,
-        ticket::{Wanted, mint},
-    },
-    booking::calendar as booked,
-};
+use crate::{ActionError, Platform, access::task::opened_by, booking::calendar as booked};
 
 /// Where everybody chooses their mail.
 const CHOICES: &str = "/notice/preferences";
 
 /// Writes one mail with notices of one person, keeps which is in it, and queues it. Where no address is
-/// known they stay in the inbox alone.
+/// known they stay in the inbox alone; what was taken back meanwhile is left out.
 ///
 /// # Errors
 /// When the store fails.
@@ -50,9 +42,15 @@ pub(super) async fn post(
         }
         return Ok(false);
     };
-    let mut all = Vec::with_capacity(notices.len());
+    let (mut all, mut held) = (Vec::new(), Vec::new());
     for id in notices {
-        all.extend(store::notice::inbox::notice(tx, *id).await?);
+        if store::notice::inbox::hold(tx, *id).await? {
+            all.extend(store::notice::inbox::notice(tx, *id).await?);
+            held.push(*id);
+        }
+    }
+    if all.is_empty() {
+        return Ok(false);
     }
     let letter = letter(platform, tx, &to, weight, &all).await?;
     let providers: Vec<_> = all.iter().map(|notice| notice.provider).collect();
@@ -79,7 +77,7 @@ pub(super) async fn post(
     let at = platform.now();
     super::queue(tx, at, &message).await?;
     let mailed = Mailed { at, weight };
-    store::notice::inbox::mail(tx, message.id, person, mailed, notices).await?;
+    store::notice::inbox::mail(tx, message.id, person, mailed, &held).await?;
     Ok(true)
 }
 
@@ -125,8 +123,9 @@ async fn letter(
             letter = letter.words(part.trim());
         }
         for (action, path) in ways(notice) {
-            let address = opened_by(platform, tx, notice.person, to, &path).await?;
-            letter = letter.link(action, address);
+            if let Some(address) = opened_by(platform, tx, notice.person, to, &path).await? {
+                letter = letter.link(action, address);
+            }
         }
         letter = letter.note(why(notice));
     }
@@ -163,24 +162,4 @@ fn why(notice: &Notice) -> String {
         "" => notice.why.clone(),
         ask => format!("{} If you have a question, ask {ask}.", notice.why),
     }
-}
-
-/// The link of a task: it opens that page alone.
-async fn opened_by(
-    platform: &Platform,
-    tx: &mut Tx,
-    person: PersonId,
-    to: &str,
-    path: &str,
-) -> Result<String, ActionError> {
-    let wanted = Wanted {
-        purpose: Purpose::Task,
-        person: Some(person),
-        subject: Some(hash(to)),
-        address: Some(to.to_owned()),
-        object: Some(path.to_owned()),
-        made_by: PersonId::OPERATOR,
-    };
-    let minted = mint(platform, tx, wanted).await?;
-    Ok(link(platform, &minted.secret))
 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 use domain::{
     access::{Actor, Deed, Object},
     calendar::{told, uk_day},
+    notice::inbox::{NewNotice, NoticeKind},
     partnership::Provider,
     person::PersonId,
     standing::Shown,
@@ -16,10 +17,8 @@ use uuid::Uuid;
 
 use crate::{
     ActionError, Platform,
-    access::{
-        delegate::in_stead,
-        task::{self, Task},
-    },
+    access::delegate::in_stead,
+    notice::tell,
     our_mentors::monday,
     partnership::holder,
     platform::deed_once,
@@ -48,7 +47,7 @@ struct Asked {
 enum Manner {
     /// By the actor's own mail: it is noted alone.
     OwnMail,
-    /// By a message of ours, with the link of the task.
+    /// By a message of ours, in their inbox and by mail when that may go.
     Message,
 }
 
@@ -67,12 +66,12 @@ pub async fn nudge(
     written(platform, actor, once, chosen, Manner::OwnMail).await
 }
 
-/// Sends each mentor a message that names what is open with them, with a link that opens that page.
-/// Says to how many.
+/// Tells each mentor in their inbox what is open with them. Says how many.
 ///
 /// # Rule
-/// Nobody is written to twice in a week about the training with one provider, and nobody of whom no
-/// address is known. The link opens one page alone, with the mentor's own rights.
+/// Nobody is told twice in a week about the training with one provider, and nobody of whom no address is
+/// known. The mail goes when the budget of attention lets it; its link opens one page alone, with the
+/// mentor's own rights.
 ///
 /// # Refuses
 /// When any of them is not the actor's to write to: then nothing is sent.
@@ -197,7 +196,8 @@ fn open(provider: &Provider, row: &Row) -> Asked {
     }
 }
 
-/// Sends the message. Says whether there is an address to which it can go.
+/// Tells the mentor. Says whether an address is known to which a mail can go, and they were not told in
+/// this week before.
 async fn send(
     platform: &Platform,
     tx: &mut Tx,
@@ -205,20 +205,32 @@ async fn send(
     provider: &Provider,
     asked: &Asked,
 ) -> Result<bool, ActionError> {
+    if store::person::emails_of(tx, asked.mentor).await?.is_empty() {
+        return Ok(false);
+    }
     let writer = store::person::person(tx, actor.person).await?;
     let writer = writer.map_or_else(|| provider.name.clone(), |writer| writer.name());
-    let words = format!(
-        "{writer} asks you to look at your mentor training with {}. {} If something there is not \
-         right, or the time is hard to find, please tell {writer}.",
-        provider.name, asked.open
-    );
-    let task = Task {
-        path: &asked.path,
-        subject: "Your mentor training",
-        words: &words,
-        action: asked.action,
+    let (with, week) = (&provider.name, monday(platform.today()));
+    let new = NewNotice {
+        provider: Some(provider.id),
+        subject: format!("Your mentor training with {with}"),
+        words: format!(
+            "{writer} asks you to look at your mentor training with {with}. {}\n\nIf something \
+             there is not right, or the time is hard to find, please tell {writer}.",
+            asked.open
+        ),
+        why: format!("You get this because {writer} wrote to you about your training with {with}."),
+        ask: writer,
+        path: asked.path.clone(),
+        action: asked.action.to_owned(),
+        by: actor.person,
+        ..NewNotice::to(
+            asked.mentor,
+            NoticeKind::Nudge,
+            format!("nudge {} {week}", provider.id.0),
+        )
     };
-    task::write(platform, tx, actor.person, asked.mentor, task).await
+    tell(platform, tx, &new).await
 }
 
 async fn keep(

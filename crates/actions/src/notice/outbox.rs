@@ -5,12 +5,13 @@
 
 use domain::{
     Timestamp,
-    notice::{Message, next_try},
+    notice::{Message, inbox::Weight, next_try},
 };
 use jiff::SignedDuration;
 use store::{Tx, notice::outbox::Leased};
 use uuid::Uuid;
 
+use super::{hours::Hours, tell::undo};
 use crate::{ActionError, Platform, platform::deed};
 
 /// How long a batch is one copy's alone: longer than the mail server may take over all of it.
@@ -49,6 +50,9 @@ pub enum Fared {
 /// Takes the messages that are due to be sent, unless another copy of the program has them, and
 /// lets lapse what is of no more use.
 ///
+/// # Rule
+/// What tells something that no longer holds is taken back, and the rest of it is decided about again. What
+/// is not essential goes in its reader's hours alone, however late it is tried.
 /// # Errors
 /// When the store fails.
 pub async fn batch(platform: &Platform) -> Result<Batch, ActionError> {
@@ -64,9 +68,42 @@ pub async fn batch(platform: &Platform) -> Result<Batch, ActionError> {
         let now = platform.now();
         let ends = now.checked_add(LEASE).unwrap_or(now);
         store::notice::outbox::let_lapse(tx, now).await?;
-        let messages = store::notice::outbox::lease(tx, lease, now, ends, BATCH).await?;
+        for mail in store::notice::outbox::outdated(tx, now).await? {
+            undo(platform, tx, mail).await?;
+        }
+        let leased = store::notice::outbox::lease(tx, lease, now, ends, BATCH).await?;
+        let messages = in_hours(platform, tx, lease, leased).await?;
         Batch { lease, messages }
     })
+}
+
+/// Puts off what may not go now: what is not essential, outside its reader's hours.
+async fn in_hours(
+    platform: &Platform,
+    tx: &mut Tx,
+    lease: Uuid,
+    leased: Vec<Leased>,
+) -> Result<Vec<Leased>, ActionError> {
+    let now = platform.now();
+    let mut hours = None;
+    let mut goes = Vec::with_capacity(leased.len());
+    for one in leased {
+        let weight = store::notice::inbox::weight(tx, one.message.id).await?;
+        let can_wait = weight.is_some_and(|weight| weight != Weight::Essential);
+        if let Some(person) = one.message.person.filter(|_| can_wait) {
+            let hours = match &mut hours {
+                Some(hours) => hours,
+                none => none.insert(Hours::gather(platform, tx).await?),
+            };
+            let opens = hours.of(platform, tx, person).await?.open_from(now);
+            if opens > now {
+                store::notice::outbox::put_off(tx, one.message.id, lease, opens).await?;
+                continue;
+            }
+        }
+        goes.push(one);
+    }
+    Ok(goes)
 }
 
 /// Keeps how a message of a batch fared. It is tried again after a wait that grows, or given up: then mail
@@ -86,6 +123,7 @@ pub async fn settle(
         match fared {
             Fared::Sent => {
                 store::person::mail_arrives(tx, &sent.message.to).await?;
+                store::notice::inbox::left(tx, message, now).await?;
                 store::notice::outbox::sent(tx, message, lease, now).await?
             }
             Fared::Later(why) => {

@@ -7,16 +7,15 @@ use domain::{
     booking::{Booking, Session, SessionId, State},
     calendar::{moment, uk_day},
     notice::{
-        budget::{Budget, decide},
+        budget::decide,
         inbox::{NewNotice, NoticeKind, Weight},
     },
-    partnership::Urn,
     person::PersonId,
 };
 use jiff::ToSpan;
 use store::Tx;
 
-use super::{mail, rest::Rests, rest::budget, tell::tell};
+use super::{hours::Hours, mail, tell::tell};
 use crate::{ActionError, Platform, booking::told::asked, platform::deed};
 
 /// For how many people one round decides.
@@ -35,15 +34,13 @@ pub async fn round(platform: &Platform) -> Result<usize, ActionError> {
     if people.is_empty() {
         return Ok(0);
     }
-    let (budget, rests) = {
+    let hours = {
         let mut tx = platform.store.read().await?;
-        let policies = platform.policies(&mut tx).await?;
-        let rests = Rests::gather(platform, &mut tx, &policies).await?;
-        (budget(&policies, platform.today()), rests)
+        Hours::gather(platform, &mut tx).await?
     };
     for person in &people {
         deed!(platform, |tx| {
-            settle(platform, tx, *person, &budget, &rests).await?;
+            settle(platform, tx, *person, &hours).await?;
         })?;
     }
     Ok(people.len())
@@ -54,25 +51,17 @@ async fn settle(
     platform: &Platform,
     tx: &mut Tx,
     person: PersonId,
-    budget: &Budget,
-    rests: &Rests,
+    hours: &Hours,
 ) -> Result<(), ActionError> {
     store::person::lock(tx, person).await?;
     let now = platform.now();
     let waiting = store::notice::inbox::waiting(tx, person).await?;
-    let choices = store::notice::choice::choices(tx, person).await?;
-    let mailed = store::notice::inbox::mailed(tx, person, since(now)).await?;
-    let with = store::person::providers(tx, person).await?;
-    let held = store::person::memberships_of(tx, person).await?;
-    let schools: Vec<Urn> = held
-        .iter()
-        .filter(|held| held.membership.holds_on(platform.today()))
-        .filter_map(|held| held.membership.school)
-        .collect();
+    let whose = hours.of(platform, tx, person).await?;
+    let mailed = store::notice::inbox::mailed(tx, person, since(now), now).await?;
     let decision = decide(
-        budget,
-        &choices.unwrap_or_default(),
-        &|day| rests.rests(&with, &schools, day),
+        &hours.budget,
+        &whose.choices,
+        &|day| whose.rests(day),
         &mailed,
         &waiting,
         now,

@@ -46,7 +46,7 @@ pub async fn withdraw(
 ) -> Result<u64, ActionError> {
     let now = platform.now();
     let gone = store::notice::inbox::withdraw(tx, about.0, person, now).await?;
-    store::notice::outbox::take_back(tx, about.0, now).await?;
+    unsend(platform, tx, about.0).await?;
     Ok(gone)
 }
 
@@ -61,6 +61,31 @@ pub async fn withdraw_all(
 ) -> Result<u64, ActionError> {
     let now = platform.now();
     let gone = store::notice::inbox::withdraw_all(tx, about, now).await?;
-    store::notice::outbox::take_back(tx, about, now).await?;
+    unsend(platform, tx, about).await?;
     Ok(gone)
+}
+
+/// Takes back every mail not sent yet that tells of a record what no longer holds. What else it told waits
+/// for another mail.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn unsend(
+    platform: &Platform,
+    tx: &mut Tx,
+    about: Uuid,
+) -> Result<(), ActionError> {
+    for mail in store::notice::outbox::outdated_by(tx, about).await? {
+        undo(platform, tx, mail).await?;
+    }
+    Ok(())
+}
+
+/// Takes one mail back, unless it is being sent at this moment.
+pub(super) async fn undo(platform: &Platform, tx: &mut Tx, mail: Uuid) -> Result<(), ActionError> {
+    let now = platform.now();
+    if store::notice::outbox::take_back(tx, mail, now).await? {
+        store::notice::inbox::decide_again(tx, mail, now).await?;
+    }
+    Ok(())
 }

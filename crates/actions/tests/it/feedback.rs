@@ -118,7 +118,9 @@ async fn who_attended_is_asked_once_and_answers_once_more_if_they_like() {
         session(world, host.person).await;
         for many in [1, 0] {
             let mut tx = world.store.write().await.unwrap();
-            let asked = ask(platform, &mut tx, SESSION, &[amina]).await.unwrap();
+            let asked = ask(platform, &mut tx, (SESSION, 1), &[amina])
+                .await
+                .unwrap();
             tx.commit().await.unwrap();
             assert_eq!(asked, many, "nobody is asked twice");
         }
@@ -253,6 +255,13 @@ async fn themes_are_collected_and_what_was_done_is_told_to_those_who_answered() 
     .await;
 }
 
+/// How many messages stand in somebody's inbox.
+async fn stands(world: &World, person: PersonId) -> usize {
+    let mut tx = world.store.read().await.unwrap();
+    let told = store::notice::inbox::inbox(&mut tx, person, 9).await;
+    told.unwrap().len()
+}
+
 #[tokio::test]
 async fn closing_a_register_asks_whoever_attended_once_and_a_link_of_the_mail_answers_in_one_press()
 {
@@ -279,22 +288,32 @@ async fn closing_a_register_asks_whoever_attended_once_and_a_link_of_the_mail_an
             .unwrap();
         for again in [false, true] {
             if again {
+                let own = actions::access::actor(platform, people[1]).await.unwrap();
+                let (once, of) = (platform.number(), (people[1], session.id));
+                answer(platform, &own, once, of, (Some(2), ""))
+                    .await
+                    .unwrap();
                 let why = "One was there after all";
                 reopen(platform, &host, platform.number(), session.id, why)
                     .await
                     .unwrap();
+                for (person, asked) in people.iter().zip([0, 1, 0]) {
+                    assert_eq!(stands(world, *person).await, asked, "who has answered");
+                }
+                let none = format!("/feedback/{}/4", session.id.0);
+                assert!(!press(platform, people[0], &none).await.unwrap());
             }
             close(platform, &host, platform.number(), session.id, Minutes(60))
                 .await
                 .unwrap();
-            let mut tx = world.store.read().await.unwrap();
             for (person, asked) in people.iter().zip([1, 1, 0]) {
-                let told = store::notice::inbox::told_to(&mut tx, *person)
-                    .await
-                    .unwrap();
-                assert_eq!(told.len(), asked, "each once, and nobody who was absent");
+                assert_eq!(stands(world, *person).await, asked, "not who was absent");
             }
         }
+        let mut tx = world.store.read().await.unwrap();
+        let told = store::notice::inbox::told_to(&mut tx, people[1]).await;
+        assert_eq!(told.unwrap().len(), 1, "who has answered is not asked anew");
+        drop(tx);
 
         world.wind_to("2025-11-24T08:00:00Z");
         actions::notice::round(platform).await.unwrap();

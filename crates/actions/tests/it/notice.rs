@@ -2,7 +2,9 @@
 //! Owns the message that waits.
 //! Never sends anything.
 
+mod held;
 mod inbox;
+mod lived;
 mod segment;
 mod write;
 mod year;

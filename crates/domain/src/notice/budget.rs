@@ -221,6 +221,22 @@ pub fn decide(
     decision
 }
 
+/// Says from when on mail that is not essential may go to somebody: now, or when their hours open.
+#[must_use]
+pub fn opens(
+    budget: &Budget,
+    choices: &Choices,
+    rests: &dyn Fn(Date) -> bool,
+    now: Timestamp,
+) -> Timestamp {
+    let day = Day {
+        budget,
+        choices,
+        rests,
+    };
+    day.open_from(now)
+}
+
 /// When mail may go.
 struct Day<'a> {
     budget: &'a Budget,

@@ -14,7 +14,8 @@ use uuid::Uuid;
 
 pub(crate) use mail::CONSTANTS as MAIL_CONSTANTS;
 pub use mail::{
-    due, leave, look_again, mail, mailed, waiting, withdraw, withdraw_all, withdraw_of_a_kind,
+    decide_again, due, hold, leave, left, look_again, mail, mailed, waiting, weight, withdraw,
+    withdraw_all, withdraw_from, withdraw_of_a_kind,
 };
 
 use crate::{StoreError, Tx, error::impossible};

@@ -3,6 +3,7 @@
 //! Owns this table and the word lease. It never sends anything, and never keeps the words of what
 //! was sent.
 
+mod back;
 mod letter;
 
 use domain::{
@@ -13,6 +14,8 @@ use domain::{
 };
 use uuid::Uuid;
 
+pub(crate) use back::CONSTANTS as BACK_CONSTANTS;
+pub use back::{outdated, outdated_by, put_off, take_back};
 pub(crate) use letter::CONSTANTS as LETTER_CONSTANTS;
 pub use letter::{Letter, counts, letters, longest_due, troubled, troubled_one};
 
@@ -57,15 +60,6 @@ const LET_LAPSE: &str = "update notice_outbox
     where state in ('waiting', 'given_up') and useless_at <= $1
       and (lease_ends_at is null or lease_ends_at <= $1)";
 
-const TAKE_BACK: &str = "update notice_outbox
-    set state = 'lapsed', subject = '', plain = '', html = '', calendar = null, lease_id = null,
-        lease_ends_at = null
-    where state in ('waiting', 'given_up') and (lease_ends_at is null or lease_ends_at <= $2)
-      and id in (select mail_id from notice_message where about_id = $1)
-      and not exists (
-        select 1 from notice_message m
-        where m.mail_id = notice_outbox.id and m.withdrawn_at is null)";
-
 const AGAIN: &str = "update notice_outbox set state = 'waiting', tries = 0, next_at = $2
     where id = $1 and state in ('waiting', 'given_up')
       and (lease_ends_at is null or lease_ends_at <= $2)";
@@ -79,8 +73,8 @@ const WAITING: &str = "select id, address, person_id, provider_id, kind, subject
 
 const HAND: &str = "update notice_outbox set person_id = $2 where person_id = $1";
 
-pub(crate) const CONSTANTS: [&str; 11] = [
-    QUEUE, DUE, LEASE, SENT, WAIT, GIVE_UP, LET_LAPSE, TAKE_BACK, AGAIN, WAITING, HAND,
+pub(crate) const CONSTANTS: [&str; 10] = [
+    QUEUE, DUE, LEASE, SENT, WAIT, GIVE_UP, LET_LAPSE, AGAIN, WAITING, HAND,
 ];
 
 /// A message that is somebody's to send for a while, with how often it was tried before.
@@ -214,19 +208,6 @@ pub async fn failed(
 /// When the engine fails.
 pub async fn let_lapse(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
     Ok(run!(tx, |connection| sqlx::query(LET_LAPSE)
-        .bind(now.as_microsecond())
-        .execute(connection)
-        .await?
-        .rows_affected()))
-}
-
-/// Lets lapse what tells of a record alone and was taken back before it went. Says how many.
-///
-/// # Errors
-/// When the engine fails.
-pub async fn take_back(tx: &mut Tx, about: Uuid, now: Timestamp) -> Result<u64, StoreError> {
-    Ok(run!(tx, |connection| sqlx::query(TAKE_BACK)
-        .bind(about)
         .bind(now.as_microsecond())
         .execute(connection)
         .await?

@@ -14,7 +14,7 @@ use store::{
     Tx,
     feedback::{
         answer, answers, answers_of, ask, asked, asked_of, follow, followed, hand, set_themes,
-        themes,
+        themes, unask,
     },
 };
 
@@ -75,6 +75,9 @@ async fn each_is_asked_once_and_their_last_answer_stands() {
         assert_eq!(asked(&mut tx, of).await.expect("read"), [amina]);
         assert_eq!(asked_of(&mut tx, amina).await.expect("read"), [of]);
         assert!(asked_of(&mut tx, ben).await.expect("read").is_empty());
+        assert!(ask(&mut tx, of, ben, second(22)).await.expect("asked"));
+        assert_eq!(unask(&mut tx, of).await.expect("kept"), [amina, ben]);
+        assert!(ask(&mut tx, of, amina, second(23)).await.expect("asked"));
         for (n, scale) in [(31, 2), (32, 5)] {
             answer(&mut tx, &given(n, of, amina, scale))
                 .await
@@ -86,6 +89,10 @@ async fn each_is_asked_once_and_their_last_answer_stands() {
             (1, number(31), 5)
         );
         assert_eq!(answers_of(&mut tx, amina).await.expect("read"), found);
+        assert!(ask(&mut tx, of, ben, second(33)).await.expect("asked"));
+        let gone = unask(&mut tx, of).await.expect("kept");
+        assert_eq!(gone, [ben], "not who has answered");
+        assert_eq!(asked(&mut tx, of).await.expect("read"), [amina]);
 
         for tags in [
             vec!["room".to_owned()],

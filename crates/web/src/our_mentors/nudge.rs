@@ -68,7 +68,9 @@ pub(super) fn page(
                 h2 { "We send it" }
                 p {
                     "Each gets a message of their own in your name: it names what is open with them, \
-                     and its button opens that very page. Nobody is written to twice in a week."
+                     and its button opens that very page. It is in their inbox at once, and comes by \
+                     mail with all else that can wait, on the day of the week that they chose. Nobody \
+                     is written to twice in a week."
                 }
                 (unreachable(&chosen))
                 div.buttons {
@@ -110,7 +112,7 @@ pub(super) fn page(
     )
 }
 
-/// Says what became of a press: messages are on their way, or a nudge is noted.
+/// Says what became of a press: mentors are told in their inboxes, or a nudge is noted.
 pub(super) fn nudged(asked: &Typed) -> Markup {
     let many: Option<usize> = asked.text("nudged").parse().ok();
     let sent = asked.text("by") == "message";
@@ -124,8 +126,8 @@ pub(super) fn nudged(asked: &Typed) -> Markup {
             Tone::Done,
             &html! {
                 p {
-                    @if many == 1 { "Sent: one message is on its way." }
-                    @else { "Sent: " (many) " messages are on their way, each to one mentor." }
+                    @if many == 1 { "Sent: one message is in its mentor’s inbox, and comes by mail with their next weekly digest." }
+                    @else { "Sent: " (many) " messages are in the inboxes of " (many) " mentors, and come by mail with the next weekly digest of each." }
                 }
             },
         ),

@@ -151,7 +151,8 @@ pub async fn close(
             .filter(|grant| grant.minutes > Minutes::ZERO)
             .map(|grant| grant.person)
             .collect();
-        feedback::ask(platform, tx, session.id, &attended).await?;
+        let closed = (session.id, closing.number);
+        feedback::ask(platform, tx, closed, &attended).await?;
         let (deed, of) = (Deed::CloseRegister, Some(session.provider));
         let told = format!("held for {held}, granted to {} people", given.len());
         let subject = session.id.0.to_string();
@@ -262,6 +263,8 @@ async fn standing(
 
 /// Opens a closed register again, and replaces every entry of it by none: sent twice, it is done once.
 ///
+/// # Rule
+/// Whoever was asked how useful it was and has not answered is asked no more, until it is closed again.
 /// # Refuses
 /// When this is not the actor's to do, without a reason, or when it is open.
 /// # Errors
@@ -295,6 +298,7 @@ pub async fn reopen(
         let now = platform.now();
         kept::reopen(tx, closed, now, actor.person, reason).await?;
         catch_up::take_back(platform, tx, session.id).await?;
+        feedback::unask(platform, tx, session.id).await?;
         let (deed, of) = (Deed::CloseRegister, Some(session.provider));
         let subject = session.id.0.to_string();
         let told = format!("opened again: {reason}");

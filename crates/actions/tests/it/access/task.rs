@@ -1,6 +1,6 @@
 //! Tries the links of tasks: one page, no more right than it, and a fresh one by a press.
 //!
-//! Owns the task that is asked for. It never opens another page.
+//! Owns the task that somebody is told of. It never opens another page.
 
 use std::slice::from_ref;
 
@@ -9,9 +9,8 @@ use actions::{
         invite::invite_mentor,
         session::{Entrance, enter},
         sign_in::{Landed, look, press, send_fresh},
-        task::{Task, write},
     },
-    notice::{Chosen, remind},
+    notice::{Chosen, remind, round, tell},
     placement::one,
 };
 use domain::{
@@ -19,6 +18,7 @@ use domain::{
         session::How,
         ticket::{Purpose, Void},
     },
+    notice::inbox::{NewNotice, Notice, NoticeKind},
     person::{PersonId, Role},
 };
 
@@ -28,28 +28,28 @@ use crate::{
     world::{World, is_forbidden, on_each},
 };
 
-const TASK: Task = Task {
-    path: "/standing/y75/history",
-    subject: "Look at the record of your earlier training",
-    words: "York St John brought in what you did before. Is it right?",
-    action: "Look at your record",
-};
+/// The page of the task.
+const PATH: &str = "/standing/y75/history";
 
-async fn written(world: &World, whom: PersonId, task: Task<'_>) -> bool {
+/// Tells somebody of a task that cannot wait, so that a mail goes at once.
+async fn written(world: &World, whom: PersonId, path: &str) {
     let mut tx = world.store.write().await.unwrap();
-    let by = PersonId::OPERATOR;
-    let sent = write(&world.platform, &mut tx, by, whom, task)
-        .await
-        .unwrap();
+    let new = NewNotice {
+        subject: "Look at the record of your earlier training".to_owned(),
+        words: "York St John brought in what you did before. Is it right?".to_owned(),
+        path: path.to_owned(),
+        action: "Look at your record".to_owned(),
+        ..NewNotice::to(whom, NoticeKind::CalledOff, "task")
+    };
+    assert!(tell(&world.platform, &mut tx, &new).await.unwrap());
     tx.commit().await.unwrap();
-    sent
 }
 
 #[tokio::test]
 async fn the_link_of_a_task_opens_its_page_and_carries_no_more_right() {
     on_each(async |world| {
         let amina = amina(world).await;
-        assert!(written(world, amina, TASK).await);
+        written(world, amina, PATH).await;
         let message = mailbox(world).await.pop().unwrap();
         assert!(message.contains("Look at your record"));
         let (platform, from) = (&world.platform, device("192.0.2.7"));
@@ -61,13 +61,13 @@ async fn the_link_of_a_task_opens_its_page_and_carries_no_more_right() {
         else {
             panic!("not in");
         };
-        assert_eq!((purpose, to.as_deref()), (Purpose::Task, Some(TASK.path)));
+        assert_eq!((purpose, to.as_deref()), (Purpose::Task, Some(PATH)));
         let Entrance::Open(entered) = enter(platform, &opened.secret).await.unwrap() else {
             panic!("not signed in");
         };
         let session = &entered.session;
         assert_eq!((session.how, session.proof_ends_at), (How::Task, None));
-        assert!(session.opens(TASK.path));
+        assert!(session.opens(PATH));
         for other in [
             "/",
             "/access",
@@ -91,7 +91,7 @@ async fn the_link_of_a_task_opens_its_page_and_carries_no_more_right() {
 async fn a_lapsed_task_is_sent_afresh_for_the_same_page_by_one_press() {
     on_each(async |world| {
         let amina = amina(world).await;
-        assert!(written(world, amina, TASK).await);
+        written(world, amina, PATH).await;
         let old = secret(&mailbox(world).await.pop().unwrap());
         world.wind_to("2025-11-25T10:00:00Z");
         let (platform, from) = (&world.platform, device("192.0.2.7"));
@@ -105,36 +105,42 @@ async fn a_lapsed_task_is_sent_afresh_for_the_same_page_by_one_press() {
             .find(|one| *one != old)
             .unwrap();
         let landed = press(platform, &fresh, &from).await.unwrap();
-        assert!(matches!(landed, Landed::In { to: Some(to), .. } if to == TASK.path));
+        assert!(matches!(landed, Landed::In { to: Some(to), .. } if to == PATH));
     })
     .await;
 }
 
 #[tokio::test]
-async fn no_task_is_sent_for_a_page_of_another_house_or_to_nobody() {
+async fn no_link_of_a_task_leads_to_another_house_and_no_mail_goes_to_nobody() {
     on_each(async |world| {
         let amina = amina(world).await;
-        let away = Task {
-            path: "//evil.example",
-            ..TASK
-        };
-        assert!(!written(world, amina, away).await);
+        written(world, amina, "//evil.example").await;
+        let sent = mailbox(world).await.pop().unwrap();
+        assert!(
+            !sent.contains("/sign-in/") && !sent.contains("evil"),
+            "{sent}"
+        );
         let row = "1000009,Zoe,Young,,general_mentor,100002,,,2024-09-01,\n";
         world.people("Y75", row).await;
         let zoe = world.person("1000009").await;
-        assert!(
-            !written(world, zoe, TASK).await,
-            "no address of hers is known"
-        );
-        assert_eq!(mailbox(world).await.len(), 0);
+        written(world, zoe, PATH).await;
+        assert_eq!(mailbox(world).await.len(), 1, "no address of hers is known");
     })
     .await;
 }
 
+/// What stands in somebody's inbox.
+async fn told(world: &World, person: PersonId) -> Vec<Notice> {
+    let mut tx = world.store.read().await.unwrap();
+    let told = store::notice::inbox::told_to(&mut tx, person).await;
+    told.unwrap()
+}
+
 #[tokio::test]
-async fn a_reminder_names_what_is_overdue_opens_that_page_alone_and_is_sent_once_a_week() {
+async fn a_reminder_names_what_is_overdue_opens_that_page_alone_and_is_told_once_a_week() {
     on_each(async |world| {
         filled(world).await;
+        world.wind_to("2025-11-18T10:00:00Z");
         let platform = &world.platform;
         let here = world
             .actor(Role::ProfessionalMentor, "Y75", Some(100_001))
@@ -150,18 +156,33 @@ async fn a_reminder_names_what_is_overdue_opens_that_page_alone_and_is_sent_once
         let once = platform.number();
         let both = [amina.clone(), ben];
         assert!(is_forbidden(&remind(platform, &here, once, &both).await));
-        assert!(mailbox(world).await.is_empty(), "nothing was sent");
+        assert!(told(world, amina.mentor).await.is_empty(), "nobody is told");
         for _ in 0..2 {
             let sent = remind(platform, &here, once, from_ref(&amina)).await;
             assert_eq!(sent.unwrap(), 1);
         }
-        let sent = mailbox(world).await;
-        assert_eq!(sent.len(), 1, "sent twice, it is done once");
-        assert!(sent[0].contains("“Models of mentoring and coaching”, due"));
-        assert!(sent[0].contains("See my training"));
+        let found = told(world, amina.mentor).await;
+        assert_eq!(found.len(), 1, "sent twice, it is done once");
+        assert_eq!(found[0].kind, NoticeKind::Nudge);
+        let words = &found[0].words;
+        assert!(
+            words.contains("“Models of mentoring and coaching”, due"),
+            "{words}"
+        );
+        assert!(!found[0].ask.is_empty() && found[0].why.contains(&found[0].ask));
         let again = remind(platform, &here, platform.number(), from_ref(&amina)).await;
         assert_eq!(again.unwrap(), 0, "once a week");
 
+        round(platform).await.unwrap();
+        assert!(
+            mailbox(world).await.is_empty(),
+            "it can wait for their digest"
+        );
+        world.wind_to("2025-11-24T08:00:00Z");
+        round(platform).await.unwrap();
+        let sent = mailbox(world).await;
+        assert_eq!(sent.len(), 1);
+        assert!(sent[0].contains("See my training"));
         let landed = press(platform, &secret(&sent[0]), &device("192.0.2.7")).await;
         let Landed::In { opened, to, .. } = landed.unwrap() else {
             panic!("not in");

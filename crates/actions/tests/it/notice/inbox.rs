@@ -30,7 +30,7 @@ use crate::{
 
 const AMINA: &str = "1000001,Amina,Khan,amina@ashfield.example,general_mentor,100001,,,,\n";
 
-async fn amina(world: &World) -> PersonId {
+pub async fn amina(world: &World) -> PersonId {
     world.people("Y75", AMINA).await;
     world.person("1000001").await
 }
@@ -44,7 +44,7 @@ async fn told(world: &World, person: PersonId, kind: NoticeKind, key: &str) -> b
 }
 
 /// The messages that are sent now: what each is for, its subject and its words.
-async fn leaves(world: &World) -> Vec<(MessageKind, String, String)> {
+pub async fn leaves(world: &World) -> Vec<(MessageKind, String, String)> {
     let given = batch(&world.platform).await.unwrap();
     for leased in &given.messages {
         settle(&world.platform, &given, leased, &Fared::Sent)

@@ -1,4 +1,4 @@
-//! Lives a year through with the mentors of the demo: what reaches whom, how often and when.
+//! Tries the budget with far more than the demo's year brings: what reaches whom, how often and when.
 //! Owns the invented events of that year.
 //! Never touches an outbox: the budget decides, and everything that it lets go is counted.
 
@@ -21,10 +21,10 @@ use uuid::Uuid;
 use crate::world::{KEEP, World};
 
 /// A generator that a seed decides.
-struct Draw(u64);
+pub(super) struct Draw(pub(super) u64);
 
 impl Draw {
-    fn below(&mut self, end: u64) -> u64 {
+    pub(super) fn below(&mut self, end: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -121,7 +121,7 @@ fn events(draw: &mut Draw, providers: usize, calls: &mut u128) -> Vec<Event> {
 }
 
 /// Chosen by some as most leave it, by others otherwise.
-fn chosen(draw: &mut Draw) -> Choices {
+pub(super) fn chosen(draw: &mut Draw) -> Choices {
     let mut choices = Choices::default();
     match draw.below(10) {
         0 => choices.digest_on = 5,
@@ -134,7 +134,7 @@ fn chosen(draw: &mut Draw) -> Choices {
 }
 
 #[tokio::test]
-async fn in_a_year_of_the_demo_no_mentor_gets_more_than_forty_mails() {
+async fn however_much_is_told_in_a_year_no_mentor_gets_more_than_forty_mails() {
     let world = World::empty(store::Engine::Sqlite).await;
     for (_, text) in actions::policy::PROGRAMMES {
         world.programme(text, KEEP).await;

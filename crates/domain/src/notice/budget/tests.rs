@@ -52,6 +52,26 @@ fn what_is_essential_goes_at_any_hour_and_in_the_holidays() {
 }
 
 #[test]
+fn what_waits_may_go_now_or_when_the_next_hours_open() {
+    let chosen = Choices::default();
+    let any = Choices {
+        any_hour: true,
+        in_holidays: true,
+        ..chosen
+    };
+    let tuesday = date(2025, 11, 18);
+    for (choices, now, from) in [
+        (chosen, at(MONDAY, 7), at(MONDAY, 7)),
+        (chosen, at(MONDAY, 6), at(MONDAY, 7)),
+        (chosen, at(MONDAY, 18), at(tuesday, 7)),
+        (chosen, at(date(2025, 12, 19), 20), at(date(2026, 1, 5), 7)),
+        (any, at(date(2025, 12, 25), 3), at(date(2025, 12, 25), 3)),
+    ] {
+        assert_eq!(opens(&BUDGET, &choices, &rests, now), from, "{now}");
+    }
+}
+
+#[test]
 fn what_is_awaited_goes_in_working_hours_everything_in_one_mail() {
     let two = [one(1, Weight::Awaited), one(2, Weight::Awaited)];
     let found = decided(Choices::default(), &[], &two, at(MONDAY, 9));

@@ -14,8 +14,14 @@ use jiff::civil::date;
 use store::{
     Tx,
     notice::{
-        inbox::{mail, tell, told_to, withdraw, withdraw_all, withdraw_of_a_kind},
-        outbox::{failed, lease, letters, queue, take_back, troubled, troubled_one},
+        inbox::{
+            self, decide_again, hold, left, mail, tell, told_to, waiting, weight, withdraw,
+            withdraw_all, withdraw_from, withdraw_of_a_kind,
+        },
+        outbox::{
+            failed, lease, letters, outdated, outdated_by, put_off, queue, take_back, troubled,
+            troubled_one,
+        },
     },
     person::{
         NewMembership, add_email, add_membership, came_back, emails_of, mail_arrives,
@@ -75,32 +81,109 @@ async fn states(tx: &mut Tx) -> Vec<(Uuid, MessageState)> {
     all
 }
 
+/// Takes back whatever tells of a record what no longer holds. Says how many messages that were.
+async fn unsent(tx: &mut Tx, about: Uuid, at: i64) -> usize {
+    let mut many = 0;
+    for one in outdated_by(tx, about).await.expect("read") {
+        if take_back(tx, one, second(at)).await.expect("kept") {
+            decide_again(tx, one, second(at)).await.expect("kept");
+            many += 1;
+        }
+    }
+    many
+}
+
 #[tokio::test]
-async fn a_mail_lapses_once_all_that_it_tells_was_taken_back_and_not_before() {
+async fn a_mail_is_taken_back_with_what_no_longer_holds_and_the_rest_of_it_waits_for_another() {
     on_both(async |store| {
         let mut tx = write(store).await;
         let (amina, ben) = (person(&mut tx, 1).await, person(&mut tx, 2).await);
         let (ours, theirs) = (number(900), number(901));
         mailed(&mut tx, 21, amina, &[ours]).await;
         mailed(&mut tx, 22, ben, &[ours, theirs]).await;
+        mailed(&mut tx, 23, ben, &[theirs]).await;
         let gone = withdraw_all(&mut tx, ours, second(2)).await;
         assert_eq!(gone.expect("kept"), 2, "of everybody");
-        assert_eq!(take_back(&mut tx, ours, second(2)).await.expect("kept"), 1);
+        let found = outdated(&mut tx, second(2)).await.expect("read");
+        assert_eq!(found, [number(21), number(22)]);
+        assert_eq!(unsent(&mut tx, ours, 2).await, 2);
+        assert!(outdated(&mut tx, second(2)).await.expect("read").is_empty());
         use MessageState::{Lapsed, Waiting};
         let found = states(&mut tx).await;
-        assert_eq!(found, [(number(21), Lapsed), (number(22), Waiting)]);
+        let expected = [(21, Lapsed), (22, Lapsed), (23, Waiting)];
+        assert_eq!(found, expected.map(|(n, state)| (number(n), state)));
+
+        assert!(waiting(&mut tx, amina).await.expect("read").is_empty());
+        let again = waiting(&mut tx, ben).await.expect("read");
+        let again: Vec<Uuid> = again.iter().map(|one| one.id).collect();
+        assert_eq!(again, [number(2201)], "what still holds");
+        let due = inbox::due(&mut tx, second(2), 9).await.expect("read");
+        assert_eq!(due, [ben]);
+        let spent = inbox::mailed(&mut tx, ben, second(0), second(2))
+            .await
+            .expect("read");
+        assert_eq!(spent.len(), 1, "what never went is no mail");
+        left(&mut tx, number(23), second(2)).await.expect("kept");
+        let spent = inbox::mailed(&mut tx, ben, second(0), second(9)).await;
+        assert_eq!(spent.expect("read")[0].at, second(2), "when it left");
+        assert!(hold(&mut tx, number(2201)).await.expect("held"));
         let gone = withdraw(&mut tx, theirs, ben, second(3)).await;
-        assert_eq!(gone.expect("kept"), 1);
-        let one = take_back(&mut tx, theirs, second(3)).await;
-        assert_eq!(one.expect("kept"), 1);
-        let told = told_to(&mut tx, ben).await.expect("read");
-        assert!(told.iter().all(|one| one.withdrawn_at.is_some()));
+        assert_eq!(gone.expect("kept"), 2);
+        assert!(!hold(&mut tx, number(2201)).await.expect("held"));
+        tx.commit().await.expect("kept");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_somebody_sends_at_that_moment_is_taken_back_once_it_is_due_again() {
+    on_both(async |store| {
+        let mut tx = write(store).await;
+        let amina = person(&mut tx, 1).await;
+        let ours = number(900);
+        mailed(&mut tx, 21, amina, &[ours]).await;
+        let weighs = weight(&mut tx, number(21)).await.expect("read");
+        assert_eq!(weighs, Some(Weight::Awaited));
+        assert_eq!(weight(&mut tx, number(22)).await.expect("read"), None);
+        let taken = lease(&mut tx, number(77), second(2), second(60), 9).await;
+        assert_eq!(taken.expect("leased").len(), 1);
+        withdraw_all(&mut tx, ours, second(3)).await.expect("kept");
+        assert_eq!(unsent(&mut tx, ours, 3).await, 0, "it is on its way");
+        assert!(outdated(&mut tx, second(3)).await.expect("read").is_empty());
+        let back = put_off(&mut tx, number(21), number(77), second(9)).await;
+        assert!(back.expect("kept"));
+        let late = inbox::mailed(&mut tx, amina, second(0), second(4)).await;
+        assert_eq!(late.expect("read")[0].at, second(4), "it has not gone yet");
+        let other = put_off(&mut tx, number(21), number(77), second(9)).await;
+        assert!(!other.expect("kept"), "no longer this lease's to say");
+        assert!(outdated(&mut tx, second(8)).await.expect("read").is_empty());
+        assert_eq!(
+            outdated(&mut tx, second(9)).await.expect("read"),
+            [number(21)]
+        );
+        tx.commit().await.expect("kept");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_told_is_withdrawn_by_its_kind_from_everybody_or_from_one() {
+    on_both(async |store| {
+        let mut tx = write(store).await;
+        let (amina, ben) = (person(&mut tx, 1).await, person(&mut tx, 2).await);
         let later = number(902);
         mailed(&mut tx, 23, amina, &[later]).await;
+        mailed(&mut tx, 24, ben, &[later]).await;
         for (kind, many) in [(NoticeKind::CatchUp, 0), (NoticeKind::Booked, 1)] {
-            let gone = withdraw_of_a_kind(&mut tx, later, kind, second(4)).await;
+            let gone = withdraw_from(&mut tx, later, kind, ben, second(4)).await;
             assert_eq!(gone.expect("kept"), many);
         }
+        for (kind, many) in [(NoticeKind::CatchUp, 0), (NoticeKind::Booked, 1)] {
+            let gone = withdraw_of_a_kind(&mut tx, later, kind, second(4)).await;
+            assert_eq!(gone.expect("kept"), many, "one stood");
+        }
+        let told = told_to(&mut tx, ben).await.expect("read");
+        assert!(told.iter().all(|one| one.withdrawn_at.is_some()));
         tx.commit().await.expect("kept");
     })
     .await;

@@ -130,11 +130,13 @@ async fn what_waits_goes_in_one_mail_and_nothing_that_was_withdrawn_does() {
         let found = notice(&mut tx, two).await.expect("read").expect("there");
         assert_eq!(found.acted_at, None, "it was in no mail");
         assert_eq!(
-            mailed(&mut tx, amina, second(30)).await.expect("read"),
+            mailed(&mut tx, amina, second(30), second(90))
+                .await
+                .expect("read"),
             [sent]
         );
         assert!(
-            mailed(&mut tx, amina, second(31))
+            mailed(&mut tx, amina, second(31), second(90))
                 .await
                 .expect("read")
                 .is_empty()
@@ -169,7 +171,9 @@ async fn what_two_records_were_told_and_chose_becomes_one_persons() {
         );
         assert!(told_to(&mut tx, ben).await.expect("read").is_empty());
         assert_eq!(
-            mailed(&mut tx, amina, second(0)).await.expect("read"),
+            mailed(&mut tx, amina, second(0), second(90))
+                .await
+                .expect("read"),
             [sent]
         );
 
