@@ -46,7 +46,7 @@ async fn a_decision_holds_for_one_person_and_provider_until_it_is_taken_back() {
             adjust(&mut tx, one).await.expect("kept");
         }
         let of = adjustments_of(&mut tx, ours, amina).await.expect("read");
-        assert_eq!(of, [hers.clone()]);
+        assert_eq!(of.as_slice(), std::slice::from_ref(&hers));
         let all = adjustments(&mut tx, ours).await.expect("read");
         assert_eq!((all.len(), all[&amina].len()), (2, 1));
         let back = withdraw_adjustment(&mut tx, hers.id, CLERK, second(20)).await;
