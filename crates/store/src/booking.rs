@@ -14,7 +14,7 @@ mod session;
 pub mod waiting;
 
 pub use host::{hosts, name_hosts, share, shares};
-pub use kept::{keep, kept};
+pub use kept::{free, keep, kept};
 pub use record::{
     Places, add, bookings, change, counts, next_number, of_person, one, places, taken, takers,
     with_a_list,
@@ -24,7 +24,7 @@ pub use session::{change_session, hosted_by, lock, lock_as, offer, offered_by, s
 pub(crate) use catch_up::constants as catch_up_constants;
 pub(crate) use feed::{CONSTANTS as FEED_CONSTANTS, HAND_CONSTANTS};
 pub(crate) use host::CONSTANTS as HOST_CONSTANTS;
-pub(crate) use join::CONSTANTS as JOIN_CONSTANTS;
+pub(crate) use join::{CONSTANTS as JOIN_CONSTANTS, constants as join_constants};
 pub(crate) use kept::CONSTANTS as KEPT_CONSTANTS;
 pub(crate) use record::CONSTANTS as RECORD_CONSTANTS;
 pub(crate) use register::{

@@ -101,6 +101,7 @@ pub fn statements() -> Vec<String> {
     fixed
         .chain(audit::touch_constants())
         .chain(booking::register_constants())
+        .chain(booking::join_constants())
         .chain(partnership::brief_constants())
         .chain(partnership::school_constants())
         .chain(person::among_constants())

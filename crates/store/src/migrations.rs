@@ -144,6 +144,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "0046_prior_learning_adjustment",
         include_str!("../migrations/0046_prior_learning_adjustment.sql"),
     ),
+    (
+        "0047_booking_join_stays",
+        include_str!("../migrations/0047_booking_join_stays.sql"),
+    ),
 ];
 
 /// What stands for each word in braces: on SQLite, on PostgreSQL.

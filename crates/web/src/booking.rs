@@ -8,6 +8,7 @@ mod check_in;
 mod choice;
 mod close;
 mod cover;
+mod fields;
 mod holders;
 mod join_log;
 pub mod list;

@@ -4,14 +4,14 @@
 //! Owns the words `Brought`, `Queue` and `Asked`; it is part of the deed `KeepRegister`. It never puts a
 //! log over what a person marked.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::{
     Minutes, Timestamp,
     access::{Actor, Deed},
     booking::{
         Session, SessionId,
-        join::{Found, Joined, Known, find, union},
+        join::{Found, Joined, Known, Whose, find, there},
         register::{Attendance, Mark, Source},
     },
     calendar::uk_instant,
@@ -19,9 +19,10 @@ use domain::{
     person::{Person, PersonId},
 };
 use formats::join_log;
+use jiff::ToSpan;
 use store::{
     Tx,
-    booking::{join, join::Unsure, register as kept},
+    booking::{join, join::Name, register as kept},
 };
 use uuid::Uuid;
 
@@ -56,8 +57,12 @@ pub struct Queue {
 /// One name that is nobody certain.
 #[derive(Debug, Clone)]
 pub struct Asked {
-    /// The name, its address and its minutes.
-    pub unsure: Unsure,
+    /// As they called themselves.
+    pub name: String,
+    /// The address that the meeting knew; may be empty.
+    pub email: String,
+    /// For how long they were there.
+    pub minutes: Minutes,
     /// Who it may be, the likeliest first.
     pub likely: Vec<Person>,
 }
@@ -100,10 +105,11 @@ async fn around(
 fn joined(lines: Vec<join_log::Line>) -> Vec<Joined> {
     let mut names: BTreeMap<(String, String), Joined> = BTreeMap::new();
     for line in lines {
-        let key = (line.name.clone(), line.email.to_lowercase());
+        let email = line.email.to_lowercase();
+        let key = (line.name.clone(), email.clone());
         let one = names.entry(key).or_insert_with(|| Joined {
             name: line.name,
-            email: line.email,
+            email,
             stays: Vec::new(),
             stated: None,
         });
@@ -119,19 +125,82 @@ fn joined(lines: Vec<join_log::Line>) -> Vec<Joined> {
             (None, None) => {}
         }
     }
-    names.into_values().collect()
+    let mut names: Vec<Joined> = names.into_values().collect();
+    for one in &mut names {
+        one.stays.sort_unstable();
+        one.stays.dedup();
+    }
+    names
 }
 
-fn there_for(session: &Session, names: &[&Joined]) -> Minutes {
-    let stays: Vec<(Timestamp, Timestamp)> =
-        names.iter().flat_map(|one| one.stays.clone()).collect();
-    let within = (session.starts_at, session.ends_at);
-    let stated: i32 = names
+fn hours(session: &Session) -> (Timestamp, Timestamp) {
+    (session.starts_at, session.ends_at)
+}
+
+/// Adds a log to the names that are known: where each of its names then stands, and which of them are new or
+/// told otherwise.
+fn added(known: &mut Vec<Name>, log: Vec<Joined>) -> (Vec<usize>, BTreeSet<usize>) {
+    let key = |joined: &Joined| (joined.name.clone(), joined.email.clone());
+    let places: HashMap<(String, String), usize> = known
         .iter()
-        .filter(|one| one.stays.is_empty())
-        .filter_map(|one| one.stated)
-        .fold(0, |all, minutes| all.saturating_add(minutes.0));
-    Minutes(union(&stays, within).0.saturating_add(stated))
+        .enumerate()
+        .map(|(at, one)| (key(&one.joined), at))
+        .collect();
+    let (mut stand, mut changed) = (Vec::new(), BTreeSet::new());
+    for joined in log {
+        let at = places.get(&key(&joined)).copied().unwrap_or(known.len());
+        stand.push(at);
+        let Some(before) = known.get_mut(at) else {
+            changed.insert(at);
+            known.push(Name {
+                joined,
+                whose: Whose::Open,
+            });
+            continue;
+        };
+        let mut new = before.joined.clone();
+        new.add(&joined);
+        if new != before.joined {
+            changed.insert(at);
+            before.joined = new;
+        }
+    }
+    (stand, changed)
+}
+
+fn of(name: &Name) -> Option<PersonId> {
+    match name.whose {
+        Whose::Of(person) => Some(person),
+        Whose::Open | Whose::Nobody => None,
+    }
+}
+
+/// Marks these people by everything that the logs tell of them. Says how many were marked.
+async fn mark_by(
+    tx: &mut Tx,
+    actor: &Actor,
+    (session, names): (&Session, &[Name]),
+    people: &BTreeSet<PersonId>,
+    now: Timestamp,
+) -> Result<u64, ActionError> {
+    let noted = kept::noted(tx, session.id).await?;
+    let noted: HashMap<PersonId, Attendance> =
+        noted.iter().map(|noted| (noted.person, *noted)).collect();
+    let mut under: BTreeMap<PersonId, Vec<&Joined>> = BTreeMap::new();
+    for name in names {
+        if let Some(person) = of(name).filter(|person| people.contains(person)) {
+            under.entry(person).or_default().push(&name.joined);
+        }
+    }
+    let marks: Vec<Attendance> = under
+        .into_iter()
+        .filter_map(|(person, names)| {
+            let minutes = there(names, hours(session));
+            let before = noted.get(&person);
+            mark(actor, session, before, (person, minutes), now)
+        })
+        .collect();
+    Ok(kept::note_all(tx, &marks).await?)
 }
 
 /// Brings a log. The same again changes nothing.
@@ -163,41 +232,35 @@ pub async fn bring(
         refuse_closed(tx, session.id).await?;
         let (known, _) = around(tx, &session).await?;
         let now = platform.now();
-        let mut certain: BTreeMap<PersonId, Vec<&Joined>> = BTreeMap::new();
         let mut done = Brought {
             names: log.len(),
             ..Brought::default()
         };
+        let mut names = join::names(tx, session.id).await?;
+        let (stand, mut changed) = added(&mut names, log.clone());
+        let open: Vec<usize> = stand
+            .iter()
+            .copied()
+            .filter(|at| names[*at].whose == Whose::Open)
+            .collect();
+        let asked: Vec<Joined> = open.iter().map(|at| names[*at].joined.clone()).collect();
         // How alike two names are matters where somebody is asked, not here.
-        for (one, found) in log.iter().zip(find(&log, &known, |_, _| 0.0)) {
-            match found {
-                Found::One(person) => {
-                    certain.entry(person).or_default().push(one);
-                    done.certain += 1;
-                }
-                Found::Ask(_) => {
-                    let new = Unsure {
-                        name: one.name.clone(),
-                        email: one.email.clone(),
-                        minutes: there_for(&session, &[one]),
-                    };
-                    if new.minutes > Minutes::ZERO {
-                        join::keep(tx, session.id, &new, now).await?;
-                    }
-                }
+        for (at, found) in open.into_iter().zip(find(&asked, &known, |_, _| 0.0)) {
+            if let Found::One(person) = found {
+                names[at].whose = Whose::Of(person);
+                changed.insert(at);
             }
         }
-        let noted = kept::noted(tx, session.id).await?;
-        let noted: HashMap<PersonId, &Attendance> =
-            noted.iter().map(|noted| (noted.person, noted)).collect();
-        let marks: Vec<Attendance> = certain
+        let changed: Vec<Name> = changed
             .into_iter()
-            .filter_map(|(person, names)| {
-                let (before, minutes) = (noted.get(&person), there_for(&session, &names));
-                mark(actor, &session, before.copied(), (person, minutes), now)
-            })
+            .map(|at| names[at].clone())
+            .filter(|name| there([&name.joined], hours(&session)) > Minutes::ZERO)
             .collect();
-        let marked = kept::note_all(tx, &marks).await?;
+        join::keep(tx, session.id, &changed, now).await?;
+        let certain = stand.iter().filter_map(|at| of(&names[*at]));
+        let people: BTreeSet<PersonId> = certain.clone().collect();
+        done.certain = certain.count();
+        let marked = mark_by(tx, actor, (&session, &names), &people, now).await?;
         done.marked = usize::try_from(marked).unwrap_or(usize::MAX);
         if done.marked > 0 {
             let (deed, of) = (Deed::KeepRegister, Some(session.provider));
@@ -224,7 +287,7 @@ fn mark(
         mark: if whole { Mark::Attended } else { Mark::Part },
         minutes: (!whole).then_some(minutes),
         source: Source::JoinLog,
-        noted_at: now,
+        noted_at: before.map_or(now, |old| now.max(old.noted_at + 1.microseconds())),
         noted_by: actor.person,
     };
     let stays = before.is_some_and(|old| {
@@ -246,23 +309,20 @@ pub async fn queue(
 ) -> Result<Queue, ActionError> {
     let mut tx = platform.store.read().await?;
     let session = asked(&mut tx, actor, Deed::KeepRegister, session).await?;
-    let open = join::open(&mut tx, session.id).await?;
-    let (known, mut people) = around(&mut tx, &session).await?;
-    let provider = provider(&mut tx, session.provider).await?;
-    let log: Vec<Joined> = open
-        .iter()
-        .map(|one| Joined {
-            name: one.name.clone(),
-            email: one.email.clone(),
-            stays: Vec::new(),
-            stated: Some(one.minutes),
-        })
+    let within = hours(&session);
+    let open: Vec<Joined> = join::names(&mut tx, session.id)
+        .await?
+        .into_iter()
+        .filter(|name| name.whose == Whose::Open)
+        .map(|name| name.joined)
         .collect();
-    let found = find(&log, &known, strsim::jaro_winkler);
+    let (known, people) = around(&mut tx, &session).await?;
+    let provider = provider(&mut tx, session.provider).await?;
+    let found = find(&open, &known, strsim::jaro_winkler);
     let asked = open
         .into_iter()
         .zip(found)
-        .map(|(unsure, found)| {
+        .map(|(joined, found)| {
             let ids: Vec<PersonId> = match found {
                 Found::One(person) => vec![person],
                 Found::Ask(likely) => likely.into_iter().map(|one| one.person).collect(),
@@ -270,11 +330,12 @@ pub async fn queue(
             let likely = ids.iter().filter_map(|id| people.get(id).cloned());
             Asked {
                 likely: likely.collect(),
-                unsure,
+                minutes: there([&joined], within),
+                name: joined.name,
+                email: joined.email,
             }
         })
         .collect();
-    people.clear();
     Ok(Queue {
         session,
         provider,
@@ -301,31 +362,19 @@ pub async fn answer(
         let session = asked(tx, actor, Deed::KeepRegister, session).await?;
         store::booking::lock(tx, session.id).await?;
         refuse_closed(tx, session.id).await?;
-        let open = join::open(tx, session.id).await?;
-        let unsure = open
-            .into_iter()
-            .find(|one| one.name == name && one.email == email);
-        let unsure = unsure
-            .ok_or_else(|| ActionError::NotFound("There is no such name to answer.".to_owned()))?;
         let now = platform.now();
-        join::answer(tx, session.id, (name, email), now).await?;
+        if !join::answer(tx, session.id, (name, email), person, now).await? {
+            let sentence = "There is no such name to answer.";
+            return Err(ActionError::NotFound(sentence.to_owned()));
+        }
         if let Some(person) = person {
             let (known, _) = around(tx, &session).await?;
             if !known.iter().any(|one| one.person == person) {
                 return Err(domain::booking::register::Refusal::UnknownWalkIn.into());
             }
-            let noted = kept::noted(tx, session.id).await?;
-            let before = noted.iter().find(|noted| noted.person == person);
-            // Somebody who came under two names was there for both, and never longer than the session.
-            let there = before
-                .filter(|old| old.source == Source::JoinLog)
-                .map_or(0, |old| {
-                    old.minutes.map_or(session.minutes.0, |part| part.0)
-                });
-            let minutes = Minutes(there.saturating_add(unsure.minutes.0)).min(session.minutes);
-            if let Some(new) = mark(actor, &session, before, (person, minutes), now) {
-                kept::note(tx, &new).await?;
-            }
+            let names = join::names(tx, session.id).await?;
+            let people = BTreeSet::from([person]);
+            mark_by(tx, actor, (&session, &names), &people, now).await?;
         }
         let (deed, of) = (Deed::KeepRegister, Some(session.provider));
         let subject = session.id.0.to_string();

@@ -3,6 +3,7 @@
 //! Owns the deed `OfferSession` and the word `Offered`. It never books anybody.
 
 mod change;
+mod given;
 
 use domain::{
     Date, Minutes,
@@ -16,6 +17,7 @@ use store::Tx;
 use uuid::Uuid;
 
 pub use change::{Change, change};
+pub use given::{Given, given};
 
 use super::list::{about, nothing};
 use crate::{ActionError, Platform, partnership::holder, platform::deed_once};
@@ -150,28 +152,13 @@ pub async fn offer(
         let component = component.into_iter().find(|one| one.code == new.component);
         let component = component.ok_or(Refusal::NoComponent)?;
         let number = SessionId(platform.number());
-        let host = match new.host.trim() {
-            "" if actor.is_operator() => return Err(Refusal::NoHost.into()),
-            "" => actor.person,
-            address => addressed(tx, address).await?,
-        };
+        let host = host(tx, actor, &new.host).await?;
         let session = checked(platform, number, (provider.id, host), &component, new)?;
         let now = platform.now();
         store::booking::offer(tx, &session, now, actor.person).await?;
-        let mut co_hosts = Vec::new();
-        for address in &new.co_hosts {
-            co_hosts.push(addressed(tx, address).await?);
-        }
-        store::booking::name_hosts(tx, number, &co_hosts).await?;
-        for kept in &new.kept {
-            store::booking::keep(tx, platform.number(), number, kept).await?;
-        }
-        for code in &new.shared_with {
-            let other = holder(tx, code).await.map_err(|_| nothing())?;
-            if other.id != provider.id {
-                store::booking::share(tx, number, other.id, None).await?;
-            }
-        }
+        name_co_hosts(tx, number, &new.co_hosts).await?;
+        keep_places(platform, tx, &session, &new.kept).await?;
+        share_with(tx, &session, &new.shared_with).await?;
         let subject = number.0.to_string();
         let told = format!("offered: {}", session.title);
         platform
@@ -188,6 +175,64 @@ pub async fn offer(
     });
     let number = done?;
     number.parse().map(SessionId).map_err(|_| nothing())
+}
+
+/// Who holds a session: the one of this address, or whoever acts where it is blank.
+async fn host(tx: &mut Tx, actor: &Actor, address: &str) -> Result<PersonId, ActionError> {
+    match address.trim() {
+        "" if actor.is_operator() => Err(Refusal::NoHost.into()),
+        "" => Ok(actor.person),
+        address => addressed(tx, address).await,
+    }
+}
+
+/// Names those who hold a session beside its host, instead of whoever did.
+async fn name_co_hosts(
+    tx: &mut Tx,
+    session: SessionId,
+    addresses: &[String],
+) -> Result<(), ActionError> {
+    let mut co_hosts = Vec::new();
+    for address in addresses {
+        co_hosts.push(addressed(tx, address).await?);
+    }
+    store::booking::name_hosts(tx, session, &co_hosts).await?;
+    Ok(())
+}
+
+/// Keeps places for some, instead of those that were kept.
+async fn keep_places(
+    platform: &Platform,
+    tx: &mut Tx,
+    session: &Session,
+    kept: &[Kept],
+) -> Result<(), ActionError> {
+    let sum = kept
+        .iter()
+        .fold(0_i64, |sum, kept| sum.saturating_add(kept.places));
+    if sum > session.capacity {
+        return Err(Refusal::Words("More places are kept than there are.").into());
+    }
+    store::booking::free(tx, session.id).await?;
+    for kept in kept {
+        store::booking::keep(tx, platform.number(), session.id, kept).await?;
+    }
+    Ok(())
+}
+
+/// Opens a session to the mentors of further providers.
+async fn share_with(tx: &mut Tx, session: &Session, codes: &[String]) -> Result<(), ActionError> {
+    let known = store::booking::shares(tx, session.id).await?;
+    for code in codes {
+        let other = holder(tx, code).await.map_err(|_| {
+            Refusal::Words("There is no provider of this code. Give it as the list of providers does, such as L51.")
+        })?;
+        let new = known.iter().all(|(provider, _)| *provider != other.id);
+        if new && other.id != session.provider {
+            store::booking::share(tx, session.id, other.id, None).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Who has an address.
@@ -217,43 +262,44 @@ fn checked(
     if !(1..=MOST_PLACES).contains(&new.capacity) {
         return Err(Refusal::Places);
     }
-    for text in [&new.title, &new.place, &new.link, &new.series] {
-        if text.chars().count() > LINE {
-            return Err(Refusal::Words("Say it in at most 300 letters."));
-        }
-    }
-    for text in [&new.about, &new.materials] {
-        if text.chars().count() > LETTERS {
-            return Err(Refusal::Words("Say it in at most 4,000 letters."));
-        }
-    }
-    whole(new.link.trim())?;
-    let title = match new.title.trim() {
-        "" => component.title.clone(),
-        title => title.to_owned(),
+    let link = line(&new.link)?;
+    whole(&link)?;
+    let title = match line(&new.title)? {
+        blank if blank.is_empty() => component.title.clone(),
+        title => title,
     };
     Ok(Session {
         id,
         provider,
         component: component.code.clone(),
         title,
-        about: new.about.trim().to_owned(),
-        materials: new.materials.trim().to_owned(),
+        about: text(&new.about)?,
+        materials: text(&new.materials)?,
         minutes: new.minutes,
         mode: component.mode,
         held_on: new.held_on,
         starts_at,
         ends_at,
-        place: new.place.trim().to_owned(),
-        link: new.link.trim().to_owned(),
+        place: line(&new.place)?,
+        link,
         host,
         capacity: new.capacity,
-        series: new.series.trim().to_owned(),
+        series: line(&new.series)?,
         audience: new.audience.clone(),
         cancelled: false,
         version: 0,
         reason: String::new(),
     })
+}
+
+/// A longer text, as it is kept.
+fn text(text: &str) -> Result<String, Refusal> {
+    match text.trim() {
+        text if text.chars().count() > LETTERS => {
+            Err(Refusal::Words("Say it in at most 4,000 letters."))
+        }
+        text => Ok(text.to_owned()),
+    }
 }
 
 /// Text of one line, as it is kept.

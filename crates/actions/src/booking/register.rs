@@ -32,7 +32,7 @@ pub(super) async fn object(
     actor: &Actor,
     session: &Session,
 ) -> Result<Object, ActionError> {
-    let hosts = kept::hosts(tx, session.id).await?;
+    let hosts = store::booking::hosts(tx, session.id).await?;
     let holds = session.host == actor.person || hosts.contains(&actor.person);
     Ok(Object {
         person: holds.then_some(actor.person).or(Some(session.host)),

@@ -3,6 +3,7 @@
 //! Owns a session that is held now. It never asks who else might hold it.
 
 mod catch_up;
+mod changed;
 mod join_log;
 mod moved;
 mod nobody;

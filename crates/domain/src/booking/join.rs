@@ -1,31 +1,25 @@
 //! Keeps whom a line of a join log may be: by address, then by name, the likeliest first.
 //!
-//! Owns the words `Joined`, `Stay`, `Known`, `Likely` and `Found`. It never guesses a nickname: what is not
+//! Owns the words `Whose`, `Known`, `Likely` and `Found`. It never guesses a nickname: what is not
 //! certain goes to a queue that a person answers.
+
+mod stay;
 
 use std::collections::HashMap;
 
-use jiff::Timestamp;
+use crate::person::{PersonId, fold};
 
-use crate::{
-    Minutes,
-    person::{PersonId, fold},
-};
+pub use stay::{Joined, Stay, there, union};
 
-/// From when to when somebody was in the meeting.
-pub type Stay = (Timestamp, Timestamp);
-
-/// One name in a join log, with every stay under it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Joined {
-    /// As they called themselves.
-    pub name: String,
-    /// The address that the meeting knew; may be empty.
-    pub email: String,
-    /// Their stays.
-    pub stays: Vec<Stay>,
-    /// The minutes that the log states, where it tells no hours.
-    pub stated: Option<Minutes>,
+/// Whose a name of a log is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// Nobody has said it yet.
+    Open,
+    /// It is nobody of ours.
+    Nobody,
+    /// This person's.
+    Of(PersonId),
 }
 
 /// Somebody whom a line may be.
@@ -64,35 +58,6 @@ const OFFERED: usize = 3;
 
 /// How alike two names must be, in hundredths, for one to be offered for the other.
 const LEAST: u32 = 55;
-
-/// Adds stays up as a union, within the hours of the session.
-///
-/// # Units
-/// Whole minutes, a begun half counted as one.
-#[must_use]
-pub fn union(stays: &[Stay], within: Stay) -> Minutes {
-    let mut all: Vec<(i64, i64)> = stays
-        .iter()
-        .map(|(from, until)| {
-            (
-                from.as_second().max(within.0.as_second()),
-                until.as_second().min(within.1.as_second()),
-            )
-        })
-        .filter(|(from, until)| from < until)
-        .collect();
-    all.sort_unstable();
-    let mut seconds = 0;
-    let mut reached = i64::MIN;
-    for (from, until) in all {
-        let from = from.max(reached);
-        if until > from {
-            seconds += until - from;
-            reached = until;
-        }
-    }
-    Minutes(i32::try_from((seconds + 30) / 60).unwrap_or(i32::MAX))
-}
 
 /// A name as it is compared: folded, without what meetings add to it.
 ///
@@ -238,10 +203,6 @@ mod tests {
 
     use super::*;
 
-    fn at(minute: i64) -> Timestamp {
-        Timestamp::from_second(1_763_000_000 + minute * 60).expect("an instant of this century")
-    }
-
     fn known(number: u128, name: &str, booked: bool) -> Known {
         Known {
             person: PersonId(Uuid::from_u128(number)),
@@ -316,19 +277,5 @@ mod tests {
         for nobody in ["iPhone", "", "()", "Guest", "S Reed"] {
             assert!(matches!(found(nobody, ""), Found::Ask(_)), "{nobody}");
         }
-    }
-
-    #[test]
-    fn several_joins_and_leaves_add_up_as_a_union_within_the_session() {
-        let whole = (at(0), at(60));
-        let stays = [
-            (at(-10), at(20)),
-            (at(10), at(30)),
-            (at(40), at(90)),
-            (at(50), at(45)),
-        ];
-        assert_eq!(union(&stays, whole), Minutes(50));
-        assert_eq!(union(&[(at(70), at(90))], whole), Minutes(0));
-        assert_eq!(union(&[], whole), Minutes(0));
     }
 }

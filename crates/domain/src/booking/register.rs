@@ -58,24 +58,21 @@ impl Mark {
 /// From where a mark came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Source {
-    /// The host's grid.
+    /// The host's grid, also from a printed register.
     Grid,
     /// The code on the host's screen.
     Code,
     /// The log of an online meeting.
     JoinLog,
-    /// A printed register.
-    Printed,
     /// The host's grid, for somebody without a booking.
     WalkIn,
 }
 
 impl Source {
-    const ALL: [(Source, &'static str); 5] = [
+    const ALL: [(Source, &'static str); 4] = [
         (Source::Grid, "grid"),
         (Source::Code, "code"),
         (Source::JoinLog, "join_log"),
-        (Source::Printed, "printed"),
         (Source::WalkIn, "walk_in"),
     ];
 
@@ -99,7 +96,7 @@ impl Source {
         match self {
             Source::Code => How::Code,
             Source::JoinLog => How::JoinLog,
-            Source::Grid | Source::Printed | Source::WalkIn => How::Register,
+            Source::Grid | Source::WalkIn => How::Register,
         }
     }
 }

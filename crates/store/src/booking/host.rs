@@ -17,13 +17,15 @@ const SHARES: &str = "select provider_id, component
 const NAME_HOST: &str = "insert into booking_host (session_id, person_id)
     values ($1, $2)
     on conflict (session_id, person_id) do nothing";
+const NO_HOSTS: &str = "delete from booking_host
+    where session_id = $1";
 
 const HOSTS: &str = "select person_id
     from booking_host
     where session_id = $1
     order by person_id";
 
-pub(crate) const CONSTANTS: [&str; 4] = [SHARE, SHARES, NAME_HOST, HOSTS];
+pub(crate) const CONSTANTS: [&str; 5] = [SHARE, SHARES, NAME_HOST, NO_HOSTS, HOSTS];
 
 /// Opens a session to the mentors of another provider, with that provider's own component if the hour
 /// may meet one there.
@@ -64,7 +66,7 @@ pub async fn shares(
         .collect())
 }
 
-/// Names people who hold a session beside its host.
+/// Names the people who hold a session beside its host, instead of whoever did.
 ///
 /// # Errors
 /// When the engine fails.
@@ -73,6 +75,11 @@ pub async fn name_hosts(
     session: SessionId,
     hosts: &[PersonId],
 ) -> Result<(), StoreError> {
+    run!(tx, |connection| sqlx::query(NO_HOSTS)
+        .bind(session.0)
+        .execute(connection)
+        .await
+        .map(|_| ())?);
     for host in hosts {
         run!(tx, |connection| sqlx::query(NAME_HOST)
             .bind(session.0)

@@ -18,8 +18,10 @@ const OF_SESSION: &str = "select provider_id, school_urn, places, until_on
     from booking_kept
     where session_id = $1
     order by until_on, id";
+const FREE: &str = "delete from booking_kept
+    where session_id = $1";
 
-pub(crate) const CONSTANTS: [&str; 2] = [KEEP, OF_SESSION];
+pub(crate) const CONSTANTS: [&str; 3] = [KEEP, OF_SESSION, FREE];
 
 /// Keeps places for some.
 ///
@@ -33,6 +35,19 @@ pub async fn keep(tx: &mut Tx, id: Uuid, session: SessionId, new: &Kept) -> Resu
         .bind(new.school.map(|school| i64::from(school.0)))
         .bind(new.places)
         .bind(new.until.to_sqlx())
+        .execute(connection)
+        .await
+        .map(|_| ())?);
+    Ok(())
+}
+
+/// Keeps no place of a session for anybody any more.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn free(tx: &mut Tx, session: SessionId) -> Result<(), StoreError> {
+    run!(tx, |connection| sqlx::query(FREE)
+        .bind(session.0)
         .execute(connection)
         .await
         .map(|_| ())?);

@@ -70,10 +70,6 @@ const CLOSED_OF: &str = "select c.session_id, c.number, c.held_minutes, c.closed
     where c.reopened_at is null
         and c.session_id in (select r.session_id from booking_record r where r.person_id = $1)
     order by c.closed_at, c.session_id";
-const HOSTS: &str = "select person_id
-    from booking_host
-    where session_id = $1
-    order by person_id";
 const KEEP_SECRET: &str = "insert into booking_check_in (session_id, secret, made_at)
     values ($1, $2, $3)
     on conflict (session_id) do nothing";
@@ -88,7 +84,7 @@ const HAND: &str = "update booking_attendance
 const DROP: &str = "delete from booking_attendance
     where person_id = $1";
 
-pub(crate) const CONSTANTS: [&str; 10] = [
+pub(crate) const CONSTANTS: [&str; 9] = [
     NOTED,
     NOTED_OF,
     CLOSE,
@@ -98,7 +94,6 @@ pub(crate) const CONSTANTS: [&str; 10] = [
     KEEP_SECRET,
     SECRET,
     HAND,
-    HOSTS,
 ];
 pub(crate) const DROP_CONSTANTS: [&str; 1] = [DROP];
 
@@ -235,18 +230,6 @@ async fn closed(
         .fetch_all(connection)
         .await?);
     rows.into_iter().map(register_from).collect()
-}
-
-/// Lists who holds a session beside its host.
-///
-/// # Errors
-/// When the engine fails.
-pub async fn hosts(tx: &mut Tx, session: SessionId) -> Result<Vec<PersonId>, StoreError> {
-    let rows: Vec<(Uuid,)> = run!(tx, |connection| sqlx::query_as(HOSTS)
-        .bind(session.0)
-        .fetch_all(connection)
-        .await?);
-    Ok(rows.into_iter().map(|(person,)| PersonId(person)).collect())
 }
 
 /// The secret of a session's screen: the one that is kept, or else this one from now on.

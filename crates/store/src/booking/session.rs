@@ -39,8 +39,9 @@ const OFFER: &str = "insert into booking_session
 const CHANGE: &str = "update booking_session
     set title = $2, about = $3, materials = $4, minutes = $5, held_on = $6, starts_at = $7,
         ends_at = $8, place = $9, link = $10, host_id = $11, capacity = $12, series = $13,
-        state = $14, version = $15, reason = $16, changed_at = $17
-    where id = $1 and version = $18";
+        course = $14, track = $15, subject = $16, school_phase = $17, state = $18, version = $19,
+        reason = $20, changed_at = $21
+    where id = $1 and version = $22";
 const ONE: &str = sessions!("s.id = $1");
 const LOCK: &str = "update booking_session
     set version = version
@@ -131,6 +132,10 @@ pub async fn change_session(
         .bind(new.host.0)
         .bind(new.capacity)
         .bind(&new.series)
+        .bind(&new.audience.course)
+        .bind(new.audience.track.map(Track::code))
+        .bind(&new.audience.subject)
+        .bind(new.audience.school_phase.map(SchoolPhase::code))
         .bind(state(new))
         .bind(new.version)
         .bind(&new.reason)

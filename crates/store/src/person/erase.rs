@@ -144,6 +144,7 @@ const STEPS: &[Step] = &[
     ),
     gone("booking_working", "person_id = $1"),
     gone("booking_feed", "person_id = $1"),
+    gone("booking_join", "person_id = $1"),
     blanked("access_session", "viewing_id = null", "viewing_id = $1"),
     gone("access_session", "person_id = $1"),
     gone("access_ticket", "person_id = $1"),

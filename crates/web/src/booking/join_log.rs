@@ -114,15 +114,14 @@ fn page(platform: &Platform, reader: &Reader, found: &Queue, typed: &Typed) -> M
 }
 
 fn ask(platform: &Platform, found: &Queue, one: &Asked) -> Markup {
-    let unsure = &one.unsure;
     html! {
         li.plain-line {
-            p.row-title { "“" (unsure.name) "”" }
-            p.row-more { (unsure.email) " " (words::amount(unsure.minutes)) }
+            p.row-title { "“" (one.name) "”" }
+            p.row-more { (one.email) " " (words::amount(one.minutes)) }
             form method="post" action={ "/booking/" (found.session.id.0) "/join-log/answer" } {
                 (form::once(platform.number()))
-                input type="hidden" name="name" value=(unsure.name);
-                input type="hidden" name="email" value=(unsure.email);
+                input type="hidden" name="name" value=(one.name);
+                input type="hidden" name="email" value=(one.email);
                 div.buttons {
                     @for person in &one.likely {
                         button.button.is-quiet type="submit" name="person" value=(person.id.0) { (person.name()) }

@@ -13,20 +13,22 @@ use axum::{
 };
 use domain::{
     access::{Deed, Object},
-    booking::{Audience, Hours, Kept},
-    partnership::{Provider, ProviderId, SchoolPhase},
-    programme::{Component, Track},
+    partnership::{Provider, ProviderId},
+    programme::Component,
 };
-use jiff::civil::Time;
 use maud::{Markup, html};
 
-use super::{framed, one};
+use super::{
+    fields::{
+        audience, audience_fields, host_fields, hours, kept, kept_fields, listed, word_fields,
+    },
+    framed, one,
+};
 use crate::{
     error::PageError,
     parts::{
         errors,
         form::{self, Field, Offer, Typed},
-        words,
     },
     reader::Reader,
 };
@@ -80,57 +82,6 @@ pub async fn keep(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-/// How many lines of kept places the form has.
-const KEPT: usize = 3;
-
-/// Reads for whom places are kept.
-async fn kept(
-    platform: &Platform,
-    reader: &Reader,
-    code: &str,
-    typed: &mut Typed,
-) -> Result<Vec<Kept>, PageError> {
-    let mut all = Vec::new();
-    for at in 1..=KEPT {
-        let (who, many, until) = (
-            format!("kept_for_{at}"),
-            format!("kept_places_{at}"),
-            format!("kept_until_{at}"),
-        );
-        if typed.text(&who).is_empty() {
-            continue;
-        }
-        let whom = offer::kept_for(platform, reader.actor(), code, typed.text(&who)).await?;
-        if whom.is_none() {
-            typed.fault(
-                &who,
-                "Give the code of a provider, such as L51, or the URN of a school.",
-            );
-        }
-        let places = typed
-            .text(&many)
-            .parse::<i64>()
-            .ok()
-            .filter(|many| *many > 0);
-        if places.is_none() {
-            typed.fault(&many, "Give how many places are kept, in digits.");
-        }
-        let day = typed.date(&until);
-        if day.is_none() && typed.fault_of(&until).is_none() {
-            typed.fault(&until, "Give the last day on which they are kept.");
-        }
-        if let (Some((provider, school)), Some(places), Some(until)) = (whom, places, day) {
-            all.push(Kept {
-                provider,
-                school,
-                places,
-                until,
-            });
-        }
-    }
-    Ok(all)
-}
-
 fn offered(typed: &mut Typed) -> Option<Offered> {
     typed.needs("component", "Choose what it trains.");
     let held_on = typed.date("held_on");
@@ -156,14 +107,6 @@ fn offered(typed: &mut Typed) -> Option<Offered> {
         return None;
     }
     let text = |name: &str| typed.text(name).to_owned();
-    let said = |name: &str| Some(text(name)).filter(|text| !text.is_empty());
-    let listed = |name: &str| {
-        let words = typed.text(name).split([',', ' ', ';', '\n']);
-        words
-            .filter(|word| !word.is_empty())
-            .map(str::to_owned)
-            .collect()
-    };
     Some(Offered {
         component: text("component"),
         title: text("title"),
@@ -177,72 +120,11 @@ fn offered(typed: &mut Typed) -> Option<Offered> {
         host: text("host"),
         capacity: capacity?,
         series: text("series"),
-        audience: Audience {
-            course: said("course"),
-            track: Track::read(typed.text("track")),
-            subject: said("subject"),
-            school_phase: SchoolPhase::read(typed.text("phase")),
-        },
-        shared_with: listed("shared"),
-        co_hosts: listed("co_hosts"),
+        audience: audience(typed),
+        shared_with: listed(typed, "shared"),
+        co_hosts: listed(typed, "co_hosts"),
         kept: Vec::new(),
     })
-}
-
-pub(super) fn hours(typed: &mut Typed) -> Option<Hours> {
-    let from = time(typed.text("from"));
-    if from.is_none() {
-        typed.fault("from", "Give the hour at which it starts, such as 16:30.");
-    }
-    let until = time(typed.text("until"));
-    if until.is_none() {
-        typed.fault("until", "Give the hour at which it ends, such as 17:30.");
-    }
-    Some(Hours {
-        from: from?,
-        until: until?,
-    })
-}
-
-/// Reads an hour as people type it: "16:30", "4.30pm", "9am".
-fn time(text: &str) -> Option<Time> {
-    let text = text.trim().to_lowercase().replace([' ', '.'], ":");
-    let (digits, later) = match (text.strip_suffix("pm"), text.strip_suffix("am")) {
-        (Some(digits), _) => (digits, Some(true)),
-        (_, Some(digits)) => (digits, Some(false)),
-        _ => (text.as_str(), None),
-    };
-    let mut parts = digits.trim_matches(':').splitn(2, ':');
-    let hour: i8 = parts.next()?.parse().ok()?;
-    let minute: i8 = parts.next().map_or(Some(0), |minute| minute.parse().ok())?;
-    let hour = match later {
-        Some(true) if (1..12).contains(&hour) => hour + 12,
-        Some(false) if hour == 12 => 0,
-        Some(_) if !(1..=12).contains(&hour) => return None,
-        _ => hour,
-    };
-    Time::new(hour, minute, 0, 0).ok()
-}
-
-fn tracks() -> Vec<Offer> {
-    vec![
-        Offer::of(Track::Initial.code(), "Initial training"),
-        Offer::of(Track::Refresher.code(), "This year’s refresher"),
-    ]
-}
-
-/// One line of kept places.
-fn kept_line(typed: &Typed, at: usize) -> Markup {
-    let (who, many, until) = (
-        format!("kept_for_{at}"),
-        format!("kept_places_{at}"),
-        format!("kept_until_{at}"),
-    );
-    html! {
-        (form::text(&Field::of(typed, &who, "Kept for").hint("The code of a provider, such as L51, or the URN of a school.")))
-        (form::digits(&Field::of(typed, &many, "How many places")))
-        (form::date(&Field::of(typed, &until, "Until")))
-    }
 }
 
 fn form_of(
@@ -255,10 +137,6 @@ fn form_of(
     let offers: Vec<Offer> = all
         .iter()
         .map(|component| Offer::of(component.code.clone(), component.title.clone()))
-        .collect();
-    let phases: Vec<Offer> = [SchoolPhase::Primary, SchoolPhase::Secondary]
-        .into_iter()
-        .map(|phase| Offer::of(phase.code(), words::school_phase(phase)))
         .collect();
     let main = html! {
         p.caption { (provider.name) }
@@ -275,24 +153,18 @@ fn form_of(
             (form::text(&Field::of(typed, "place", "Place").hint("Blank where it is online.")))
             (form::text(&Field::of(typed, "link", "Link").hint("Only those with a place see it.")))
             (form::digits(&Field::of(typed, "capacity", "Places")))
-            (form::text(&Field::of(typed, "host", "Address of the host").hint("Blank if you hold it yourself.")))
-            (form::text(&Field::of(typed, "co_hosts", "Addresses of further hosts").hint("Several with a comma.")))
+            (host_fields(typed))
             h2 { "Meant for" }
             p.hint { "What you leave blank leaves nobody out. Whoever does not fit is asked to talk to you; you can book them all the same." }
-            (form::select(&Field::of(typed, "phase", "Phase"), Some("Everybody"), &phases))
-            (form::select(&Field::of(typed, "track", "Track"), Some("Everybody"), &tracks()))
-            (form::text(&Field::of(typed, "subject", "Subject").hint("Such as mathematics.")))
-            (form::text(&Field::of(typed, "course", "Course of their student teacher").hint("As your own lists call it, such as PGCE Secondary.")))
+            (audience_fields(typed))
             h2 { "Places kept for some" }
             details {
                 summary.target { "Keep places for a provider or a school" }
-                @for at in 1..=KEPT { (kept_line(typed, at)) }
+                (kept_fields(typed))
             }
             h2 { "More" }
             (form::text(&Field::of(typed, "shared", "Shared with").hint("Codes of other providers, such as L51.")))
-            (form::text(&Field::of(typed, "series", "Series").hint("Such as “Thursday live sessions”.")))
-            (form::words(&Field::of(typed, "about", "What it covers"), 3))
-            (form::words(&Field::of(typed, "materials", "To bring, read or open"), 2))
+            (word_fields(typed))
             div.buttons { (form::button("Offer it")) }
         }
     };
@@ -302,28 +174,4 @@ fn form_of(
         &errors::title(typed, "Offer a session"),
         &main,
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_hour_is_read_as_people_type_it() {
-        let read = |text| time(text).map(|time| (time.hour(), time.minute()));
-        for (text, hour) in [
-            ("16:30", (16, 30)),
-            ("4.30pm", (16, 30)),
-            ("4:30 pm", (16, 30)),
-            ("9am", (9, 0)),
-            ("12pm", (12, 0)),
-            ("12am", (0, 0)),
-            (" 09:05 ", (9, 5)),
-        ] {
-            assert_eq!(read(text), Some(hour), "{text}");
-        }
-        for text in ["", "25:00", "4:75", "noon", "13pm", "-1:00"] {
-            assert_eq!(read(text), None, "{text}");
-        }
-    }
 }

@@ -314,7 +314,6 @@ fn came(source: Source) -> Option<&'static str> {
         Source::Code => Some("by code"),
         Source::WalkIn => Some("no booking"),
         Source::JoinLog => Some("by join log"),
-        Source::Printed => Some("on paper"),
         Source::Grid => None,
     }
 }

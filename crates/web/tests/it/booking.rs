@@ -159,3 +159,40 @@ async fn an_office_says_for_whom_a_session_is_and_for_whom_places_are_kept() {
     let list = whole.get("/booking?component=conference-2", &office).await;
     Seen::of(&list.text).says("For secondary mentors on initial training");
 }
+
+#[tokio::test]
+async fn an_office_changes_what_a_session_is_and_a_slip_keeps_everything_that_was_typed() {
+    let whole = Whole::filled().await;
+    let office = whole.office("Y75").await;
+    let list = whole.get("/booking?component=conference-2", &office).await;
+    let session = address(&list.text, "<h1>", "/booking/0");
+    let ways = format!("{session}/change");
+    let page = whole.get(&ways, &office).await;
+    Seen::of(&page.text).says("With whom it is shared");
+    let (once, seen) = (field(&page.text, "once"), field(&page.text, "seen"));
+    let slip = format!("once={once}&seen={seen}&do=places&capacity=1");
+    let refused = whole.post(&ways, &office, &slip).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains("name=\"capacity\" type=\"text\" value=\"1\""));
+    for (way, field_of) in [
+        ("move", "held_on"),
+        ("words", "title"),
+        ("cancel", "off_reason"),
+    ] {
+        let blank = format!("once={once}&seen={seen}&do={way}");
+        let refused = whole.post(&ways, &office, &blank).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{way}");
+        let fault = format!("id=\"{field_of}-fault\"");
+        assert!(refused.text.contains(&fault), "{way}");
+    }
+    let form = format!("once={once}&seen={seen}&do=words&title=Hull+again&materials=A+pen.");
+    let done = whole.post(&ways, &office, &form).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    let page = whole.get(&session, &office).await;
+    let told = Seen::of(&page.text);
+    told.says("Hull again");
+    told.says("A pen.");
+    let nothing = format!("once={once}&seen={seen}&do=nothing");
+    let lost = whole.post(&ways, &office, &nothing).await;
+    assert_eq!(lost.status, StatusCode::NOT_FOUND);
+}

@@ -5,12 +5,12 @@
 use domain::{
     Date,
     access::{Actor, Deed},
-    booking::{Hours, Refusal, Session, SessionId, at},
+    booking::{Audience, Hours, Kept, Refusal, Session, SessionId, at},
 };
 use store::Tx;
 use uuid::Uuid;
 
-use super::{MOST_PLACES, line, whole};
+use super::{MOST_PLACES, keep_places, line, name_co_hosts, share_with, text, whole};
 use crate::{
     ActionError, Platform,
     booking::{
@@ -47,6 +47,30 @@ pub enum Change {
         /// By which link.
         link: String,
     },
+    /// It is told otherwise what it is; so after its register was closed, too.
+    Words {
+        /// Its title.
+        title: String,
+        /// The name of its series.
+        series: String,
+        /// What it covers.
+        about: String,
+        /// What to bring, read or open.
+        materials: String,
+    },
+    /// Others hold it.
+    Hosts {
+        /// The address of the host; blank for whoever changes it.
+        host: String,
+        /// The addresses of those who hold it beside the host.
+        co_hosts: Vec<String>,
+    },
+    /// It is meant for others; whoever has a place keeps it.
+    Audience(Audience),
+    /// Other places are kept for some.
+    Kept(Vec<Kept>),
+    /// The mentors of these providers may book as well, by their codes. Those who could go on.
+    Shared(Vec<String>),
 }
 
 /// Changes a session: sent twice, it is done once. Says how many people are to choose again.
@@ -75,10 +99,11 @@ pub async fn change(
         if session.cancelled {
             return Err(Refusal::Cancelled.into());
         }
-        if !store::booking::register::closings(tx, id).await?.is_empty() {
+        let registered = !store::booking::register::closings(tx, id).await?.is_empty();
+        if registered && !matches!(change, Change::Words { .. }) {
             return Err(Refusal::Registered.into());
         }
-        let chooses = applied(platform, tx, &mut session, change).await?;
+        let chooses = applied(platform, tx, actor, &mut session, change).await?;
         session.version += 1;
         if !store::booking::change_session(tx, &session, seen, platform.now()).await? {
             return Err(Refusal::ChangedMeanwhile.into());
@@ -101,6 +126,16 @@ pub async fn change(
                 let told = told::elsewhere(platform, tx, &session).await?;
                 format!("another place: {}; {told} are told", session.title)
             }
+            Change::Words { .. } => format!("other words: {}", session.title),
+            Change::Hosts { .. } => format!("other hosts: {}", session.title),
+            Change::Audience(_) => format!("meant for others: {}", session.title),
+            Change::Kept(kept) => {
+                freed(platform, tx, id).await?;
+                format!("{} times kept places: {}", kept.len(), session.title)
+            }
+            Change::Shared(codes) => {
+                format!("shared with {}: {}", codes.join(", "), session.title)
+            }
         };
         platform
             .note(tx, actor, Deed::OfferSession, with, subject, told)
@@ -114,6 +149,7 @@ pub async fn change(
 async fn applied(
     platform: &Platform,
     tx: &mut Tx,
+    actor: &Actor,
     session: &mut Session,
     change: &Change,
 ) -> Result<bool, ActionError> {
@@ -150,6 +186,39 @@ async fn applied(
             session.place = line(place)?;
             session.link = line(link)?;
             whole(&session.link)?;
+            Ok(false)
+        }
+        Change::Words {
+            title,
+            series,
+            about,
+            materials,
+        } => {
+            let title = line(title)?;
+            if title.is_empty() {
+                return Err(Refusal::Words("Give the session a title.").into());
+            }
+            session.title = title;
+            session.series = line(series)?;
+            session.about = text(about)?;
+            session.materials = text(materials)?;
+            Ok(false)
+        }
+        Change::Hosts { host, co_hosts } => {
+            session.host = super::host(tx, actor, host).await?;
+            name_co_hosts(tx, session.id, co_hosts).await?;
+            Ok(false)
+        }
+        Change::Audience(audience) => {
+            session.audience = audience.clone();
+            Ok(false)
+        }
+        Change::Kept(kept) => {
+            keep_places(platform, tx, session, kept).await?;
+            Ok(false)
+        }
+        Change::Shared(codes) => {
+            share_with(tx, session, codes).await?;
             Ok(false)
         }
     }

@@ -91,6 +91,7 @@ pub(super) async fn join(
     store::access::delegate::hand(tx, from, to).await?;
     store::booking::feed::hand(tx, from, to).await?;
     store::booking::register::hand(tx, from, to).await?;
+    store::booking::join::hand(tx, from, to).await?;
     store::access::session::end_all(tx, from, None, platform.now(), Why::Ended).await?;
     let merge = Merge {
         other: from,

@@ -47,7 +47,7 @@ async fn of_140_sign_ins_four_are_asked_about_and_the_totals_rise_once() {
         let waiting = queue(platform, &host, session.id).await.unwrap().asked;
         assert_eq!(waiting.len(), 4);
         for (one, person) in waiting.iter().zip(&people).take(3) {
-            let name = (one.unsure.name.as_str(), one.unsure.email.as_str());
+            let name = (one.name.as_str(), one.email.as_str());
             let once = platform.number();
             for _ in 0..2 {
                 answer(platform, &host, once, session.id, name, Some(*person))
@@ -55,7 +55,7 @@ async fn of_140_sign_ins_four_are_asked_about_and_the_totals_rise_once() {
                     .unwrap();
             }
         }
-        let name = (waiting[3].unsure.name.as_str(), "");
+        let name = (waiting[3].name.as_str(), "");
         let once = platform.number();
         answer(platform, &host, once, session.id, name, None)
             .await
@@ -130,6 +130,75 @@ async fn what_a_person_marked_stays_and_no_other_file_is_taken() {
         for bytes in [&b"PK\x03\x04"[..], b"", b"a,b\n1,2\n"] {
             assert!(bring(platform, &host, session.id, bytes).await.is_err());
         }
+    })
+    .await;
+}
+
+/// A report of Teams, a name and its first and last minute past 11:00 a line.
+fn lines(stays: &[(&str, u32, u32)]) -> String {
+    let clock = |minute: u32| format!("18/11/2025, {}:{:02}:00", 11 + minute / 60, minute % 60);
+    let lines = stays.iter().map(|(name, from, until)| {
+        let (join, leave) = (clock(*from), clock(*until));
+        format!("{name}\t{join}\t{leave}\t\t\t\tAttendee\n")
+    });
+    let head = "2. Participants\nName\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\tParticipant ID (UPN)\tRole\n";
+    format!("{head}{}", lines.collect::<String>())
+}
+
+#[tokio::test]
+async fn two_devices_and_two_logs_are_one_stay_and_an_answer_is_remembered() {
+    on_each(async |world| {
+        let (session, people, host) = hosting(world, 1).await;
+        let platform = &world.platform;
+        let mut tx = world.store.read().await.unwrap();
+        let named = store::person::named(&mut tx, &people).await.unwrap();
+        drop(tx);
+        let own = named[0].name();
+        let there = async || {
+            let read = grid(platform, &host, session.id).await.unwrap();
+            read.rows[0].noted.and_then(|noted| noted.minutes)
+        };
+        // Forty minutes on the laptop, and half an hour on a telephone beside it.
+        let first = lines(&[(&own, 50, 90), ("iPhone", 70, 100)]);
+        bring(platform, &host, session.id, first.as_bytes())
+            .await
+            .unwrap();
+        assert_eq!(there().await, Some(Minutes(40)));
+        let asked = queue(platform, &host, session.id).await.unwrap().asked;
+        assert_eq!((asked.len(), asked[0].minutes), (1, Minutes(30)));
+        let once = platform.number();
+        answer(
+            platform,
+            &host,
+            once,
+            session.id,
+            ("iPhone", ""),
+            Some(people[0]),
+        )
+        .await
+        .unwrap();
+        assert_eq!(there().await, Some(Minutes(50)));
+        // A second log tells how it went on under each name.
+        let later = lines(&[("iPhone", 100, 110), (&own, 105, 115)]);
+        for marked in [1, 0] {
+            let done = bring(platform, &host, session.id, later.as_bytes())
+                .await
+                .unwrap();
+            assert_eq!((done.names, done.certain, done.marked), (2, 2, marked));
+            assert_eq!(there().await, Some(Minutes(65)));
+        }
+        close(platform, &host, platform.number(), session.id, Minutes(120))
+            .await
+            .unwrap();
+        let once = platform.number();
+        reopen(platform, &host, once, session.id, "a third log came")
+            .await
+            .unwrap();
+        let third = lines(&[("iPhone", 115, 120)]);
+        bring(platform, &host, session.id, third.as_bytes())
+            .await
+            .unwrap();
+        assert_eq!(there().await, Some(Minutes(70)));
     })
     .await;
 }

@@ -89,10 +89,7 @@ pub const FATES: &[(&str, Fate)] = &[
     ("booking_attendance", Stays(BY_NUMBER)),
     ("booking_register", Stays(BY_NUMBER)),
     ("booking_check_in", Stays("it is about sessions")),
-    (
-        "booking_join",
-        Stays("a name that nobody was matched with goes when the register is closed"),
-    ),
+    ("booking_join", Goes),
     ("partnership_area", Stays(BY_NUMBER)),
     ("policy_value", Stays(BY_NUMBER)),
     ("programme_version", Stays(BY_NUMBER)),

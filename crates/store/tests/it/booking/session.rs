@@ -135,6 +135,14 @@ async fn a_session_is_listed_for_whoever_offers_shares_hosts_or_books_it() {
             booking::hosts(&mut tx, session.id).await.expect("read"),
             [second_host]
         );
+        booking::name_hosts(&mut tx, session.id, &[host])
+            .await
+            .expect("named instead");
+        let instead = booking::hosts(&mut tx, session.id).await;
+        assert_eq!(instead.expect("read"), [host]);
+        booking::name_hosts(&mut tx, session.id, &[second_host])
+            .await
+            .expect("named again");
         for provider in [ours, theirs] {
             let listed = booking::offered_by(&mut tx, provider, from, until).await;
             assert_eq!(listed.expect("read").len(), 1);
