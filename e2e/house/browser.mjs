@@ -40,7 +40,7 @@ export async function openPage(browser, address, settings = {}) {
   const answers = [];
 
   context.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+    if (["error", "warning"].includes(message.type())) complaints.push(`${message.text()} ${message.location().url}`);
   });
   context.on("weberror", (error) => complaints.push(error.error().message));
   context.on("requestfailed", (request) => {

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { WINDOWS } from "../house/browser.mjs";
 import { fitsTheWindow, isGuarded, isLight, pleasesAxe, saysWhatItIs, suitsAFinger } from "../house/checks.mjs";
+import { openLine } from "../house/line.mjs";
 import { Presses, enter, tabTo } from "../house/presses.mjs";
 import { takePlace } from "../house/seats.mjs";
 import { shoot } from "../house/shots.mjs";
@@ -79,7 +80,8 @@ async function closed(page, session) {
 /** Adds these journeys. */
 export function addRegister(journeys, at) {
   journeys.add("Without a signal a host goes on with the register, reloads it, and all settles afterwards", async () => {
-    const { page, context } = await takePlace(at, "Siân Rees", WINDOWS.phone, "office");
+    const line = await openLine(at.address);
+    const { page, context } = await takePlace({ ...at, address: line.address }, "Siân Rees", WINDOWS.phone, "office");
     const session = await sessionOf(page);
     const [one, other, third, ...rest] = await unmarked(page, session);
     assert.ok(rest.length > 0, "there is nobody left to mark");
@@ -92,6 +94,7 @@ export function addRegister(journeys, at) {
     // The page is kept once its worker is ready.
     await page.waitForFunction(async (key) => (await (await caches.open(`register ${key}`)).keys()).length > 3, `${session}/register`);
 
+    line.cut();
     await context.setOffline(true);
     await press(page, other, "Apologies");
     await page.getByText(/1 mark stay|No signal/).waitFor();
@@ -106,6 +109,7 @@ export function addRegister(journeys, at) {
     await page.getByRole("button", { name: "Save the marks" }).click();
     await page.getByText("2 marks").waitFor();
 
+    line.mend();
     await context.setOffline(false);
     await page.getByText("All marks are kept.").waitFor();
     await page.goto(`${session}/register`);
@@ -113,6 +117,7 @@ export function addRegister(journeys, at) {
     assert.ok(await fieldOf(page, other).locator("input[value=apologies]").isChecked());
     assert.equal(await fieldOf(page, third).locator("input[inputmode=numeric]").inputValue(), "45");
     await context.close();
+    await line.close();
   });
 
   journeys.add("A code on the screen, phones that check in, a register that fills, and minutes granted once", async () => {

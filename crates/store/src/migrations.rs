@@ -2,6 +2,8 @@
 //!
 //! Owns the table of what was applied. It never takes anything back.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use sqlx::AssertSqlSafe;
 
 use crate::{Engine, Store, StoreError, Tx, audit};
@@ -166,6 +168,13 @@ const APPLIED: &str = "create table if not exists applied_migration (name text p
 const NAMES: &str = "select name from applied_migration";
 const NOTE: &str = "insert into applied_migration (name) values ($1)";
 const ONE_AT_A_TIME: &str = "select pg_advisory_xact_lock(4102444800)";
+
+/// A number that is another wherever a migration is another.
+pub(crate) fn mark() -> u64 {
+    let mut mark = DefaultHasher::new();
+    MIGRATIONS.hash(&mut mark);
+    mark.finish()
+}
 
 /// Applies what is missing, in one transaction.
 pub(crate) async fn apply(store: &Store) -> Result<(), StoreError> {

@@ -2,6 +2,8 @@
 //!
 //! Owns the order of the styles. It never serves a file that is not listed here.
 
+mod icon;
+
 use std::{collections::HashSet, sync::LazyLock};
 
 use axum::{
@@ -277,6 +279,8 @@ pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
         .route("/static/{file}", get(file))
         .route("/static/accent/{file}", get(accent))
+        // Where browsers look for it beside what is no page of ours: a file, a mail.
+        .route("/favicon.ico", get(icon::show))
 }
 
 async fn file(Path(file): Path<String>) -> Response {
@@ -322,15 +326,8 @@ async fn file(Path(file): Path<String>) -> Response {
         }
         return answer;
     }
-    match (file.as_str(), Files::get("icon.svg")) {
-        ("icon.svg", Some(icon)) => (
-            [
-                (header::CONTENT_TYPE, "image/svg+xml"),
-                (header::CACHE_CONTROL, FOR_A_DAY),
-            ],
-            icon.data.into_owned(),
-        )
-            .into_response(),
+    match file.as_str() {
+        "icon.svg" => icon::show().await,
         _ => StatusCode::NOT_FOUND.into_response(),
     }
 }

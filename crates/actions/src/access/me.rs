@@ -2,6 +2,8 @@
 //!
 //! Owns the deed `ReadOwnRecord`, and the words `Own` and `Looked`. It never shows anybody else's.
 
+mod training;
+
 use std::collections::HashMap;
 
 use domain::{
@@ -203,6 +205,7 @@ pub async fn own_file(
     person: PersonId,
 ) -> Result<String, ActionError> {
     let (mut tx, own) = gathered(platform, actor, person, ALL).await?;
+    let with: Vec<ProviderId> = own.providers.iter().map(|known| known.id).collect();
     let code = |provider: ProviderId| {
         let known = own.providers.iter().find(|known| known.id == provider);
         known.map(|known| known.code.clone())
@@ -217,6 +220,8 @@ pub async fn own_file(
     let told_to = store::notice::inbox::told_to(&mut tx, person).await?;
     let choices = store::notice::choice::choices(&mut tx, person).await?;
     let answers = store::feedback::answers_of(&mut tx, person).await?;
+    let sessions = training::sessions(&mut tx, person, &code).await?;
+    let earlier = training::earlier(&mut tx, person, &with, &code).await?;
     let told = json!({
         "made_at": platform.now().to_string(),
         "person": {
@@ -255,6 +260,8 @@ pub async fn own_file(
         "mentored": mentorings.iter().map(|(placement, held)| json!({
             "placement": placement.0, "from": held.from, "until": held.until,
         })).collect::<Vec<Value>>(),
+        "sessions": sessions,
+        "earlier_training": earlier,
         "passkeys": passkeys.iter().map(|passkey| json!({
             "name": passkey.name, "added_at": passkey.made_at.to_string(),
             "last_used_at": passkey.used_at.map(|at| at.to_string()),

@@ -156,6 +156,10 @@ pub async fn book_instead(
 ) -> Result<State, ActionError> {
     let person = actor.person;
     let done = deed_once!(platform, actor, once, |tx| {
+        // By number, so that two who change places do not wait for each other.
+        for one in [of.min(instead), of.max(instead)] {
+            store::booking::lock(tx, one).await?;
+        }
         let session = store::booking::session(tx, of).await?.ok_or_else(nothing)?;
         if missed(tx, &session, person).await?.is_none() {
             return Err(Refusal::NothingMissed.into());

@@ -65,8 +65,8 @@ fn as_it_is(found: &Given) -> Typed {
         .with("phase", audience.school_phase.map_or("", SchoolPhase::code));
     for (at, (who, kept)) in (1..).zip(&found.kept) {
         typed = typed
-            .with(&format!("kept_for_{at}"), who)
-            .with(&format!("kept_places_{at}"), kept.places)
+            .with(format!("kept_for_{at}"), who)
+            .with(format!("kept_places_{at}"), kept.places)
             .with_date(&format!("kept_until_{at}"), Some(kept.until));
     }
     typed

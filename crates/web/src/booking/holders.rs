@@ -51,7 +51,7 @@ pub(super) fn holders(found: &Shown, all: &[Holder], asked: &str) -> Markup {
         ul.plain {
             @if found.may_change && !session.cancelled {
                 li.plain-line { a.target href={ (one::address(session.id)) "/people" } { "Book from a spreadsheet" } }
-                li.plain-line { a.target href={ (one::address(session.id)) "/change" } { "Move it, call it off, or change places" } }
+                li.plain-line { a.target href={ (one::address(session.id)) "/change" } { "Change this session" } }
             }
             @if found.may_change {
                 li.plain-line { a.target href={ (one::address(session.id)) "/instead" } { "What may be attended instead" } }

@@ -57,6 +57,8 @@ async fn a_mentor_reads_who_has_looked_and_takes_everything_away() {
     assert_eq!(file.status, StatusCode::OK);
     assert!(file.text.contains("\"who_has_looked\""));
     assert!(file.text.contains("\"Bryce\""));
+    assert!(file.text.contains("\"state\": \"to_choose\""));
+    assert!(file.text.contains("\"earlier_training\": {"));
     let audit = whole.get("/audit/y75", &office).await;
     assert_eq!(audit.status, StatusCode::OK);
     let seen = Seen::of(&audit.text);

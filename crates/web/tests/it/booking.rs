@@ -173,7 +173,11 @@ async fn an_office_changes_what_a_session_is_and_a_slip_keeps_everything_that_wa
     let slip = format!("once={once}&seen={seen}&do=places&capacity=1");
     let refused = whole.post(&ways, &office, &slip).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.text.contains("name=\"capacity\" type=\"text\" value=\"1\""));
+    assert!(
+        refused
+            .text
+            .contains("name=\"capacity\" type=\"text\" value=\"1\"")
+    );
     for (way, field_of) in [
         ("move", "held_on"),
         ("words", "title"),

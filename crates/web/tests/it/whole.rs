@@ -33,7 +33,8 @@ use axum::{
     http::{HeaderName, Request, StatusCode, header},
 };
 use domain::Timestamp;
-use sample::scratch::{Scratch, engines, scratch};
+use sample::scratch::{Scratch, engines, scratch, scratch_of};
+use tokio::sync::OnceCell;
 use tower::ServiceExt;
 use web::demo::Demo;
 
@@ -42,6 +43,47 @@ pub struct Whole {
     pub platform: Platform,
     routes: Router,
     database: Scratch,
+}
+
+/// The platform on a database, by a clock that the tests wind and numbers that are counted.
+fn begun(database: &Scratch, count: Arc<AtomicU64>) -> (Platform, Arc<AtomicI64>) {
+    let now: Timestamp = "2025-11-18T10:00:00Z".parse().expect("a written instant");
+    let clock = Arc::new(AtomicI64::new(now.as_second()));
+    let wound = clock.clone();
+    let surroundings = Surroundings {
+        now: Arc::new(move || {
+            Timestamp::from_second(clock.load(Ordering::Relaxed)).expect("an instant")
+        }),
+        chance: Arc::new(move |bytes: &mut [u8]| {
+            let next = count.fetch_add(1, Ordering::Relaxed);
+            for (byte, from) in bytes.iter_mut().zip(next.to_be_bytes().into_iter().cycle()) {
+                *byte = from;
+            }
+        }),
+    };
+    let platform = Platform::new(database.store.clone(), surroundings).expect("sound policies");
+    (platform, wound)
+}
+
+/// The filled database, made once and copied by every test, and how many numbers it took.
+async fn sample() -> &'static (Vec<u8>, u64) {
+    static SAMPLE: OnceCell<(Vec<u8>, u64)> = OnceCell::const_new();
+    let filled = SAMPLE.get_or_init(|| async {
+        let database = scratch(engines()[0]).await.expect("a database");
+        let count = Arc::new(AtomicU64::new(1));
+        let (platform, _) = begun(&database, count.clone());
+        for file in PROGRAMMES {
+            import_programme(&platform, &platform.operator(), *file, Manner::default())
+                .await
+                .expect("a programme");
+        }
+        sample::fill(&database.store, sample::SEED, &mut |_| {})
+            .await
+            .expect("filled");
+        let bytes = database.into_bytes().await.expect("its bytes");
+        (bytes, count.load(Ordering::Relaxed))
+    });
+    filled.await
 }
 
 pub struct Page {
@@ -54,31 +96,9 @@ pub struct Page {
 
 impl Whole {
     pub async fn filled() -> Whole {
-        let database = scratch(engines()[0]).await.expect("a database");
-        let now: Timestamp = "2025-11-18T10:00:00Z".parse().expect("a written instant");
-        let clock = Arc::new(AtomicI64::new(now.as_second()));
-        let wound = clock.clone();
-        let count = AtomicU64::new(1);
-        let surroundings = Surroundings {
-            now: Arc::new(move || {
-                Timestamp::from_second(clock.load(Ordering::Relaxed)).expect("an instant")
-            }),
-            chance: Arc::new(move |bytes: &mut [u8]| {
-                let next = count.fetch_add(1, Ordering::Relaxed);
-                for (byte, from) in bytes.iter_mut().zip(next.to_be_bytes().into_iter().cycle()) {
-                    *byte = from;
-                }
-            }),
-        };
-        let platform = Platform::new(database.store.clone(), surroundings).expect("sound policies");
-        for file in PROGRAMMES {
-            import_programme(&platform, &platform.operator(), *file, Manner::default())
-                .await
-                .expect("a programme");
-        }
-        sample::fill(&database.store, sample::SEED, &mut |_| {})
-            .await
-            .expect("filled");
+        let (bytes, count) = sample().await;
+        let database = scratch_of(bytes).await.expect("a database");
+        let (platform, wound) = begun(&database, Arc::new(AtomicU64::new(*count)));
         let demo = Demo {
             wind: Arc::new(move |day| {
                 let noon = format!("{day}T12:00:00Z");

@@ -274,6 +274,9 @@ async fn places_are_kept_for_a_provider_or_a_school() {
         }
         let known = booking::kept(&mut tx, session.id).await.expect("read");
         assert_eq!(known, [for_provider, for_school]);
+        booking::free(&mut tx, session.id).await.expect("freed");
+        let none = booking::kept(&mut tx, session.id).await.expect("read");
+        assert_eq!(none, []);
     })
     .await;
 }

@@ -2,10 +2,13 @@
 //! Owns no words of its own.
 //! Never takes a migration back.
 
-use store::{Engine, Store, StoreError, schema, scratch::scratch};
+use store::{
+    Engine, Store, StoreError, schema,
+    scratch::{self, scratch, scratch_of},
+};
 
 use crate::{
-    made::{behind, read, texts, write},
+    made::{behind, person, read, texts, write},
     on_both_at,
 };
 
@@ -120,4 +123,25 @@ async fn a_scratch_database_is_its_own_and_goes_away() {
         assert!(Store::open(&address).await.is_err(), "{address} is gone");
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_copy_holds_what_the_first_held_and_is_another() {
+    let first = scratch(Engine::Sqlite).await.expect("a first one");
+    let mut tx = first.store.write().await.expect("to write");
+    person(&mut tx, 1).await;
+    tx.commit().await.expect("kept");
+    let bytes = first.into_bytes().await.expect("its bytes");
+    let (one, other) = (scratch_of(&bytes).await, scratch_of(&bytes).await);
+    let (one, other) = (one.expect("a copy"), other.expect("another"));
+    let mut tx = one.store.write().await.expect("to write");
+    person(&mut tx, 2).await;
+    tx.commit().await.expect("kept");
+    for (copy, people) in [(one, 2), (other, 1)] {
+        let mut tx = copy.store.read().await.expect("to read");
+        let names = scratch::texts(&mut tx, "person_record", "first_name").await;
+        assert_eq!(names.expect("rows").len(), people);
+        drop(tx);
+        copy.clear().await.expect("cleared");
+    }
 }
