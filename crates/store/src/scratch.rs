@@ -1,6 +1,6 @@
 //! Makes a fresh database for one test, on either engine, and clears it away.
 //!
-//! Owns the variable `ALONGSIDE_TEST_POSTGRES`. It never touches a database that it did not make.
+//! Owns the variables `ALONGSIDE_TEST_POSTGRES` and `ALONGSIDE_TEST_ENGINE`. It never touches a database that it did not make.
 
 use std::{
     io::Write,
@@ -23,6 +23,9 @@ const FILE: &str = "alongside.db";
 
 static MADE: AtomicU32 = AtomicU32::new(0);
 
+/// The variable that names the one engine to try, `postgres`, where the other was tried before.
+pub const ENGINE: &str = "ALONGSIDE_TEST_ENGINE";
+
 /// A database that goes away with this value.
 #[derive(Debug)]
 pub struct Scratch {
@@ -42,7 +45,10 @@ pub struct Scratch {
 pub fn engines() -> Vec<Engine> {
     static SAID: Once = Once::new();
     if server().is_some() {
-        return vec![Engine::Sqlite, Engine::Postgres];
+        return match told(ENGINE).as_deref() {
+            Some("postgres") => vec![Engine::Postgres],
+            _ => vec![Engine::Sqlite, Engine::Postgres],
+        };
     }
     SAID.call_once(|| {
         // Written past the test runner's capture, so that it is read after a green run too. Where
@@ -57,14 +63,17 @@ pub fn engines() -> Vec<Engine> {
 
 /// The named server.
 #[must_use]
+pub fn server() -> Option<String> {
+    told(SERVER)
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "the one place where tests learn of a server"
 )]
-pub fn server() -> Option<String> {
-    std::env::var(SERVER)
-        .ok()
-        .filter(|address| !address.is_empty())
+fn told(variable: &str) -> Option<String> {
+    let told = std::env::var(variable).ok();
+    told.filter(|told| !told.is_empty())
 }
 
 /// Makes a fresh database.

@@ -5,6 +5,7 @@
 pub mod adjustment;
 mod file;
 pub mod issuer;
+mod together;
 mod waiting;
 
 use actions::{

@@ -3,6 +3,7 @@
 //! Owns the presses of mentors and of those who look after them. It never makes up a page.
 
 use super::*;
+use crate::seen::Seen;
 
 #[tokio::test]
 async fn the_first_page_names_what_is_owed_to_both_providers_with_its_days() {
@@ -25,6 +26,39 @@ async fn the_first_page_names_what_is_owed_to_both_providers_with_its_days() {
     let office = whole.office("Y75").await;
     let theirs = whole.get("/this-week", &office).await;
     assert_eq!(theirs.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_mentor_of_two_providers_reads_one_plan_and_what_may_be_skipped() {
+    let whole = Whole::filled().await;
+    let marguerite = whole.mentor("Marguerite+Osei").await;
+    for (address, all) in [
+        (
+            "/prior-learning/together",
+            [
+                "One plan for all your providers",
+                "of training meets what every provider asks of you",
+                "With York St John University",
+                "With Liverpool John Moores University",
+            ],
+        ),
+        (
+            "/prior-learning/skip",
+            [
+                "What may I skip?",
+                "York St John University",
+                "Liverpool John Moores University",
+                "your school can claim",
+            ],
+        ),
+    ] {
+        let page = whole.get(address, &marguerite).await;
+        assert_eq!(page.status, StatusCode::OK);
+        let seen = Seen::of(&page.text);
+        for words in all {
+            seen.says(words);
+        }
+    }
 }
 
 #[tokio::test]
