@@ -38,7 +38,7 @@ fn main() {
         MENTORS * EACH,
         machine()
     );
-    let files = made::files(100, MENTORS, 0);
+    let files = made::files(MENTORS, MENTORS, 0);
     for engine in engines() {
         runtime().block_on(measure(engine, files.path()));
     }

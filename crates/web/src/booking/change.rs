@@ -182,7 +182,7 @@ fn page(platform: &Platform, reader: &Reader, found: &Given, typed: &Typed) -> M
         }
         @for (way, _, heading) in WAYS {
             @let sent = typed.text("do") == way;
-            details.more open[sent] {
+            details.choices open[sent] {
                 summary.target { (heading) }
                 form.form method="post" action=(here) {
                     (form::once(platform.number()))

@@ -158,7 +158,7 @@ fn form_of(
             p.hint { "What you leave blank leaves nobody out. Whoever does not fit is asked to talk to you; you can book them all the same." }
             (audience_fields(typed))
             h2 { "Places kept for some" }
-            details {
+            details.choices {
                 summary.target { "Keep places for a provider or a school" }
                 (kept_fields(typed))
             }

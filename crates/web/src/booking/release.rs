@@ -183,7 +183,7 @@ fn card(platform: &Platform, school: Urn, found: &Waiting, row: &Row, typed: &Ty
                         button.button type="submit" name="answer" value="release" { "Release " (row.name) }
                     }
                 }
-                details open[here] {
+                details.choices open[here] {
                     summary.target { "They cannot go" }
                     form.form method="post" action=(address(school)) {
                         (form::once(platform.number()))
