@@ -115,6 +115,9 @@ const ROWS_AHEAD: usize = 1_000;
 /// A plan made while a table was empty would be kept until somebody counts its rows again.
 const PLANS_ANEW: (&str, &str) = ("plan_cache_mode", "force_custom_plan");
 
+/// Deeds that wait for one another ask by keys alone: how to find one row is planned once for all.
+const PLANS_ONCE: (&str, &str) = ("plan_cache_mode", "force_generic_plan");
+
 const WRITES: &str = "begin isolation level read committed";
 
 /// Connections for deeds that wait for one another: one that goes on, and one that gets ready.
@@ -148,12 +151,13 @@ impl Store {
         let engine = if let Some(path) = address.strip_prefix("sqlite:") {
             Self::open_sqlite(Path::new(path.trim_start_matches("//"))).await?
         } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
-            let options: PgConnectOptions = address.parse()?;
-            let options = options.options([PLANS_ANEW]);
+            let settings: PgConnectOptions = address.parse()?;
+            let in_turn = settings.clone().options([PLANS_ONCE]);
+            let options = settings.options([PLANS_ANEW]);
             PgConnection::connect_with(&options).await?.close().await?;
             Pools::Postgres {
-                all: connections(8).connect_with(options.clone()).await?,
-                in_turn: connections(IN_TURN).connect_lazy_with(options),
+                all: connections(8).connect_with(options).await?,
+                in_turn: connections(IN_TURN).connect_lazy_with(in_turn),
             }
         } else {
             return Err(StoreError::Address);
