@@ -150,6 +150,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "0047_booking_join_stays",
         include_str!("../migrations/0047_booking_join_stays.sql"),
     ),
+    (
+        "0048_prior_learning_in_order",
+        include_str!("../migrations/0048_prior_learning_in_order.sql"),
+    ),
 ];
 
 /// What stands for each word in braces: on SQLite, on PostgreSQL.

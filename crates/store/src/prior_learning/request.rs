@@ -36,12 +36,15 @@ const MOVE: &str = "update prior_learning_request
 const QUEUE: &str = "select r.id, r.item_id, r.person_id, p.first_name, p.last_name, r.component,
         r.claimed, r.asked_on, r.version, i.kind, i.title, i.given_by, i.session, i.held_on, i.minutes,
         i.evidence
-    from prior_learning_request r
+    from (select id
+        from prior_learning_request
+        where provider_id = $1 and stage = $2
+        order by asked_on, id
+        limit $3 offset $4) w
+    join prior_learning_request r on r.id = w.id
     join prior_learning_item i on i.id = r.item_id
     join person_record p on p.id = r.person_id
-    where r.provider_id = $1 and r.stage = $2
-    order by r.asked_on, r.id
-    limit $3 offset $4";
+    order by r.asked_on, r.id";
 const NEXT: &str = "select id
     from prior_learning_request
     where provider_id = $1 and stage = $2 and id <> $5
