@@ -176,8 +176,8 @@ export function addRegister(journeys, at) {
     await isSound(host.page);
     await shoot(at, host.page, "register-closed-phone");
     assert.equal(await host.page.getByRole("button", { name: "Save the marks" }).count(), 0);
-    const kept = await host.page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith("register")).length);
-    assert.equal(kept, 0, "the page of a closed register is still kept");
+    // The page of a closed register is forgotten.
+    await host.page.waitForFunction(async () => !(await caches.keys()).some((name) => name.startsWith("register")));
 
     const mentor = await takePlace(at, four[0], WINDOWS.phone, "mentor");
     const standing = await (await mentor.context.request.get("/standing")).text();

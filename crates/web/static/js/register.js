@@ -201,9 +201,11 @@
   const keptPages = async () => {
     if (!("serviceWorker" in navigator)) return;
     if (!worker) {
+      const forget = () => caches.delete(`register ${here}`);
+      await forget();
       const old = await navigator.serviceWorker.getRegistration(here);
       await old?.unregister();
-      await caches.delete(`register ${here}`);
+      await forget();
       return;
     }
     await navigator.serviceWorker.register(worker, { scope: here });

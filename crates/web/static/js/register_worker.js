@@ -42,6 +42,8 @@ const keep = async (addresses) => {
 };
 
 const kept = async (url) => {
+  // What is opened is made: a register that was forgotten stays forgotten.
+  if (!(await caches.has(NAME))) return undefined;
   const cache = await caches.open(NAME);
   const found = (await cache.match(keyOf(url))) ?? (isPage(url) ? await cache.match(HERE) : undefined);
   if (!found) return undefined;
