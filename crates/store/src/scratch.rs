@@ -81,11 +81,7 @@ fn told(variable: &str) -> Option<String> {
 /// # Errors
 /// When it cannot be made or opened, or no server is named for PostgreSQL.
 pub async fn scratch(engine: Engine) -> Result<Scratch, StoreError> {
-    let name = format!(
-        "alongside_scratch_{}_{}",
-        std::process::id(),
-        MADE.fetch_add(1, Ordering::Relaxed)
-    );
+    let name = name();
     match (engine, server()) {
         (Engine::Postgres, Some(server)) => {
             let empty = empty(&server).await?;
@@ -110,9 +106,13 @@ pub async fn scratch(engine: Engine) -> Result<Scratch, StoreError> {
 /// # Errors
 /// When it cannot be made or opened.
 pub async fn scratch_of(bytes: &[u8]) -> Result<Scratch, StoreError> {
+    embedded(name(), Some(bytes)).await
+}
+
+/// A name that no other database of a test has.
+fn name() -> String {
     let made = MADE.fetch_add(1, Ordering::Relaxed);
-    let name = format!("alongside_scratch_{}_{made}", std::process::id());
-    embedded(name, Some(bytes)).await
+    format!("alongside_scratch_{}_{made}", std::process::id())
 }
 
 async fn embedded(name: String, bytes: Option<&[u8]>) -> Result<Scratch, StoreError> {

@@ -156,7 +156,9 @@ pub async fn book_instead(
 ) -> Result<State, ActionError> {
     let person = actor.person;
     let done = deed_once!(platform, actor, once, |tx| {
-        // By number, so that two who change places do not wait for each other.
+        // Them before the sessions, as whoever books does, and the sessions by number: so nobody waits for
+        // another who waits for them.
+        store::person::lock(tx, person).await?;
         for one in [of.min(instead), of.max(instead)] {
             store::booking::lock(tx, one).await?;
         }
