@@ -6,6 +6,7 @@ pub mod adjustment;
 mod audit;
 mod decide;
 pub mod file;
+mod group;
 pub mod issuer;
 mod map;
 mod queue;
@@ -14,6 +15,8 @@ mod request;
 mod skip;
 mod together;
 mod waits;
+
+use map::held;
 
 use domain::{
     access::Actor,
@@ -29,7 +32,11 @@ pub use audit::{Brought, Hoped, Plan, begin, brought, item, keep_audit, keep_ite
 pub use store::prior_learning::{Decided, ReplyKind};
 
 pub use decide::{decide, ratify, withdraw};
-pub use map::{Change, Map, export, keep_map, map, weigh_map};
+pub use group::{
+    GroupShown, answer_group, ask_in, begin_group, export_group, follow, group, group_address,
+    keep_shared_map, leave_group, mean, our_map, weigh_shared_map,
+};
+pub use map::{Change, Map, export, keep_map, map, strength, weigh_map};
 pub use queue::{Case, Line, PER_PAGE, Queue, case, queue};
 pub use reply::{answer, appeal, take_back};
 pub use request::{Choices, Match, Shown, Told, ask, choices, shown};

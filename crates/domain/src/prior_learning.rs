@@ -7,6 +7,7 @@ mod audit;
 mod decision;
 mod equivalence;
 mod file;
+mod group;
 pub mod issuer;
 mod item;
 mod least;
@@ -22,6 +23,10 @@ pub use audit::{Audit, ItemDraft, RATINGS, STANDARDS};
 pub use decision::{Decision, Granted, Outcome, Reason, Reviewer, decide};
 pub use equivalence::{Equivalence, PartnerSession, Proposal, proposals};
 pub use file::{File, FileId, Upload, UploadId, plain_name};
+pub use group::{
+    Agreed, Belonging, Group, GroupId, GroupPart, Meaning, Shared, comes_to_the_same, group_name,
+    in_force, is_about,
+};
 pub use item::{Item, ItemKind, check};
 pub use least::{Ask, Cover, Least, Part, least};
 pub use left::{Hope, hopes, left};

@@ -53,6 +53,8 @@ pub fn statements() -> Vec<String> {
         .chain(&notice::SEND_CONSTANTS)
         .chain(&feedback::CONSTANTS)
         .chain(&prior_learning::MAP_CONSTANTS)
+        .chain(&prior_learning::GROUP_CONSTANTS)
+        .chain(&prior_learning::SHARED_CONSTANTS)
         .chain(&prior_learning::ITEM_CONSTANTS)
         .chain(&prior_learning::REQUEST_CONSTANTS)
         .chain(&prior_learning::DECISION_CONSTANTS)

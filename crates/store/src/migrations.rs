@@ -154,6 +154,10 @@ const MIGRATIONS: &[(&str, &str)] = &[
         "0048_prior_learning_in_order",
         include_str!("../migrations/0048_prior_learning_in_order.sql"),
     ),
+    (
+        "0049_prior_learning_group",
+        include_str!("../migrations/0049_prior_learning_group.sql"),
+    ),
 ];
 
 /// What stands for each word in braces: on SQLite, on PostgreSQL.

@@ -3,16 +3,20 @@
 //! Owns `/prior-learning`. It never shows one mentor what another has told.
 
 pub mod adjust;
+mod agreed;
 mod case;
 mod file;
+mod group;
 mod issuer;
 mod item;
 mod map;
 mod own;
+mod picture;
 mod queue;
 mod request;
 mod routes;
 mod skip;
+mod take_in;
 mod together;
 mod words;
 mod you;
@@ -46,6 +50,11 @@ pub fn queue_address(provider: &Provider) -> String {
 #[must_use]
 pub fn map_address(provider: &Provider) -> String {
     format!("{ADDRESS}/map/{}", provider.code.to_lowercase())
+}
+
+/// The address at which a provider begins a group that shares a map.
+fn groups_address(provider: &Provider) -> String {
+    format!("{ADDRESS}/group/{}", provider.code.to_lowercase())
 }
 
 fn number(text: &str) -> Result<Uuid, PageError> {

@@ -16,7 +16,7 @@ use store::Tx;
 use uuid::Uuid;
 
 use super::{
-    ground, nothing,
+    ground, held, nothing,
     request::{Told, told},
 };
 use crate::{ActionError, Platform, platform::deed_once};
@@ -110,8 +110,10 @@ pub async fn brought(
             .filter(|item| !asked.contains(&item.id))
             .cloned()
             .collect();
-        plans.push(plan(platform, &mut tx, (provider, person), &unasked).await?);
-        sessions.extend(store::prior_learning::sessions(&mut tx, provider).await?);
+        let plan = plan(platform, &mut tx, (provider, person), &unasked).await?;
+        let known = held::sessions(&mut tx, &plan.provider).await?;
+        sessions.extend(known.into_iter().map(|held| held.session));
+        plans.push(plan);
     }
     plans.sort_by(|one, other| one.provider.name.cmp(&other.provider.name));
     Ok(Brought {
@@ -131,7 +133,7 @@ async fn plan(
     items: &[Item],
 ) -> Result<Plan, ActionError> {
     let ground = ground(platform, tx, provider, person).await?;
-    let agreed = store::prior_learning::equivalences(tx, provider).await?;
+    let agreed = held::agreed(tx, &ground.provider, &ground.rules).await?;
     let left = |code: &str| prior_learning::left(&ground.standing, code);
     let hoped = |hope: Hope| {
         let item = items.iter().find(|item| item.id == hope.item);

@@ -15,7 +15,7 @@ use domain::{
 use store::{Tx, prior_learning::Decided};
 use uuid::Uuid;
 
-use super::{Ground, address, ground, issuer, nothing, refuse_unnamed};
+use super::{Ground, address, ground, held, issuer, nothing, refuse_unnamed, with};
 use crate::{
     ActionError, Platform,
     notice::tell,
@@ -313,7 +313,9 @@ async fn proposed(
     let item = store::prior_learning::item(tx, request.item).await?;
     let item = item.ok_or_else(|| nothing("item"))?;
     let item = item.whole(platform.today())?;
-    let agreed = store::prior_learning::equivalences(tx, request.provider).await?;
+    let provider = with(tx, request.provider).await?;
+    let rules = platform.rules(tx, &provider).await?;
+    let agreed = held::agreed(tx, &provider, &rules).await?;
     let stands = agreed
         .iter()
         .filter(|one| one.component == request.component)

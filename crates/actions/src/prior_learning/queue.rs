@@ -15,7 +15,7 @@ use store::{
 };
 
 use super::{
-    Clock, Ground, clock, decide::ask_leave, file, ground, issuer, nothing, refuse_unnamed,
+    Clock, Ground, clock, decide::ask_leave, file, ground, held, issuer, nothing, refuse_unnamed,
     request::signed, within,
 };
 use crate::{ActionError, Platform, partnership::holder, standing::everybody_of};
@@ -89,7 +89,7 @@ pub async fn queue(
         let provider = holder(&mut tx, code).await?;
         may_read(actor, &provider)?;
         let rules = platform.rules(&mut tx, &provider).await?;
-        let agreed = store::prior_learning::equivalences(&mut tx, provider.id).await?;
+        let agreed = held::agreed(&mut tx, &provider, &rules).await?;
         let mut counts = Vec::with_capacity(STAGES.len());
         for stage in STAGES {
             let count = store::prior_learning::count(&mut tx, (provider.id, stage)).await?;
@@ -211,7 +211,7 @@ pub async fn case(
     let item = item.ok_or_else(|| nothing("item"))?;
     let gave_it = issuer::gave_it(&mut tx, actor, &item).await?;
     let item = item.whole(platform.today())?;
-    let agreed = store::prior_learning::equivalences(&mut tx, provider.id).await?;
+    let agreed = held::agreed(&mut tx, &provider, &ground.rules).await?;
     let component = ground.rules.versions.component(&request.component);
     let component = component.cloned().ok_or_else(|| nothing("component"))?;
     let decisions = signed(&mut tx, id).await?;

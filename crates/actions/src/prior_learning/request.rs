@@ -20,7 +20,8 @@ use store::{
 use uuid::Uuid;
 
 use super::{
-    Clock, audit::own, clock, ground, issuer, nothing, waits::tell_reviewers, who_decides, within,
+    Clock, audit::own, clock, ground, held, issuer, nothing, waits::tell_reviewers, who_decides,
+    within,
 };
 use crate::{ActionError, Platform, partnership::holder, platform::deed_once};
 
@@ -126,7 +127,7 @@ pub async fn choices(
         return Err(nothing("provider"));
     }
     let ground = ground(platform, &mut tx, provider.id, item.person).await?;
-    let agreed = store::prior_learning::equivalences(&mut tx, provider.id).await?;
+    let agreed = held::agreed(&mut tx, &provider, &ground.rules).await?;
     let left = |code: &str| prior_learning::left(&ground.standing, code);
     let proposals = prior_learning::proposals(&item, &agreed, left);
     let programme = ground.standing.programme.as_deref();

@@ -10,7 +10,7 @@ use domain::{
     prior_learning::{self, Rule, Side},
 };
 
-use super::ground;
+use super::{ground, held};
 use crate::{ActionError, Platform};
 
 /// One plan for all the providers of a mentor.
@@ -84,7 +84,7 @@ pub async fn one_plan(
     let mut known = Vec::with_capacity(with.len());
     for provider in with {
         let ground = ground(platform, &mut tx, provider, person).await?;
-        let agreed = store::prior_learning::equivalences(&mut tx, provider).await?;
+        let agreed = held::agreed(&mut tx, &ground.provider, &ground.rules).await?;
         known.push((ground, agreed));
     }
     known.sort_by(|one, other| one.0.provider.name.cmp(&other.0.provider.name));

@@ -5,7 +5,7 @@
 use domain::{
     notice::inbox::{NewNotice, NoticeKind},
     partnership::Provider,
-    person::PersonId,
+    person::{PersonId, Role},
 };
 use store::Tx;
 
@@ -25,16 +25,8 @@ pub(super) async fn tell_reviewers(
     let rules = platform.rules(tx, provider).await?;
     let roles = reviewers(platform, &rules, provider);
     let today = platform.today();
-    let all = store::person::memberships_with(tx, provider.id).await?;
-    let mut people: Vec<PersonId> = all
-        .into_iter()
-        .map(|one| one.membership)
-        .filter(|held| held.holds_on(today) && roles.contains(&held.role))
-        .map(|held| held.person)
-        .filter(|person| *person != mentor)
-        .collect();
-    people.sort_unstable();
-    people.dedup();
+    let mut people = people_with(platform, tx, provider, |role| roles.contains(&role)).await?;
+    people.retain(|person| *person != mentor);
     for person in people {
         let key = format!("requests {} {today}", provider.id.0);
         let new = NewNotice {
@@ -49,4 +41,27 @@ pub(super) async fn tell_reviewers(
         tell(platform, tx, &new).await?;
     }
     Ok(())
+}
+
+/// Everybody who is with a provider today in one of some roles, each once.
+///
+/// # Errors
+/// When the store fails.
+pub(super) async fn people_with(
+    platform: &Platform,
+    tx: &mut Tx,
+    provider: &Provider,
+    has: impl Fn(Role) -> bool,
+) -> Result<Vec<PersonId>, ActionError> {
+    let today = platform.today();
+    let all = store::person::memberships_with(tx, provider.id).await?;
+    let mut people: Vec<PersonId> = all
+        .into_iter()
+        .map(|one| one.membership)
+        .filter(|held| held.holds_on(today) && has(held.role))
+        .map(|held| held.person)
+        .collect();
+    people.sort_unstable();
+    people.dedup();
+    Ok(people)
 }

@@ -36,7 +36,7 @@ use crate::world::TODAY;
 /// General mentor, lead mentor, professional mentor, headteacher, supporting teacher, student
 /// teacher, partnership officer, programme lead, head of ITE, business manager, support administrator,
 /// delivery partner, trust, external examiner, inspector, partner reviewer.
-const EXPECTED: [(Deed, &str); 99] = [
+const EXPECTED: [(Deed, &str); 100] = [
     (Deed::ImportSchools, "-----------"),
     (Deed::ImportProviders, "-----------"),
     (Deed::ImportProgramme, "-------p---"),
@@ -142,6 +142,7 @@ const EXPECTED: [(Deed, &str); 99] = [
     // Prior learning.
     (Deed::ReadMap, "-p----ppp"),
     (Deed::ChangeMap, "------pp"),
+    (Deed::ShareMap, "------pp"),
     (Deed::ReadPriorLearning, "oooooooooooooooo"),
     (Deed::TellPriorLearning, "oooooooooooooooo"),
     (Deed::AskRecognition, "oooooooooooooooo"),

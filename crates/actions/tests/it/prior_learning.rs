@@ -4,6 +4,7 @@
 
 pub mod adjustment;
 mod file;
+mod group;
 pub mod issuer;
 mod together;
 mod waiting;
@@ -205,7 +206,8 @@ async fn a_map_shows_its_difference_before_it_is_kept_and_comes_back_as_it_went(
             .await
             .unwrap();
         let found = map(platform, &officer, "Y75").await.unwrap();
-        assert_eq!((found.agreed[0].share, found.agreed[0].version), (60, 2));
+        let by = &found.agreed[0].by;
+        assert_eq!((by.share, by.version), (60, 2));
         for wrong in ["", "map = 2", "map = 1\nprovider = \"L51\"\nmore = 1", "["] {
             let done = weigh_map(platform, &officer, "Y75", wrong).await;
             assert!(refusal(done).starts_with("Line "), "{wrong}");

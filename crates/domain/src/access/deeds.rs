@@ -215,6 +215,8 @@ pub enum Deed {
     ReadMap,
     /// Takes in what institutions have agreed.
     ChangeMap,
+    /// Shares a map with other providers, and changes what is shared.
+    ShareMap,
     /// Reads what somebody has told of their earlier training.
     ReadPriorLearning,
     /// Tells what earlier training somebody brings.
@@ -235,7 +237,7 @@ pub enum Deed {
 
 impl Deed {
     /// Every deed with the code used in the audit trail.
-    pub const ALL: [(Deed, &'static str); 99] = [
+    pub const ALL: [(Deed, &'static str); 100] = [
         (Deed::ImportSchools, "import_schools"),
         (Deed::ImportProviders, "import_providers"),
         (Deed::ImportProgramme, "import_programme"),
@@ -339,6 +341,7 @@ impl Deed {
         // Prior learning.
         (Deed::ReadMap, "read_map"),
         (Deed::ChangeMap, "change_map"),
+        (Deed::ShareMap, "share_map"),
         (Deed::ReadPriorLearning, "read_prior_learning"),
         (Deed::TellPriorLearning, "tell_prior_learning"),
         (Deed::AskRecognition, "ask_recognition"),
@@ -764,6 +767,7 @@ pub const TABLE: &[(Deed, &[(Role, Reach)])] = &[
         &[(LeadMentor, Reach::Provider), OFFICE, LEADS[0], LEADS[1]],
     ),
     (Deed::ChangeMap, &[OFFICE, LEADS[0]]),
+    (Deed::ShareMap, &[OFFICE, LEADS[0]]),
     (Deed::ReadPriorLearning, &EVERYBODYS_OWN),
     (Deed::TellPriorLearning, &EVERYBODYS_OWN),
     (Deed::AskRecognition, &EVERYBODYS_OWN),

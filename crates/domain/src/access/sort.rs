@@ -112,6 +112,7 @@ impl Deed {
             // Prior learning.
             Deed::ReadMap | Deed::ReadPriorLearning | Deed::ReadRequests => true,
             Deed::ChangeMap
+            | Deed::ShareMap
             | Deed::TellPriorLearning
             | Deed::AskRecognition
             | Deed::AskIssuer

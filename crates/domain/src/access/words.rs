@@ -166,6 +166,7 @@ impl Deed {
             // Prior learning.
             Deed::ReadMap
             | Deed::ChangeMap
+            | Deed::ShareMap
             | Deed::ReadPriorLearning
             | Deed::TellPriorLearning
             | Deed::AskRecognition
@@ -303,6 +304,9 @@ impl Deed {
                 "Read which sessions of partner institutions stand for which components."
             }
             Deed::ChangeMap => "Take in what institutions have agreed on each other's sessions.",
+            Deed::ShareMap => {
+                "Share a map of agreements with other providers, and change what is shared."
+            }
             Deed::ReadPriorLearning => "Read what one has told of one's earlier training.",
             Deed::TellPriorLearning => {
                 "Tell what earlier training one brings, and what would help."

@@ -67,11 +67,13 @@ pub enum NoticeKind {
     Question,
     /// What came of their answers.
     Followed,
+    /// What their partnership shares with others has changed.
+    Shared,
 }
 
 impl NoticeKind {
     /// Every kind with the code that is kept.
-    pub const ALL: [(NoticeKind, &'static str); 10] = [
+    pub const ALL: [(NoticeKind, &'static str); 11] = [
         (NoticeKind::PlaceOffered, "place_offered"),
         (NoticeKind::CalledOff, "called_off"),
         (NoticeKind::Booked, "booked"),
@@ -82,6 +84,7 @@ impl NoticeKind {
         (NoticeKind::Written, "written"),
         (NoticeKind::Question, "question"),
         (NoticeKind::Followed, "followed"),
+        (NoticeKind::Shared, "shared"),
     ];
 
     /// The code that is kept.
@@ -116,7 +119,8 @@ impl NoticeKind {
             | NoticeKind::Nudge
             | NoticeKind::Written
             | NoticeKind::Question
-            | NoticeKind::Followed => Weight::Routine,
+            | NoticeKind::Followed
+            | NoticeKind::Shared => Weight::Routine,
         }
     }
 }

@@ -113,4 +113,16 @@ pub enum Refusal {
     /// A component that the provider does not have.
     #[error("Choose what it matches from the list.")]
     NoComponent,
+    /// A provider that is in the group, or was asked into it.
+    #[error("{0} belongs to this group already, or was asked and has not answered.")]
+    BelongsAlready(String),
+    /// A provider that does not share the map.
+    #[error("{0} is not a member of this group.")]
+    NoMember(String),
+    /// An invitation that was answered or never given.
+    #[error("Nobody waits for this answer any more.")]
+    NotAsked,
+    /// A local component.
+    #[error("“{0}” is about your own course: nothing from elsewhere can stand in for it.")]
+    NotPortable(String),
 }

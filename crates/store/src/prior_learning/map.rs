@@ -6,7 +6,7 @@ use domain::{
     Minutes, Timestamp,
     partnership::ProviderId,
     person::PersonId,
-    prior_learning::{Equivalence, PartnerSession},
+    prior_learning::{Equivalence, GroupId, PartnerSession},
 };
 use jiff_sqlx::{Date as SqlDate, ToSqlx};
 use uuid::Uuid;
@@ -32,21 +32,27 @@ const KEEP_EQUIVALENCE: &str = "insert into prior_learning_equivalence
     on conflict (session_id, component, from_on) do update
     set share = excluded.share, until_on = excluded.until_on, agreed_by = excluded.agreed_by,
         source = excluded.source, version = excluded.version, kept_at = excluded.kept_at,
-        kept_by = excluded.kept_by";
+        kept_by = excluded.kept_by, group_id = null";
 const EQUIVALENCES: &str =
     "select e.id, s.institution, s.code, s.title, e.component, e.share, e.from_on,
         e.until_on, e.agreed_by, e.source, e.version
     from prior_learning_equivalence e
     join prior_learning_session s on s.id = e.session_id
-    where s.provider_id = $1
+    where s.provider_id = $1 and e.group_id is null
     order by s.institution, s.code, e.component, e.from_on";
+const HAND_OVER: &str = "update prior_learning_equivalence
+    set group_id = $5
+    where component = $4 and session_id in (
+        select id from prior_learning_session
+        where provider_id = $1 and institution = $2 and code = $3)";
 
-pub(crate) const CONSTANTS: [&str; 5] = [
+pub(crate) const CONSTANTS: [&str; 6] = [
     KEEP_SESSION,
     SESSIONS,
     SESSION,
     KEEP_EQUIVALENCE,
     EQUIVALENCES,
+    HAND_OVER,
 ];
 
 /// Keeps a session of a partner institution, in the place of what was known of it.
@@ -74,7 +80,19 @@ pub async fn keep_session(
     Ok(())
 }
 
-type FoundSession = (String, String, String, String, String, i32);
+pub(super) type FoundSession = (String, String, String, String, String, i32);
+
+pub(super) fn session_from(row: FoundSession) -> PartnerSession {
+    let (institution, programme, code, title, covers, minutes) = row;
+    PartnerSession {
+        institution,
+        programme,
+        code,
+        title,
+        covers,
+        minutes: Minutes(minutes),
+    }
+}
 
 /// Lists the sessions of a provider's partner institutions, by institution and code.
 ///
@@ -88,15 +106,7 @@ pub async fn sessions(
         .bind(provider.0)
         .fetch_all(connection)
         .await?);
-    let one = |(institution, programme, code, title, covers, minutes)| PartnerSession {
-        institution,
-        programme,
-        code,
-        title,
-        covers,
-        minutes: Minutes(minutes),
-    };
-    Ok(rows.into_iter().map(one).collect())
+    Ok(rows.into_iter().map(session_from).collect())
 }
 
 /// Finds the number of a session by its institution and code.
@@ -145,7 +155,7 @@ pub async fn keep_equivalence(
     Ok(())
 }
 
-type FoundEquivalence = (
+pub(super) type Found = (
     Uuid,
     String,
     String,
@@ -159,7 +169,7 @@ type FoundEquivalence = (
     i32,
 );
 
-/// Lists what a provider has agreed with its partner institutions.
+/// Lists what a provider has agreed with its partner institutions, and goes by itself.
 ///
 /// # Errors
 /// When the engine fails or a row cannot be.
@@ -167,27 +177,47 @@ pub async fn equivalences(
     tx: &mut Tx,
     provider: ProviderId,
 ) -> Result<Vec<Equivalence>, StoreError> {
-    let rows: Vec<FoundEquivalence> = run!(tx, |connection| sqlx::query_as(EQUIVALENCES)
+    let rows: Vec<Found> = run!(tx, |connection| sqlx::query_as(EQUIVALENCES)
         .bind(provider.0)
         .fetch_all(connection)
         .await?);
-    let table = "prior_learning_equivalence";
-    rows.into_iter()
-        .map(|row| {
-            let (id, institution, session, title, component, share, from, until, by, source, n) =
-                row;
-            Ok(Equivalence {
-                institution,
-                session,
-                title,
-                component,
-                share: u8::try_from(share).map_err(|_| impossible(table, "share", id))?,
-                from: from.to_jiff(),
-                until: until.map(SqlDate::to_jiff),
-                agreed_by: by,
-                source,
-                version: u32::try_from(n).map_err(|_| impossible(table, "version", id))?,
-            })
-        })
-        .collect()
+    rows.into_iter().map(agreed_from).collect()
+}
+
+pub(super) fn agreed_from(row: Found) -> Result<Equivalence, StoreError> {
+    let (id, institution, session, title, component, share, from, until, by, source, n) = row;
+    let wrong = |column| impossible("prior_learning_equivalence", column, id);
+    Ok(Equivalence {
+        institution,
+        session,
+        title,
+        component,
+        share: u8::try_from(share).map_err(|_| wrong("share"))?,
+        from: from.to_jiff(),
+        until: until.map(SqlDate::to_jiff),
+        agreed_by: by,
+        source,
+        version: u32::try_from(n).map_err(|_| wrong("version"))?,
+    })
+}
+
+/// Lets a provider go by its group for what it agreed itself on a session and a component.
+///
+/// # Errors
+/// When there is no such group, or the engine fails.
+pub async fn hand_over(
+    tx: &mut Tx,
+    (provider, group): (ProviderId, GroupId),
+    agreed: &Equivalence,
+) -> Result<(), StoreError> {
+    run!(tx, |connection| sqlx::query(HAND_OVER)
+        .bind(provider.0)
+        .bind(&agreed.institution)
+        .bind(&agreed.session)
+        .bind(&agreed.component)
+        .bind(group.0)
+        .execute(connection)
+        .await
+        .map(|_| ())?);
+    Ok(())
 }

@@ -4,6 +4,7 @@
 
 mod adjustment;
 mod file;
+mod group;
 mod issuer;
 
 use domain::{
@@ -43,6 +44,34 @@ fn draft(n: u32, person: PersonId) -> ItemDraft {
         minutes: Minutes(90),
         evidence: Some(true),
         ..ItemDraft::begun(ItemId(number(n)), person, ItemKind::Provider)
+    }
+}
+
+/// A session of an institution.
+fn offered() -> PartnerSession {
+    PartnerSession {
+        institution: HOPE.to_owned(),
+        programme: "Mentor training".to_owned(),
+        code: "MT-3".to_owned(),
+        title: "Instructional coaching".to_owned(),
+        covers: "Questions that help.".to_owned(),
+        minutes: Minutes(90),
+    }
+}
+
+/// What it stands for, in a version of it.
+fn agreed(version: u32, share: u8) -> Equivalence {
+    Equivalence {
+        institution: HOPE.to_owned(),
+        session: "MT-3".to_owned(),
+        title: "Instructional coaching".to_owned(),
+        component: "coaching".to_owned(),
+        share,
+        from: date(2024, 9, 1),
+        until: None,
+        agreed_by: "Helen Marsh".to_owned(),
+        source: "Meeting of the group".to_owned(),
+        version,
     }
 }
 
@@ -220,14 +249,7 @@ async fn what_is_agreed_takes_the_place_of_what_was_agreed_from_the_same_day() {
         let mut tx = write(store).await;
         let ours = provider(&mut tx, 8, "L51").await;
         add_institution(&mut tx, ours, HOPE).await.expect("kept");
-        let theirs = PartnerSession {
-            institution: HOPE.to_owned(),
-            programme: "Mentor training".to_owned(),
-            code: "MT-3".to_owned(),
-            title: "Instructional coaching".to_owned(),
-            covers: "Questions that help.".to_owned(),
-            minutes: Minutes(90),
-        };
+        let theirs = offered();
         for n in [70, 71] {
             keep_session(&mut tx, number(n), ours, &theirs)
                 .await
@@ -237,18 +259,7 @@ async fn what_is_agreed_takes_the_place_of_what_was_agreed_from_the_same_day() {
         assert_eq!(found, Some(number(70)));
         assert_eq!(sessions(&mut tx, ours).await.expect("read"), [theirs]);
         for (n, share) in [(80, 50), (81, 100)] {
-            let agreed = Equivalence {
-                institution: HOPE.to_owned(),
-                session: "MT-3".to_owned(),
-                title: "Instructional coaching".to_owned(),
-                component: "coaching".to_owned(),
-                share,
-                from: date(2024, 9, 1),
-                until: None,
-                agreed_by: "Helen Marsh".to_owned(),
-                source: "Meeting of the group".to_owned(),
-                version: n - 79,
-            };
+            let agreed = agreed(n - 79, share);
             let ids = (number(n), number(70));
             keep_equivalence(&mut tx, ids, &agreed, (second(1), CLERK))
                 .await

@@ -9,7 +9,9 @@ use axum::{
     routing::{get, post},
 };
 
-use super::{adjust, case, file, issuer, item, map, own, queue, request, skip, together, you};
+use super::{
+    adjust, case, file, group, issuer, item, map, own, queue, request, skip, together, you,
+};
 
 /// The routes of prior learning.
 pub fn routes() -> Router<Platform> {
@@ -86,6 +88,30 @@ pub fn routes() -> Router<Platform> {
             get(map::ask).post(map::weigh),
         )
         .route("/prior-learning/map/{provider}/keep", post(map::keep))
+        .merge(groups())
+}
+
+/// The routes of groups that share a map.
+fn groups() -> Router<Platform> {
+    let of = |rest: &str| format!("/prior-learning/group/{{provider}}/{{group}}{rest}");
+    Router::new()
+        .route(
+            "/prior-learning/group/{provider}",
+            get(group::ask).post(group::begin),
+        )
+        .route(&of(""), get(group::show))
+        .route(&of("/ask"), post(group::ask_in))
+        .route(&of("/answer"), post(group::answer))
+        .route(&of("/leave"), post(group::leave))
+        .route(&of("/mean"), post(group::mean))
+        .route(&of("/follow"), post(group::follow))
+        .route(&of("/file"), get(group::share::file))
+        .route(&of("/ours"), get(group::share::ours))
+        .route(
+            &of("/import"),
+            get(group::share::ask).post(group::share::weigh),
+        )
+        .route(&of("/keep"), post(group::share::keep))
 }
 
 /// The most bytes of one part: many people send at once.

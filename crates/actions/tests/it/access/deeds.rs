@@ -671,6 +671,7 @@ async fn attempt(world: &World, deed: Deed, actor: &Actor) -> Result<(), ActionE
         // Prior learning: a future of its own, so that this one stays small.
         Deed::ReadMap
         | Deed::ChangeMap
+        | Deed::ShareMap
         | Deed::ReadPriorLearning
         | Deed::TellPriorLearning
         | Deed::AskRecognition
@@ -692,6 +693,18 @@ async fn attempt_prior(world: &World, deed: Deed, actor: &Actor) -> Result<(), A
         Deed::ChangeMap => {
             let (once, map) = (platform.number(), crate::prior_learning::MAP);
             Box::pin(prior_learning::keep_map(platform, actor, once, "Y75", map)).await
+        }
+        Deed::ShareMap => {
+            let once = platform.number();
+            Box::pin(prior_learning::begin_group(
+                platform,
+                actor,
+                once,
+                "Y75",
+                "The eight",
+            ))
+            .await
+            .map(|_| ())
         }
         Deed::ReadPriorLearning => {
             let person = world.person(MENTOR).await;
