@@ -117,7 +117,7 @@ pub async fn fill(
     let host = host.unwrap_or(staff.officer(Home::York));
     feedback::keep(&mut tx, providers.york, host).await?;
     let clerk = staff.officer(Home::Liverpool);
-    prior_learning::keep(&mut tx, providers.liverpool, clerk).await?;
+    prior_learning::keep(&mut tx, (providers.liverpool, providers.york), clerk).await?;
     tx.commit().await?;
     Ok(filled)
 }

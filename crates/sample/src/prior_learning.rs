@@ -1,7 +1,9 @@
-//! Keeps what the Liverpool group has agreed, and some requests that wait for a decision.
+//! Keeps what the Liverpool group shares, and some requests that wait for a decision.
 //!
 //! Owns those sessions, items and requests; all are invented. Its numbers rest on names, so that nobody
 //! else's move.
+
+mod group;
 
 use domain::{
     Date, Minutes, Timestamp,
@@ -144,13 +146,15 @@ const ASKED: [(usize, Date, &str); 6] = [
 /// Keeps the map, Amina Rahman's own audit, and what waits.
 pub(crate) async fn keep(
     tx: &mut Tx,
-    liverpool: ProviderId,
+    (liverpool, york): (ProviderId, ProviderId),
     officer: PersonId,
 ) -> Result<(), StoreError> {
     let mut chance = Chance::of("prior_learning");
     let agreed_on = noon(date(2025, 9, 8));
+    group::keep(tx, (liverpool, york), (agreed_on, officer)).await?;
     for one in AGREED {
         keep_agreed(tx, &mut chance, liverpool, (one, agreed_on, officer)).await?;
+        group::share(tx, liverpool, (one, agreed_on, officer)).await?;
     }
     // By a chance of their own, so that the numbers of what follows stay as they were.
     let mut apart = Chance::of("prior_learning.york");
@@ -183,8 +187,20 @@ async fn keep_agreed(
     tx: &mut Tx,
     chance: &mut Chance,
     liverpool: ProviderId,
-    ((institution, code, title, minutes, component, share), at, by): (Agreed, Timestamp, PersonId),
+    (one, at, by): (Agreed, Timestamp, PersonId),
 ) -> Result<(), StoreError> {
+    let (session, agreed) = told(one);
+    let id = chance.number(at);
+    store::partnership::add_institution(tx, liverpool, one.0).await?;
+    store::prior_learning::keep_session(tx, id, liverpool, &session).await?;
+    let ids = (chance.number(at), id);
+    store::prior_learning::keep_equivalence(tx, ids, &agreed, (at, by)).await
+}
+
+/// A session, and what it stands for.
+fn told(
+    (institution, code, title, minutes, component, share): Agreed,
+) -> (PartnerSession, Equivalence) {
     let session = PartnerSession {
         institution: institution.to_owned(),
         programme: "Mentor training".to_owned(),
@@ -193,9 +209,6 @@ async fn keep_agreed(
         covers: String::new(),
         minutes: Minutes(minutes),
     };
-    let id = chance.number(at);
-    store::partnership::add_institution(tx, liverpool, institution).await?;
-    store::prior_learning::keep_session(tx, id, liverpool, &session).await?;
     let agreed = Equivalence {
         institution: institution.to_owned(),
         session: code.to_owned(),
@@ -208,8 +221,7 @@ async fn keep_agreed(
         source: "Meeting of the group, September 2025".to_owned(),
         version: 1,
     };
-    let ids = (chance.number(at), id);
-    store::prior_learning::keep_equivalence(tx, ids, &agreed, (at, by)).await
+    (session, agreed)
 }
 
 /// What Amina Rahman told of the year in which she mentored for Edge Hill.

@@ -9,9 +9,11 @@ use actions::prior_learning::{
 use domain::{
     Minutes,
     access::Actor,
-    person::Role,
+    person::{Person, Role},
     prior_learning::{Belonging, GroupId, Meaning},
 };
+
+use store::person::NewMembership;
 
 use super::{MAP, told, with_amina, with_the_map};
 use crate::world::{TODAY, World, is_forbidden, on_each, refusal};
@@ -23,6 +25,24 @@ async fn officers(world: &World) -> (Actor, Actor) {
     let york = world.actor(Role::PartnershipOfficer, "Y75", None).await;
     let liverpool = world.actor(Role::PartnershipOfficer, "L51", None).await;
     (york, liverpool)
+}
+
+/// Keeps an officer as somebody who is found among a provider's people.
+async fn employed(world: &World, officer: &Actor) {
+    let mut tx = world.store.write().await.unwrap();
+    let known = Person {
+        id: officer.person,
+        trn: None,
+        first_name: "Helen".to_owned(),
+        last_name: "Marsh".to_owned(),
+    };
+    store::person::add(&mut tx, &known).await.unwrap();
+    let held = NewMembership {
+        id: world.platform.number(),
+        membership: officer.memberships[0].clone(),
+    };
+    store::person::add_membership(&mut tx, &held).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 /// A group of York, into which Liverpool was asked.
@@ -125,6 +145,7 @@ async fn nobody_is_a_member_who_was_not_asked_and_did_not_say_so() {
 async fn a_question_stands_in_the_inboxes_of_those_who_answer_until_it_is_answered() {
     on_each(async |world| {
         let (york, liverpool) = officers(world).await;
+        employed(world, &liverpool).await;
         let platform = &world.platform;
         let id = begun(world, &york).await;
         let unread = async || {

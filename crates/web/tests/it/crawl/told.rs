@@ -71,6 +71,11 @@ pub async fn may(whole: &Whole, actor: &Actor, address: &str) -> bool {
             found.await.is_ok()
         }
         ["prior-learning", "queue", code, ..] => with(whole, actor, code, Deed::ReadRequests).await,
+        ["prior-learning", "group", code]
+        | ["prior-learning", "group", code, _, "import" | "ours"] => {
+            with(whole, actor, code, Deed::ShareMap).await
+        }
+        ["prior-learning", "group", code, ..] => with(whole, actor, code, Deed::ReadMap).await,
         ["prior-learning", "map", code, "import"] => {
             with(whole, actor, code, Deed::ChangeMap).await
         }
