@@ -18,6 +18,7 @@ import { addDraft } from "./journeys/draft.mjs";
 import { addEvidence } from "./journeys/evidence.mjs";
 import { addErasure } from "./journeys/erasure.mjs";
 import { addFiles } from "./journeys/files.mjs";
+import { addGroup } from "./journeys/group.mjs";
 import { addGuests } from "./journeys/guests.mjs";
 import { addHandbook } from "./journeys/handbook.mjs";
 import { addIdentity } from "./journeys/identity.mjs";
@@ -81,6 +82,7 @@ try {
   addSessions(journeys, at);
   addEvidence(journeys, at);
   addPriorLearning(journeys, at);
+  addGroup(journeys, at);
   counts = await journeys.run(only);
 } catch (error) {
   console.log(error.message);

@@ -5,6 +5,7 @@
 mod address;
 mod again;
 mod evidence;
+mod group;
 mod imports;
 mod insight;
 mod invite;

@@ -127,7 +127,7 @@ async fn what_is_shared_is_found_by_members_alone_and_stands_once() {
                 .await
                 .expect("kept");
             let found = shared(&mut tx, eight.id).await.expect("read");
-            assert_eq!(found, [line.clone()]);
+            assert_eq!(found, std::slice::from_ref(&line));
             let with_us = Shared {
                 group: eight.clone(),
                 agreed: line,
@@ -172,10 +172,8 @@ async fn what_was_handed_over_is_ones_own_again_once_it_is_changed() {
             keep_equivalence(&mut tx, ids, &line, when)
                 .await
                 .expect("kept");
-            assert_eq!(
-                equivalences(&mut tx, ours).await.expect("read"),
-                [line.clone()]
-            );
+            let found = equivalences(&mut tx, ours).await.expect("read");
+            assert_eq!(found, std::slice::from_ref(&line));
             hand_over(&mut tx, (ours, eight.id), &line)
                 .await
                 .expect("handed over");

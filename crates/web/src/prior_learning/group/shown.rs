@@ -61,13 +61,14 @@ pub(super) fn page(
         ul { @for (member, belonging) in &found.members {
             li { (member.name) @if *belonging == Belonging::Asked { " " span.hint { "asked, has not answered yet" } } }
         } }
+        @if may { (deeds(platform, found, typed, &home)) }
         @if may && !found.parts.is_empty() { (meanings(platform, found, typed, &home)) }
         @if may && !found.beside.is_empty() { (beside(platform, found, &home)) }
         (shared(found, reader))
         @if found.shared.is_empty() && !may {
             (empty::empty("Nothing is shared yet", &html! { "Any member can share what it has agreed." }))
         }
-        @if may { (deeds(platform, found, typed, &home)) }
+        @if may { (leaving(platform, &home)) }
     };
     let title = errors::title(typed, &found.group.name);
     shell::page(&frame(&title, &found.provider, reader), &main)
@@ -83,7 +84,7 @@ fn question(platform: &Platform, found: &GroupShown, home: &str) -> Markup {
                 form.form method="post" action={ (home) "/answer" } {
                     (form::once(platform.number()))
                     div.buttons {
-                        (form::step("Join the group", "join"))
+                        button.button type="submit" name="step" value="join" { "Join the group" }
                         button.button.is-quiet type="submit" name="step" value="decline" { "Do not join" }
                     }
                 }
@@ -182,7 +183,7 @@ fn named(part: &GroupPart) -> (String, String) {
     (part.code.clone(), part.title.clone())
 }
 
-/// What a member may do for the group.
+/// What a member may share, and whom it may ask.
 fn deeds(platform: &Platform, found: &GroupShown, typed: &Typed, home: &str) -> Markup {
     let others: Vec<Offer> = found
         .others
@@ -190,7 +191,7 @@ fn deeds(platform: &Platform, found: &GroupShown, typed: &Typed, home: &str) -> 
         .map(|one| Offer::of(&one.code, &one.name))
         .collect();
     html! {
-        h2 { "Share more" }
+        h2 { "Share what was agreed" }
         ul {
             li { a href={ (home) "/ours" } { "Share what you have agreed yourselves" } }
             li { a href={ (home) "/import" } { "Take a map into the group" } }
@@ -204,6 +205,11 @@ fn deeds(platform: &Platform, found: &GroupShown, typed: &Typed, home: &str) -> 
                 div.buttons { (form::button("Ask them to join")) }
             }
         }
+    }
+}
+
+fn leaving(platform: &Platform, home: &str) -> Markup {
+    html! {
         details {
             summary { "Leave the group" }
             p { "What holds by the group with you today stays as your own, until you change it. What is decided stays decided." }
