@@ -10,6 +10,7 @@ mod mail;
 mod nudge;
 mod outbox;
 mod rest;
+mod returned;
 mod round;
 mod tell;
 mod troubles;
@@ -21,6 +22,7 @@ pub use letters::{Outbox, outbox, resend, try_mail, would_be_sent};
 pub use nudge::{Chosen, nudge, remind};
 pub use outbox::{Batch, Fared, batch, longest_due, queue, settle};
 pub use rest::{Rests, budget};
+pub use returned::{Returned, came_back};
 pub use round::{remind_of_sessions, round};
 pub use store::notice::{
     outbox::Letter,

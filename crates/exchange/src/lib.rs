@@ -1,4 +1,4 @@
-//! Speaks to other machines: mail, identity providers, names, passkeys, stores of
+//! Speaks to other machines: mail, also what comes back, identity providers, names, passkeys, stores of
 //! objects, and files that arrive.
 //!
 //! A table of contents. It has never heard of a mentor.
@@ -9,3 +9,4 @@ pub mod mail;
 pub mod names;
 pub mod objects;
 pub mod passkey;
+pub mod returned;

@@ -9,6 +9,7 @@ use domain::{
 use store::notice::outbox::Letter;
 use uuid::Uuid;
 
+use super::returned::again;
 use crate::{ActionError, Platform, platform::deed_once};
 
 /// How many messages of each state are listed.
@@ -69,7 +70,7 @@ pub async fn resend(
 ) -> Result<(), ActionError> {
     actor.may(Deed::ResendMessage, Object::default())?;
     let done = deed_once!(platform, actor, once, |tx| {
-        if !store::notice::outbox::again(tx, message, platform.now()).await? {
+        if !again(platform, tx, message).await? {
             return Err(ActionError::NotFound(
                 "This message no longer waits.".to_owned(),
             ));

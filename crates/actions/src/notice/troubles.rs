@@ -9,6 +9,7 @@ use domain::{
 use store::notice::outbox::{Letter, troubled, troubled_one};
 use uuid::Uuid;
 
+use super::returned::again;
 use crate::{
     ActionError, Platform, audit::names as people_named, partnership::holder, platform::deed_once,
 };
@@ -81,8 +82,7 @@ pub async fn resend_to_people(
         };
         actor.may(Deed::ResendToPeople, object)?;
         let found = troubled_one(tx, provider.id, platform.today(), message).await?;
-        let now = platform.now();
-        if found.is_none() || !store::notice::outbox::again(tx, message, now).await? {
+        if found.is_none() || !again(platform, tx, message).await? {
             return Err(ActionError::NotFound(
                 "This message no longer waits.".to_owned(),
             ));

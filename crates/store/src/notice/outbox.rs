@@ -15,7 +15,7 @@ use domain::{
 use uuid::Uuid;
 
 pub(crate) use back::CONSTANTS as BACK_CONSTANTS;
-pub use back::{outdated, outdated_by, put_off, take_back};
+pub use back::{came_back, outdated, outdated_by, put_off, take_back, write_anew};
 pub(crate) use letter::CONSTANTS as LETTER_CONSTANTS;
 pub use letter::{Letter, counts, letters, longest_due, troubled, troubled_one};
 
@@ -61,7 +61,7 @@ const LET_LAPSE: &str = "update notice_outbox
       and (lease_ends_at is null or lease_ends_at <= $1)";
 
 const AGAIN: &str = "update notice_outbox set state = 'waiting', tries = 0, next_at = $2
-    where id = $1 and state in ('waiting', 'given_up')
+    where id = $1 and state in ('waiting', 'given_up') and sent_at is null
       and (lease_ends_at is null or lease_ends_at <= $2)";
 
 const WAITING: &str = "select id, address, person_id, provider_id, kind, subject, plain, html,
@@ -214,7 +214,8 @@ pub async fn let_lapse(tx: &mut Tx, now: Timestamp) -> Result<u64, StoreError> {
         .rows_affected()))
 }
 
-/// Makes a message that waits or was given up due at once. Says whether there was one.
+/// Makes a message that waits or was given up due at once. Says whether there was one; what came back has
+/// no words any more.
 ///
 /// # Errors
 /// When the engine fails.

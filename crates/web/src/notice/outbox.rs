@@ -56,7 +56,7 @@ pub(super) fn page(shown: &Shown, reader: &Reader) -> Markup {
         (trying(shown))
         (records(shown))
         (listed(shown, "Waiting", "Nothing waits", "Every message has been taken by the mail server.", &shown.found.waiting))
-        (listed(shown, "Given up", "Nothing was given up", "The mail server has refused no message for good.", &shown.found.given_up))
+        (listed(shown, "Given up", "Nothing was given up", "No message was refused for good, and none came back.", &shown.found.given_up))
         (listed(shown, "Sent", "Nothing was sent yet", "Messages stand here once the mail server has taken them.", &shown.found.sent))
     };
     shell::page(
@@ -206,7 +206,7 @@ fn fares(shown: &Shown, letter: &Letter) -> Markup {
                 "Tried next at " (time(letter.next_at))
             }
         }
-        @if letter.sent_at.is_none() && (letter.tries > 0 || letter.state == MessageState::GivenUp) {
+        @if letter.can_go_again && (letter.tries > 0 || letter.state == MessageState::GivenUp) {
             form method="post" action="/notice/outbox/again" {
                 (form::once(shown.once[1]))
                 input type="hidden" name="message" value=(letter.id);

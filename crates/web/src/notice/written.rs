@@ -76,7 +76,7 @@ pub(super) async fn show(
         @if one.is_none() {
             h2 #troubles { "Mail that did not arrive" }
             @if troubles.is_empty() {
-                p.quiet { "Every message to the people of your partnership was taken by their mail servers, or is on its way." }
+                p.quiet { "Every message to the people of your partnership was taken by their mail servers and has not come back, or is on its way." }
             } @else {
                 p { "Those concerned have what was written in their messages all the same. What stands here did not reach their mail." }
                 (failed(&platform, provider, &troubles, reader.actor().may(Deed::ResendToPeople, writes).is_ok()))
@@ -140,7 +140,9 @@ fn failed(
                     @if let Some(person) = letter.person {
                         p { a.target href=(crate::person::page(provider, person)) { "Mend the address" span.unseen { " of " (name) } } }
                     }
-                    @if may_resend {
+                    @if !letter.can_go_again {
+                        p.row-more { "Its link was for them alone. They ask for another once the address is right." }
+                    } @else if may_resend {
                         form method="post" action={ (address(provider)) "/again" } {
                             (form::once(once))
                             input type="hidden" name="message" value=(letter.id);
@@ -226,7 +228,7 @@ fn fares(one: &Reached) -> &'static str {
     match (one.mail, one.waits) {
         (Some(MessageState::Sent), _) => "Taken by their mail server",
         (Some(MessageState::Waiting), _) => "On its way",
-        (Some(MessageState::GivenUp), _) => "Not taken: see the mail that did not arrive",
+        (Some(MessageState::GivenUp), _) => "Did not arrive: see the list of such mail",
         (Some(MessageState::Lapsed), _) => "Of no more use before it could go",
         (None, true) => "With their next digest",
         (None, false) => "In their messages alone",

@@ -1,9 +1,9 @@
-//! Takes back messages that no longer hold, and puts off what may not go yet.
+//! Takes back messages that no longer hold, puts off what may not go yet, and keeps what came back.
 //!
 //! Owns no table: it changes the state of rows of `notice_outbox`. It never takes back what somebody is
 //! sending at that moment.
 
-use domain::Timestamp;
+use domain::{Timestamp, person::PersonId};
 use uuid::Uuid;
 
 use crate::{StoreError, Tx};
@@ -32,7 +32,24 @@ const PUT_OFF: &str = "update notice_outbox
     set next_at = $3, lease_id = null, lease_ends_at = null
     where id = $1 and lease_id = $2 and state = 'waiting'";
 
-pub(crate) const CONSTANTS: [&str; 4] = [OUTDATED_BY, OUTDATED, TAKE_BACK, PUT_OFF];
+const CAME_BACK: &str = "update notice_outbox
+    set state = 'given_up', failure = $2
+    where id = $1 and state = 'sent'
+    returning address, person_id";
+
+const WRITE_ANEW: &str = "update notice_outbox
+    set state = 'lapsed'
+    where id = $1 and state = 'given_up' and sent_at is not null
+      and exists (select 1 from notice_mail m where m.id = notice_outbox.id)";
+
+pub(crate) const CONSTANTS: [&str; 6] = [
+    OUTDATED_BY,
+    OUTDATED,
+    TAKE_BACK,
+    PUT_OFF,
+    CAME_BACK,
+    WRITE_ANEW,
+];
 
 /// Lists the messages not sent yet that tell of a record what no longer holds.
 ///
@@ -87,6 +104,38 @@ pub async fn put_off(
         .bind(message)
         .bind(lease)
         .bind(until.as_microsecond())
+        .execute(connection)
+        .await?
+        .rows_affected());
+    Ok(touched == 1)
+}
+
+/// Keeps that a message which the mail server had taken came back, and why. Says to which address it went,
+/// and whose that is; nothing where no such message was sent, or it came back already.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn came_back(
+    tx: &mut Tx,
+    message: Uuid,
+    why: &str,
+) -> Result<Option<(String, Option<PersonId>)>, StoreError> {
+    let row: Option<(String, Option<Uuid>)> = run!(tx, |connection| sqlx::query_as(CAME_BACK)
+        .bind(message)
+        .bind(why)
+        .fetch_optional(connection)
+        .await?);
+    Ok(row.map(|(address, person)| (address, person.map(PersonId))))
+}
+
+/// Keeps that what came back is told in another mail: its own words are gone. Says whether it came back and
+/// told something of an inbox.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn write_anew(tx: &mut Tx, message: Uuid) -> Result<bool, StoreError> {
+    let touched = run!(tx, |connection| sqlx::query(WRITE_ANEW)
+        .bind(message)
         .execute(connection)
         .await?
         .rows_affected());

@@ -20,7 +20,9 @@ const LONGEST_DUE: &str = "select min(next_at) from notice_outbox
     where state = 'waiting' and next_at <= $1";
 
 const LETTERS: &str = "select id, address, person_id, provider_id, kind, queued_at, useless_at,
-        state, tries, next_at, sent_at, failure
+        state, tries, next_at, sent_at, failure,
+        state in ('waiting', 'given_up') and (sent_at is null
+          or exists (select 1 from notice_mail m where m.id = notice_outbox.id))
     from notice_outbox
     where (state = $1 or $1 = '')
     order by queued_at desc, id desc
@@ -30,7 +32,9 @@ macro_rules! troubled {
     ($which:literal) => {
         concat!(
             "select id, address, person_id, provider_id, kind, queued_at, useless_at,
-        state, tries, next_at, sent_at, failure
+        state, tries, next_at, sent_at, failure,
+        state in ('waiting', 'given_up') and (sent_at is null
+          or exists (select 1 from notice_mail m where m.id = notice_outbox.id))
     from notice_outbox
     where (state = 'given_up' or (state = 'waiting' and tries > 0))
       and (provider_id = $1 or (provider_id is null and person_id in (
@@ -72,8 +76,10 @@ pub struct Letter {
     pub next_at: Timestamp,
     /// When the mail server took it.
     pub sent_at: Option<Timestamp>,
-    /// Why the last try failed, in words; empty when none did.
+    /// Why the last try failed, or why it came back, in words; empty when neither did.
     pub failure: String,
+    /// Whether it can go again: its words are there, or are told anew from an inbox.
+    pub can_go_again: bool,
 }
 
 /// Counts the messages by how they fare.
@@ -176,14 +182,28 @@ type Row = (
     i64,
     Option<i64>,
     String,
+    bool,
 );
 
 impl TryFrom<Row> for Letter {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Letter, StoreError> {
-        let (id, to, person, provider, kind, queued, useless, state, tries, next, sent, failure) =
-            row;
+        let (
+            id,
+            to,
+            person,
+            provider,
+            kind,
+            queued,
+            useless,
+            state,
+            tries,
+            next,
+            sent,
+            failure,
+            can_go_again,
+        ) = row;
         let wrong = |column| impossible("notice_outbox", column, id);
         let useless = useless.map(|at| instant(at, "useless_at", id));
         let sent = sent.map(|at| instant(at, "sent_at", id));
@@ -200,6 +220,7 @@ impl TryFrom<Row> for Letter {
             next_at: instant(next, "next_at", id)?,
             sent_at: sent.transpose()?,
             failure,
+            can_go_again,
         })
     }
 }
