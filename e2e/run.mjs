@@ -12,6 +12,7 @@ import { Journeys } from "./house/journey.mjs";
 import { startDemo } from "./house/program.mjs";
 import { addAgain } from "./journeys/again.mjs";
 import { addByKeyboard } from "./journeys/by_keyboard.mjs";
+import { addChangedSession } from "./journeys/changed_session.mjs";
 import { addClock } from "./journeys/clock.mjs";
 import { addCrawl } from "./journeys/crawl.mjs";
 import { addDraft } from "./journeys/draft.mjs";
@@ -79,6 +80,7 @@ try {
   addAgain(journeys, at);
   addRegister(journeys, at);
   addSessions(journeys, at);
+  addChangedSession(journeys, at);
   addEvidence(journeys, at);
   addPriorLearning(journeys, at);
   counts = await journeys.run(only);
