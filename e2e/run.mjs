@@ -37,6 +37,7 @@ import { addSessions } from "./journeys/sessions.mjs";
 import { addSignIn } from "./journeys/sign_in.mjs";
 import { addTasks } from "./journeys/tasks.mjs";
 import { addTrainingPage } from "./journeys/training_page.mjs";
+import { addWhatIsLeft } from "./journeys/what_is_left.mjs";
 import { addWithoutScript } from "./journeys/without_script.mjs";
 
 const shots = join(dirname(fileURLToPath(import.meta.url)), "shots");
@@ -82,6 +83,7 @@ try {
   addSessions(journeys, at);
   addChangedSession(journeys, at);
   addEvidence(journeys, at);
+  addWhatIsLeft(journeys, at);
   addPriorLearning(journeys, at);
   counts = await journeys.run(only);
 } catch (error) {
