@@ -13,6 +13,7 @@ import { startDemo } from "./house/program.mjs";
 import { addAgain } from "./journeys/again.mjs";
 import { addByKeyboard } from "./journeys/by_keyboard.mjs";
 import { addChangedSession } from "./journeys/changed_session.mjs";
+import { addAskedLess } from "./journeys/asked_less.mjs";
 import { addClock } from "./journeys/clock.mjs";
 import { addCrawl } from "./journeys/crawl.mjs";
 import { addDraft } from "./journeys/draft.mjs";
@@ -84,6 +85,7 @@ try {
   addChangedSession(journeys, at);
   addEvidence(journeys, at);
   addWhatIsLeft(journeys, at);
+  addAskedLess(journeys, at);
   addPriorLearning(journeys, at);
   counts = await journeys.run(only);
 } catch (error) {
