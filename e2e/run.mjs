@@ -25,6 +25,7 @@ import { addHandbook } from "./journeys/handbook.mjs";
 import { addIdentity } from "./journeys/identity.mjs";
 import { addImports } from "./journeys/imports.mjs";
 import { addInstallation } from "./journeys/installation.mjs";
+import { addMap } from "./journeys/map.mjs";
 import { addOffice } from "./journeys/office.mjs";
 import { addOnce } from "./journeys/once.mjs";
 import { addPriorLearning } from "./journeys/prior_learning.mjs";
@@ -87,6 +88,7 @@ try {
   addWhatIsLeft(journeys, at);
   addAskedLess(journeys, at);
   addPriorLearning(journeys, at);
+  addMap(journeys, at);
   counts = await journeys.run(only);
 } catch (error) {
   console.log(error.message);
