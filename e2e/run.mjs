@@ -62,6 +62,8 @@ try {
   addOffice(journeys, at);
   addCrawl(journeys, at);
   addHandbook(journeys, at);
+  // Before others add to what these two have done.
+  addAskedLess(journeys, at);
   addTasks(journeys, at);
   addByKeyboard(journeys, at);
   addOnce(journeys, at);
@@ -86,7 +88,6 @@ try {
   addChangedSession(journeys, at);
   addEvidence(journeys, at);
   addWhatIsLeft(journeys, at);
-  addAskedLess(journeys, at);
   addPriorLearning(journeys, at);
   addMap(journeys, at);
   counts = await journeys.run(only);
