@@ -12,6 +12,8 @@ import { Journeys } from "./house/journey.mjs";
 import { startDemo } from "./house/program.mjs";
 import { addAgain } from "./journeys/again.mjs";
 import { addByKeyboard } from "./journeys/by_keyboard.mjs";
+import { addChangedSession } from "./journeys/changed_session.mjs";
+import { addAskedLess } from "./journeys/asked_less.mjs";
 import { addClock } from "./journeys/clock.mjs";
 import { addCrawl } from "./journeys/crawl.mjs";
 import { addDraft } from "./journeys/draft.mjs";
@@ -24,6 +26,7 @@ import { addHandbook } from "./journeys/handbook.mjs";
 import { addIdentity } from "./journeys/identity.mjs";
 import { addImports } from "./journeys/imports.mjs";
 import { addInstallation } from "./journeys/installation.mjs";
+import { addMap } from "./journeys/map.mjs";
 import { addOffice } from "./journeys/office.mjs";
 import { addOnce } from "./journeys/once.mjs";
 import { addPriorLearning } from "./journeys/prior_learning.mjs";
@@ -37,6 +40,7 @@ import { addSessions } from "./journeys/sessions.mjs";
 import { addSignIn } from "./journeys/sign_in.mjs";
 import { addTasks } from "./journeys/tasks.mjs";
 import { addTrainingPage } from "./journeys/training_page.mjs";
+import { addWhatIsLeft } from "./journeys/what_is_left.mjs";
 import { addWithoutScript } from "./journeys/without_script.mjs";
 
 const shots = join(dirname(fileURLToPath(import.meta.url)), "shots");
@@ -59,6 +63,8 @@ try {
   addOffice(journeys, at);
   addCrawl(journeys, at);
   addHandbook(journeys, at);
+  // Before others add to what these two have done.
+  addAskedLess(journeys, at);
   addTasks(journeys, at);
   addByKeyboard(journeys, at);
   addOnce(journeys, at);
@@ -80,8 +86,11 @@ try {
   addAgain(journeys, at);
   addRegister(journeys, at);
   addSessions(journeys, at);
+  addChangedSession(journeys, at);
   addEvidence(journeys, at);
+  addWhatIsLeft(journeys, at);
   addPriorLearning(journeys, at);
+  addMap(journeys, at);
   addGroup(journeys, at);
   counts = await journeys.run(only);
 } catch (error) {

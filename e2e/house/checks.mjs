@@ -78,6 +78,14 @@ export async function suitsAFinger(page) {
   assert.deepEqual(small, [], "targets are smaller than 44 px");
 }
 
+/** What every page must keep on a phone; axe itself is script, and looks where script runs. */
+export async function isSound(page, { script = true } = {}) {
+  await saysWhatItIs(page);
+  await fitsTheWindow(page);
+  await suitsAFinger(page);
+  if (script) await pleasesAxe(page);
+}
+
 /** The page keeps to its theme: dark on light, or light on dark. */
 export async function keepsToTheTheme(page, theme) {
   const bright = await page.evaluate(() => {

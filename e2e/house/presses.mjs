@@ -46,8 +46,10 @@ export class Presses {
 
 /** Presses Tab until this part of the page has the focus; answers with how often. */
 export async function tabTo(page, part, most = 400) {
+  // Found once: to look for it anew after every press takes longer than the press.
+  const found = await part.elementHandle();
   for (let presses = 0; presses < most; presses += 1) {
-    if (await part.evaluate((element) => element === document.activeElement)) return presses;
+    if (await found.evaluate((element) => element === document.activeElement)) return presses;
     await page.keyboard.press("Tab");
   }
   throw new Error(`the Tab key did not reach “${(await part.innerText()).slice(0, 60)}”`);

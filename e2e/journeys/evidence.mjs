@@ -6,19 +6,12 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { WINDOWS } from "../house/browser.mjs";
-import { fitsTheWindow, pleasesAxe, saysWhatItIs, suitsAFinger } from "../house/checks.mjs";
+import { isSound } from "../house/checks.mjs";
 import { takePlace } from "../house/seats.mjs";
 import { shoot } from "../house/shots.mjs";
 
 const FILES = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "crates", "documents", "tests", "files");
 const MEGABYTE = 1_000_000;
-
-async function isSound(page) {
-  await saysWhatItIs(page);
-  await fitsTheWindow(page);
-  await suitsAFinger(page);
-  await pleasesAxe(page);
-}
 
 /** A photograph with the place in it where it was taken, made as large as a camera's by remarks. */
 function photograph() {

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { WINDOWS, openPage } from "../house/browser.mjs";
-import { fitsTheWindow, pleasesAxe, saysWhatItIs, suitsAFinger } from "../house/checks.mjs";
+import { isSound, pleasesAxe } from "../house/checks.mjs";
 import { Presses } from "../house/presses.mjs";
 import { takePlace } from "../house/seats.mjs";
 import { shoot } from "../house/shots.mjs";
@@ -21,13 +21,6 @@ export function addPriorLearning(journeys, at) {
   journeys.add("Task: a mentor reads why 60 of 90 minutes count, and asks for a second look", () => appeal(at));
   journeys.add("Whoever gave the training confirms it from a message, without an account", () => confirm(at));
   journeys.add("The office asks one mentor for less, it stands among the reasons, and what may be skipped is told", () => less(at));
-}
-
-async function isSound(page) {
-  await saysWhatItIs(page);
-  await fitsTheWindow(page);
-  await suitsAFinger(page);
-  await pleasesAxe(page);
 }
 
 /** Goes to one's own earlier training as the navigation leads there, and counts nothing of it. */

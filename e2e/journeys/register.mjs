@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { WINDOWS } from "../house/browser.mjs";
-import { fitsTheWindow, isGuarded, isLight, pleasesAxe, saysWhatItIs, suitsAFinger } from "../house/checks.mjs";
+import { isGuarded, isLight, isSound } from "../house/checks.mjs";
 import { openLine } from "../house/line.mjs";
 import { Presses, enter, tabTo } from "../house/presses.mjs";
 import { takePlace } from "../house/seats.mjs";
@@ -30,14 +30,6 @@ const big = async (page) => (await page.locator("ul.counts.is-big").innerText())
 async function unmarked(page, session) {
   await page.goto(`${session}/register?show=unmarked`);
   return names(page);
-}
-
-/** Checks what every page of a register must keep. */
-async function isSound(page) {
-  await saysWhatItIs(page);
-  await fitsTheWindow(page);
-  await suitsAFinger(page);
-  await pleasesAxe(page);
 }
 
 /** Checks in on a phone of their own, by the code on the screen. */

@@ -4,20 +4,13 @@
 import assert from "node:assert/strict";
 import ICAL from "ical.js";
 import { WINDOWS } from "../house/browser.mjs";
-import { fitsTheWindow, pleasesAxe, saysWhatItIs, suitsAFinger } from "../house/checks.mjs";
+import { isSound } from "../house/checks.mjs";
 import { Presses, enter, tabTo } from "../house/presses.mjs";
 import { takePlace } from "../house/seats.mjs";
 import { shoot } from "../house/shots.mjs";
 
 const SESSION = "Behaviour and high expectations, live";
 const OTHER = "Conference day 2";
-
-async function isSound(page) {
-  await saysWhatItIs(page);
-  await fitsTheWindow(page);
-  await suitsAFinger(page);
-  await pleasesAxe(page);
-}
 
 /** The sessions that a calendar holds, read by a library that knows nothing of us. */
 function eventsOf(text) {
