@@ -21,6 +21,7 @@ mod person;
 mod policy;
 mod post;
 mod retention;
+mod returns;
 mod round;
 mod serve;
 mod settings;

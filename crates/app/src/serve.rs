@@ -13,7 +13,13 @@ use web::{
     outside::{self, Trusted},
 };
 
-use crate::{Ending, config::Config, post, retention, round, settings::Settings, stop};
+use crate::{
+    Ending,
+    config::{Config, sending_domain},
+    post, retention, returns, round,
+    settings::Settings,
+    stop,
+};
 
 /// Serves until it is asked to stop, and then finishes what has begun.
 pub async fn run(asked: &Settings, path: &Path) -> Result<Ending, String> {
@@ -29,6 +35,10 @@ pub async fn run(asked: &Settings, path: &Path) -> Result<Ending, String> {
     let (tell, told) = watch::channel(false);
     let posting = tokio::spawn(post::run(platform.clone(), Arc::new(post), told.clone()));
     let going_round = tokio::spawn(round::go(platform.clone(), told.clone()));
+    let reading = config
+        .returns
+        .clone()
+        .map(|returns| tokio::spawn(returns::go(platform.clone(), returns, told.clone())));
     let forgetting = config
         .settings
         .retention_daily
@@ -66,8 +76,8 @@ pub async fn run(asked: &Settings, path: &Path) -> Result<Ending, String> {
     let _ = tell.send(true);
     post::finish(posting, longest).await;
     post::finish(going_round, longest).await;
-    if let Some(forgetting) = forgetting {
-        let _ = timeout(longest, forgetting).await;
+    for going in [reading, forgetting].into_iter().flatten() {
+        post::finish(going, longest).await;
     }
     store.close().await;
     match ended {
@@ -81,8 +91,7 @@ pub async fn run(asked: &Settings, path: &Path) -> Result<Ending, String> {
 fn outgoing(config: &Config) -> Outgoing {
     let mail = &config.settings.mail;
     let names = Arc::new(Names::of_this_machine());
-    let domain = mail.sender.rsplit('@').next().unwrap_or_default();
-    let domain: Arc<str> = domain.trim_end_matches('>').into();
+    let domain: Arc<str> = sending_domain(&config.settings).into();
     let selector = mail.dkim_selector.clone();
     Outgoing {
         sender: mail.sender.clone(),

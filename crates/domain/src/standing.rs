@@ -15,7 +15,7 @@ mod shown;
 mod tests;
 mod urgency;
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use jiff::civil::Date;
 
@@ -185,7 +185,9 @@ pub fn of(facts: &Facts, rules: &Rules, day: Date) -> Standing {
         .as_deref()
         .filter(|_| figures.remaining.is_some_and(|left| left > Minutes::ZERO))
         .and_then(|programme| next_step::of(&components, programme, day, facts.history));
-    let mut reasons = reason::gather(&period, &figures, &claim, lapse, met_on, day);
+    let usually = matches!(versions, Cow::Owned(_)).then(|| period.by(usual));
+    let usually = usually.as_ref().unwrap_or(&period);
+    let mut reasons = reason::gather(&period, &figures, usually, &claim, lapse, met_on, day);
     reasons.extend(reason::adjusted(facts.adjustments, usual.versions, day));
     Standing {
         day,

@@ -58,6 +58,8 @@ pub struct Mail {
     pub authority_file: Option<String>,
     /// Under which name the key of the sending domain stands.
     pub dkim_selector: Option<String>,
+    /// The Maildir to which mail for the sender is delivered.
+    pub returns: Option<String>,
 }
 
 /// Who stands in front.
@@ -228,6 +230,7 @@ fn mail(form: &Form<'_, '_>) -> Result<Mail, Problem> {
         sender,
         authority_file: form.text("authority_file")?,
         dkim_selector: form.text("dkim_selector")?,
+        returns: form.text("returns")?,
     })
 }
 

@@ -5,6 +5,7 @@
 mod held;
 mod inbox;
 mod lived;
+mod returned;
 mod segment;
 mod write;
 mod year;

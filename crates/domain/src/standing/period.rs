@@ -92,6 +92,20 @@ impl<'a> Period<'a> {
         in_force.has(Track::Refresher).then_some(period)
     }
 
+    /// The same stretch of time by other rules.
+    pub fn by(&self, rules: &'a Rules<'a>) -> Period<'a> {
+        Period {
+            track: self.track,
+            began: self.began,
+            lines: self.lines.clone(),
+            facts: self.facts,
+            rules,
+            starts: self.starts,
+            asked_on: self.asked_on,
+            places: RefCell::default(),
+        }
+    }
+
     /// The version that asks something on a day.
     pub fn programme(&self, day: Date) -> Option<&'a Arc<Programme>> {
         let whom = whom(self.facts, day);
@@ -153,8 +167,8 @@ impl<'a> Period<'a> {
         })
     }
 
-    /// The last day on which a rule changed what is required, with what was required before.
-    pub fn last_change(&self) -> Option<(Date, Figures)> {
+    /// The last day on which a rule changed what is required, with what was required before and is since.
+    pub fn last_change(&self) -> Option<(Date, Option<Minutes>, Option<Minutes>)> {
         let starts = self.starts?;
         let mut days: Vec<Date> = self
             .rule_changes()
@@ -162,8 +176,9 @@ impl<'a> Period<'a> {
             .collect();
         days.sort_unstable();
         days.into_iter().rev().find_map(|day| {
-            let before = self.figures(day.yesterday().ok()?);
-            (before.required != self.figures(day).required).then_some((day, before))
+            let before = self.figures(day.yesterday().ok()?).required;
+            let after = self.figures(day).required;
+            (before != after).then_some((day, before, after))
         })
     }
 

@@ -188,19 +188,22 @@ pub(super) fn adjusted(
     })
 }
 
-/// Gathers the reasons of a standing, what is required first.
+/// Gathers the reasons of a standing, what is required first. What the programme asks, and how that changed,
+/// is told as it is for everybody: `usually` is the period without what was decided for this one.
 pub(super) fn gather(
     period: &Period,
     figures: &Figures,
+    usually: &Period,
     claim: &Claim,
     lapse: Lapse,
     met_on: Option<Date>,
     day: Date,
 ) -> Vec<Reason> {
     let mut reasons = Vec::new();
-    if let Some(programme) = period.programme(day) {
-        let asked = match period.track {
-            Track::Initial => figures.required.unwrap_or_default().less(figures.floor_gap),
+    if let Some(programme) = usually.programme(day) {
+        let usual = usually.figures(day);
+        let asked = match usually.track {
+            Track::Initial => usual.required.unwrap_or_default().less(usual.floor_gap),
             Track::Refresher => programme.refresher.unwrap_or_default(),
         };
         reasons.push(Reason::Programme(programme.clone(), asked));
@@ -214,12 +217,8 @@ pub(super) fn gather(
     if figures.floor_gap > Minutes::ZERO && period.programme(day).is_some() {
         reasons.push(Reason::Floor(figures.floor_gap));
     }
-    if let Some((on, before)) = period.last_change() {
-        reasons.push(Reason::Changed {
-            on,
-            before: before.required,
-            after: figures.required,
-        });
+    if let Some((on, before, after)) = usually.last_change() {
+        reasons.push(Reason::Changed { on, before, after });
     }
     if let Some(met) = met_on.filter(|met| !period.lines.iter().any(|line| line.held_on == *met)) {
         reasons.push(Reason::MetByRule(met));

@@ -2,6 +2,7 @@
 //!
 //! Owns the builder `Case`. It never reads a policy file: `policies/cases` does that.
 
+mod adjusted;
 mod claimable;
 mod dates;
 mod figures;
@@ -9,7 +10,7 @@ mod sums;
 
 use std::sync::Arc;
 
-use super::{Facts, Row, Rules, Standing, of};
+use super::{Facts, Reason, Row, Rules, Standing, of};
 use crate::{
     AcademicYear, Minutes,
     ledger::{History, Kind, Line},
@@ -20,7 +21,8 @@ use crate::{
         Value, names,
     },
     programme::{
-        Component, Group, HalfTerm, Need, Programme, Reach, Versions, component, programme,
+        Adjustment, Component, Group, HalfTerm, Need, Programme, Reach, Versions, component,
+        programme,
     },
 };
 use jiff::civil::{Date, date};
@@ -128,6 +130,7 @@ pub(super) struct Case {
     programmes: Vec<Programme>,
     lines: Vec<Line>,
     hostings: Vec<Hosting>,
+    adjustments: Vec<Adjustment>,
 }
 
 impl Case {
@@ -137,6 +140,7 @@ impl Case {
             programmes,
             lines: Vec::new(),
             hostings: Vec::new(),
+            adjustments: Vec::new(),
         }
     }
 
@@ -183,7 +187,7 @@ impl Case {
             lines: &self.lines,
             hostings: &self.hostings,
             history: History::Nothing,
-            adjustments: &[],
+            adjustments: &self.adjustments,
         };
         let policies = policies();
         of(

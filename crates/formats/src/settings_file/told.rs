@@ -39,7 +39,7 @@ const fn optional(
 }
 
 /// Every setting, in the order in which they are explained.
-pub const SETTINGS: [Setting; 34] = [
+pub const SETTINGS: [Setting; 35] = [
     needed(
         "public_url",
         "`https://` and a host",
@@ -162,6 +162,12 @@ pub const SETTINGS: [Setting; 34] = [
         "a text",
         "the key is not looked up",
         "Under which name your mail server's signing key stands in the domain's records: the page of outgoing mail then checks it.",
+    ),
+    optional(
+        "mail.returns",
+        "a folder",
+        "what comes back later is not noticed",
+        "The Maildir to which mail for the address of `mail.sender` is delivered. What is new there is read every few seconds and put away as seen: a message that came back is shown as not arrived.",
     ),
     needed(
         "proxy.trusted",

@@ -46,12 +46,14 @@ pub(crate) fn weigh(file: &map_file::Map, base: &Base) -> Read {
     for one in &file.sessions {
         read.institution(&one.institution, base);
         let place = format!("{}, {} “{}”", one.institution, one.code, one.title);
-        let before = read.agreed.len();
+        let (before, at) = (read.agreed.len(), read.change.lines.len());
         for agreement in &one.agreements {
             read.agreement(&place, (one, agreement), base);
         }
         let is_needed = read.agreed.len() > before;
-        read.session(&place, one, (base, is_needed));
+        if let Some(line) = read.session(&place, one, (base, is_needed)) {
+            read.change.lines.insert(at, line);
+        }
     }
     read
 }
@@ -68,8 +70,14 @@ impl Read {
         }
     }
 
-    /// A session that a group shares stays the group's, unless something is agreed beside it.
-    fn session(&mut self, place: &str, one: &map_file::Session, (base, is_needed): (&Base, bool)) {
+    /// Says what is new of a session. One that a group shares stays the group's, unless something is agreed
+    /// beside it.
+    fn session(
+        &mut self,
+        place: &str,
+        one: &map_file::Session,
+        (base, is_needed): (&Base, bool),
+    ) -> Option<String> {
         let session = PartnerSession {
             institution: one.institution.clone(),
             programme: one.programme.clone(),
@@ -82,21 +90,24 @@ impl Read {
         let there = known.find(|known| {
             known.session.institution == one.institution && known.session.code == one.code
         });
-        match there {
+        let line = match there {
             Some(there) if there.session == session => {
                 self.change.same += 1;
                 if !is_needed {
-                    return;
+                    return None;
                 }
+                None
             }
             Some(there) if there.is_shared && !is_needed => {
                 let line = format!("{place}: a group shares this session, so it is changed there.");
-                return self.change.left_out.push(line);
+                self.change.left_out.push(line);
+                return None;
             }
-            Some(_) => self.change.lines.push(format!("Changed session: {place}")),
-            None => self.change.lines.push(format!("New session: {place}")),
-        }
+            Some(_) => Some(format!("Changed session: {place}")),
+            None => Some(format!("New session: {place}")),
+        };
         self.sessions.push(session);
+        line
     }
 
     fn agreement(

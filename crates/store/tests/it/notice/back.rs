@@ -19,8 +19,8 @@ use store::{
             withdraw_all, withdraw_from, withdraw_of_a_kind,
         },
         outbox::{
-            failed, lease, letters, outdated, outdated_by, put_off, queue, take_back, troubled,
-            troubled_one,
+            self, failed, lease, letters, outdated, outdated_by, put_off, queue, sent, take_back,
+            troubled, troubled_one, write_anew,
         },
     },
     person::{
@@ -281,6 +281,42 @@ async fn a_provider_sees_what_failed_of_its_own_and_to_its_people_and_of_no_othe
             let one = troubled_one(&mut tx, ours, date(2025, 11, 18), number(n)).await;
             let one = one.expect("read");
             assert_eq!(one.is_some(), is_theirs, "{n}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_came_back_is_kept_once_and_told_anew_only_where_an_inbox_tells_it() {
+    on_both(async |store| {
+        let mut tx = write(store).await;
+        let amina = person(&mut tx, 1).await;
+        mailed(&mut tx, 21, amina, &[number(51)]).await;
+        queue(&mut tx, second(1), &message(22, amina))
+            .await
+            .expect("queued");
+        let early = outbox::came_back(&mut tx, number(21), "No.").await;
+        assert_eq!(early.expect("read"), None, "it has not gone yet");
+        lease(&mut tx, number(77), second(2), second(90), 4)
+            .await
+            .expect("leased");
+        for (n, is_told) in [(21, true), (22, false)] {
+            let kept = sent(&mut tx, number(n), number(77), second(3)).await;
+            assert!(kept.expect("kept"));
+            let found = outbox::came_back(&mut tx, number(n), "No.").await;
+            let whose = (format!("mentor{n}@school.example"), Some(amina));
+            assert_eq!(found.expect("kept"), Some(whose));
+            let twice = outbox::came_back(&mut tx, number(n), "No.").await;
+            assert_eq!(twice.expect("read"), None);
+            let given_up = letters(&mut tx, Some(MessageState::GivenUp), 9).await;
+            let given_up = given_up.expect("read");
+            assert_eq!(
+                (given_up[0].failure.as_str(), given_up[0].can_go_again),
+                ("No.", is_told)
+            );
+            let again = outbox::again(&mut tx, number(n), second(4)).await;
+            assert!(!again.expect("read"), "its words are gone");
+            assert_eq!(write_anew(&mut tx, number(n)).await.expect("kept"), is_told);
         }
     })
     .await;
