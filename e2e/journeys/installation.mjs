@@ -2,7 +2,9 @@
 // Owns the way in of the first administrator. Never uses the demo.
 
 import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { WINDOWS, openPage } from "../house/browser.mjs";
 import { fitsTheWindow, pleasesAxe } from "../house/checks.mjs";
@@ -96,6 +98,40 @@ export function addInstallation(journeys, at) {
     }
   });
 
+  journeys.add("Mail that comes back after it was taken is read from its folder, and says why it did not arrive", async () => {
+    const returns = mkdtempSync(join(tmpdir(), "alongside-returns-"));
+    for (const part of ["new", "cur", "tmp"]) mkdirSync(join(returns, part));
+    const postbox = await openPostbox();
+    const installation = await startInstallation(postbox, `returns = ${JSON.stringify(returns)}\n`);
+    try {
+      const printed = installation.invite("noor@elmshire.example", "Noor", "Haddad");
+      const { page, context, complaints } = await openPage(at.browser, installation.address, WINDOWS.phone);
+      await accept(page, printed);
+      await page.goto("/notice/outbox");
+      await page.getByLabel("Send a message to this address").fill("gone@elmshire.example");
+      await page.getByRole("button", { name: "Send it" }).click();
+      await until("it was taken", () => postbox.taken.some((one) => one.to.startsWith("gone@")));
+      const number = /Message-ID: (<[^>]+>)/i.exec(postbox.taken.find((one) => one.to.startsWith("gone@")).text)[1];
+      writeFileSync(join(returns, "new", "1.a.host"), "Subject: not a report\r\n\r\nHello.\r\n");
+      writeFileSync(join(returns, "new", "2.b.host"), cameBack(number));
+      await until("both were read", () => readdirSync(join(returns, "cur")).length === 2);
+      assert.deepEqual(readdirSync(join(returns, "new")), []);
+      await page.goto("/notice/outbox");
+      const told = await page.locator("main").innerText();
+      assert.match(told, /1 given up/);
+      assert.match(told, /The mail came back: there is no such mailbox \(5\.1\.1\)\./);
+      assert.equal(await page.getByRole("button", { name: /Try again.*gone@/ }).count(), 0, "its words are gone");
+      await fitsTheWindow(page);
+      await pleasesAxe(page);
+      assert.deepEqual(complaints, []);
+      await context.close();
+    } finally {
+      await installation.end();
+      await postbox.close();
+      rmSync(returns, { recursive: true, force: true });
+    }
+  });
+
   journeys.add("An installation answers under its own name alone, says that it is well, and stops when asked", async () => {
     const postbox = await openPostbox();
     const installation = await startInstallation(postbox);
@@ -114,4 +150,33 @@ export function addInstallation(journeys, at) {
       await postbox.close();
     }
   });
+}
+
+/** A notification that a message never arrived, as mail servers write it (RFC 3464). */
+function cameBack(number) {
+  const lines = [
+    "From: MAILER-DAEMON@mx.example",
+    "To: alongside@partnership.example",
+    "Subject: Undelivered mail",
+    "MIME-Version: 1.0",
+    'Content-Type: multipart/report; report-type=delivery-status; boundary="part"',
+    "",
+    "--part",
+    "Content-Type: message/delivery-status",
+    "",
+    "Reporting-MTA: dns; mx.example",
+    "",
+    "Final-Recipient: rfc822; gone@elmshire.example",
+    "Action: failed",
+    "Status: 5.1.1",
+    "",
+    "--part",
+    "Content-Type: text/rfc822-headers",
+    "",
+    `Message-ID: ${number}`,
+    "",
+    "--part--",
+    "",
+  ];
+  return lines.join("\r\n");
 }
