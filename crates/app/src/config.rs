@@ -88,7 +88,7 @@ impl Config {
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         let mail = mail(&settings, &folder)?;
         Post::new(&mail).map_err(|unusable| format!("{}: [mail]: {unusable}.", path.display()))?;
-        let returns = returns(&settings, &folder)?;
+        let returns = Returns::of(&settings, &folder)?;
         let objects = objects(&settings, &folder)?;
         let issuers = issuers(&settings, &folder)?;
         Ok(Config {
@@ -234,30 +234,6 @@ fn mail(settings: &Settings, folder: &Path) -> Result<Server, String> {
         authority,
         patience: PATIENCE,
     })
-}
-
-/// Where mail that comes back is delivered, if a folder is named.
-fn returns(settings: &Settings, folder: &Path) -> Result<Option<Returns>, String> {
-    let Some(named) = &settings.mail.returns else {
-        return Ok(None);
-    };
-    let returns = folder.join(named);
-    if !returns.join("new").is_dir() {
-        return Err(format!(
-            "mail.returns: {} is no Maildir: it has no folder named new.",
-            returns.display()
-        ));
-    }
-    Ok(Some(Returns {
-        folder: returns,
-        domain: sending_domain(settings).to_owned(),
-    }))
-}
-
-/// The domain in whose name messages come.
-pub fn sending_domain(settings: &Settings) -> &str {
-    let address = settings.mail.sender.rsplit('@').next();
-    address.unwrap_or_default().trim_end_matches('>')
 }
 
 fn issuers(settings: &Settings, folder: &Path) -> Result<Vec<Issuer>, String> {

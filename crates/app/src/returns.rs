@@ -15,6 +15,7 @@ use actions::{
     notice::{Returned, came_back},
 };
 use exchange::returned;
+use formats::settings_file::Settings;
 use tokio::{sync::watch::Receiver, time::sleep};
 
 /// Between two looks into the folder.
@@ -30,6 +31,35 @@ pub struct Returns {
     pub folder: PathBuf,
     /// The domain of the sender's address.
     pub domain: String,
+}
+
+impl Returns {
+    /// Reads from the settings where such mail is delivered; nothing where they name no folder.
+    ///
+    /// # Errors
+    /// When the folder is no Maildir.
+    pub fn of(settings: &Settings, folder: &Path) -> Result<Option<Returns>, String> {
+        let Some(named) = &settings.mail.returns else {
+            return Ok(None);
+        };
+        let returns = folder.join(named);
+        if !returns.join("new").is_dir() {
+            return Err(format!(
+                "mail.returns: {} is no Maildir: it has no folder named new.",
+                returns.display()
+            ));
+        }
+        Ok(Some(Returns {
+            folder: returns,
+            domain: sending_domain(settings).to_owned(),
+        }))
+    }
+}
+
+/// The domain in whose name messages come.
+pub fn sending_domain(settings: &Settings) -> &str {
+    let address = settings.mail.sender.rsplit('@').next();
+    address.unwrap_or_default().trim_end_matches('>')
 }
 
 /// Looks until it is told to stop.

@@ -15,8 +15,10 @@ use web::{
 
 use crate::{
     Ending,
-    config::{Config, sending_domain},
-    post, retention, returns, round,
+    config::Config,
+    post, retention,
+    returns::{self, sending_domain},
+    round,
     settings::Settings,
     stop,
 };

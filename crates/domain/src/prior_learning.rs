@@ -24,8 +24,8 @@ pub use decision::{Decision, Granted, Outcome, Reason, Reviewer, decide};
 pub use equivalence::{Equivalence, PartnerSession, Proposal, proposals};
 pub use file::{File, FileId, Upload, UploadId, plain_name};
 pub use group::{
-    Agreed, Belonging, Group, GroupId, GroupPart, Meaning, Shared, comes_to_the_same, group_name,
-    in_force, is_about,
+    Agreed, Belonging, Group, GroupId, GroupLine, GroupPart, Meaning, comes_to_the_same,
+    group_name, in_force, is_about,
 };
 pub use item::{Item, ItemKind, check};
 pub use least::{Ask, Cover, Least, Part, least};

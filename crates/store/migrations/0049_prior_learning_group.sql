@@ -45,7 +45,7 @@ create table prior_learning_meaning (
         references prior_learning_common (group_id, code)
 ) {strict};
 
-create table prior_learning_shared_session (
+create table prior_learning_pool (
     id {id} not null,
     group_id {id} not null references prior_learning_group (id),
     institution text not null,
@@ -54,14 +54,14 @@ create table prior_learning_shared_session (
     title text not null,
     covers text not null,
     minutes integer not null,
-    constraint prior_learning_shared_session_key primary key (id),
-    constraint prior_learning_shared_session_once unique (group_id, institution, code),
-    constraint prior_learning_shared_session_has_a_length check (minutes > 0)
+    constraint prior_learning_pool_key primary key (id),
+    constraint prior_learning_pool_once unique (group_id, institution, code),
+    constraint prior_learning_pool_has_a_length check (minutes > 0)
 ) {strict};
 
-create table prior_learning_shared (
+create table prior_learning_line (
     id {id} not null,
-    session_id {id} not null references prior_learning_shared_session (id),
+    session_id {id} not null references prior_learning_pool (id),
     group_id {id} not null,
     code text not null,
     share integer not null,
@@ -73,11 +73,11 @@ create table prior_learning_shared (
     kept_at {instant} not null,
     kept_by {id} not null,
     kept_for {id} not null references partnership_provider (id),
-    constraint prior_learning_shared_key primary key (id),
-    constraint prior_learning_shared_once unique (session_id, code, from_on),
-    constraint prior_learning_shared_is_of_a_part foreign key (group_id, code)
+    constraint prior_learning_line_key primary key (id),
+    constraint prior_learning_line_once unique (session_id, code, from_on),
+    constraint prior_learning_line_is_of_a_part foreign key (group_id, code)
         references prior_learning_common (group_id, code),
-    constraint prior_learning_shared_share_of_a_hundred check (share between 1 and 100)
+    constraint prior_learning_line_share_of_a_hundred check (share between 1 and 100)
 ) {strict};
 
 alter table prior_learning_equivalence add column group_id {id}

@@ -54,7 +54,7 @@ pub fn statements() -> Vec<String> {
         .chain(&feedback::CONSTANTS)
         .chain(&prior_learning::MAP_CONSTANTS)
         .chain(&prior_learning::GROUP_CONSTANTS)
-        .chain(&prior_learning::SHARED_CONSTANTS)
+        .chain(&prior_learning::GROUP_MAP_CONSTANTS)
         .chain(&prior_learning::ITEM_CONSTANTS)
         .chain(&prior_learning::REQUEST_CONSTANTS)
         .chain(&prior_learning::DECISION_CONSTANTS)

@@ -104,13 +104,13 @@ pub async fn group(
     members.sort_by(|one, other| (one.1, &one.0.name).cmp(&(other.1, &other.0.name)));
     others.sort_by(|one, other| one.name.cmp(&other.name));
     let parts = store::prior_learning::meanings(&mut tx, id, provider.id).await?;
-    let shared = store::prior_learning::shared(&mut tx, id).await?;
+    let shared = store::prior_learning::group_lines(&mut tx, id).await?;
     let own = store::prior_learning::equivalences(&mut tx, provider.id).await?;
     let is_portable = |code: &str| rules.versions.is_portable(code);
     Ok(GroupShown {
         beside: beside(&shared, &parts, &own, is_portable),
         components: components(platform, &rules),
-        sessions: store::prior_learning::shared_sessions(&mut tx, id).await?,
+        sessions: store::prior_learning::group_sessions(&mut tx, id).await?,
         may_share: ask_leave(actor, Deed::ShareMap, &provider).is_ok(),
         provider,
         group,
@@ -268,7 +268,7 @@ async fn hand_over_same(
 ) -> Result<(), ActionError> {
     let rules = platform.rules(tx, provider).await?;
     let parts = store::prior_learning::meanings(tx, id, provider.id).await?;
-    let shared = store::prior_learning::shared(tx, id).await?;
+    let shared = store::prior_learning::group_lines(tx, id).await?;
     let own = store::prior_learning::equivalences(tx, provider.id).await?;
     let is_portable = |code: &str| rules.versions.is_portable(code);
     let both = beside(&shared, &parts, &own, is_portable);

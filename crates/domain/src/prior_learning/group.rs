@@ -1,6 +1,6 @@
 //! Says what of a map that several providers share holds with one of them.
 //!
-//! Owns the words `Group`, `Belonging`, `GroupPart`, `Meaning`, `Shared` and `Agreed`. It never makes
+//! Owns the words `Group`, `Belonging`, `GroupPart`, `Meaning`, `GroupLine` and `Agreed`. It never makes
 //! anything stand for what is local with a member.
 
 use uuid::Uuid;
@@ -115,7 +115,7 @@ impl Meaning {
 
 /// One line of a shared map, as one member finds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shared {
+pub struct GroupLine {
     /// Which group shares it.
     pub group: Group,
     /// What was agreed; its component is a part of the group.
@@ -143,7 +143,7 @@ pub struct Agreed {
 pub fn in_force(
     name: &str,
     own: Vec<Equivalence>,
-    shared: Vec<Shared>,
+    shared: Vec<GroupLine>,
     is_portable: impl Fn(&str) -> bool,
 ) -> Vec<Agreed> {
     let mut all: Vec<Agreed> = own
@@ -215,8 +215,8 @@ mod tests {
         }
     }
 
-    fn shared(institution: &str, part: &str, meaning: Meaning) -> Shared {
-        Shared {
+    fn shared(institution: &str, part: &str, meaning: Meaning) -> GroupLine {
+        GroupLine {
             group: Group {
                 id: GroupId(Uuid::from_u128(1)),
                 name: "Merseyside".to_owned(),

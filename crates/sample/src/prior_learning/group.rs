@@ -10,7 +10,7 @@ use domain::{
 };
 use store::{
     StoreError, Tx,
-    prior_learning::{begin_group, belong, hand_over, keep_part, keep_shared, keep_shared_session},
+    prior_learning::{begin_group, belong, hand_over, keep_group_session, keep_line, keep_part},
 };
 use uuid::Uuid;
 
@@ -62,8 +62,8 @@ pub(super) async fn share(
 ) -> Result<(), StoreError> {
     let (session, agreed) = told(one);
     let place = format!("{} {}", session.institution, session.code);
-    let kept = keep_shared_session(tx, number(&place, at), id(at), &session).await?;
+    let kept = keep_group_session(tx, number(&place, at), id(at), &session).await?;
     let ids = (number(&format!("{place} agreed"), at), kept, id(at));
-    keep_shared(tx, ids, &agreed, liverpool, (at, by)).await?;
+    keep_line(tx, ids, &agreed, liverpool, (at, by)).await?;
     hand_over(tx, (liverpool, id(at)), &agreed).await
 }

@@ -15,7 +15,6 @@ use crate::{StoreError, Tx, error::impossible};
 
 const BEGIN: &str = "insert into prior_learning_group (id, name, begun_at, begun_by)
     values ($1, $2, $3, $4)";
-const GROUP: &str = "select name from prior_learning_group where id = $1";
 const BELONG: &str = "insert into prior_learning_member
     (group_id, provider_id, belonging, changed_at, changed_by)
     values ($1, $2, $3, $4, $5)
@@ -47,9 +46,8 @@ const MEANINGS: &str = "select c.code, c.title, m.component
     where c.group_id = $1
     order by c.title, c.code";
 
-pub(crate) const CONSTANTS: [&str; 8] = [
-    BEGIN, GROUP, BELONG, GROUPS_OF, MEMBERS, KEEP_PART, MEAN, MEANINGS,
-];
+pub(crate) const CONSTANTS: [&str; 7] =
+    [BEGIN, BELONG, GROUPS_OF, MEMBERS, KEEP_PART, MEAN, MEANINGS];
 
 /// Begins a group, which has no members yet.
 ///
@@ -69,18 +67,6 @@ pub async fn begin_group(
         .await
         .map(|_| ())?);
     Ok(())
-}
-
-/// Finds a group.
-///
-/// # Errors
-/// When the engine fails.
-pub async fn group(tx: &mut Tx, id: GroupId) -> Result<Option<Group>, StoreError> {
-    let row: Option<(String,)> = run!(tx, |connection| sqlx::query_as(GROUP)
-        .bind(id.0)
-        .fetch_optional(connection)
-        .await?);
-    Ok(row.map(|(name,)| Group { id, name }))
 }
 
 /// Keeps how a provider belongs to a group.

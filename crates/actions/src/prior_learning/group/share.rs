@@ -50,8 +50,8 @@ pub async fn export_group(
     ask_leave(actor, Deed::ReadMap, &provider)?;
     let how = [Belonging::Member, Belonging::Asked];
     belongs(&mut tx, &provider, id, &how).await?;
-    let sessions = store::prior_learning::shared_sessions(&mut tx, id).await?;
-    let agreed = store::prior_learning::shared(&mut tx, id).await?;
+    let sessions = store::prior_learning::group_sessions(&mut tx, id).await?;
+    let agreed = store::prior_learning::group_lines(&mut tx, id).await?;
     Ok(written(&provider.code, &sessions, &agreed))
 }
 
@@ -151,14 +151,14 @@ pub async fn keep_shared_map(
         }
         for session in &read.sessions {
             let number = platform.number();
-            let kept = store::prior_learning::keep_shared_session(tx, number, id, session).await?;
+            let kept = store::prior_learning::keep_group_session(tx, number, id, session).await?;
             let now = (platform.now(), actor.person);
             let its = |one: &&Equivalence| {
                 one.institution == session.institution && one.session == session.code
             };
             for one in read.agreed.iter().filter(its) {
                 let ids = (platform.number(), kept, id);
-                store::prior_learning::keep_shared(tx, ids, one, provider.id, now).await?;
+                store::prior_learning::keep_line(tx, ids, one, provider.id, now).await?;
             }
         }
         hand_over_same(platform, tx, &provider, id).await?;
@@ -189,8 +189,8 @@ async fn weighed(
         map_file::read(text).map_err(|problem| ActionError::Unreadable(problem.to_string()))?;
     let rules = platform.rules(tx, provider).await?;
     let known = store::prior_learning::meanings(tx, id, provider.id).await?;
-    let sessions = store::prior_learning::shared_sessions(tx, id).await?;
-    let agreed = store::prior_learning::shared(tx, id).await?;
+    let sessions = store::prior_learning::group_sessions(tx, id).await?;
+    let agreed = store::prior_learning::group_lines(tx, id).await?;
     let part = |code: &str| known.iter().find(|(part, _)| part.code == code);
     let base = Base {
         institutions: None,

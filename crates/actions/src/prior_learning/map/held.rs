@@ -29,7 +29,7 @@ pub(crate) async fn in_force_with(
     rules: &Rulebook,
 ) -> Result<Vec<Agreed>, ActionError> {
     let own = store::prior_learning::equivalences(tx, provider.id).await?;
-    let shared = store::prior_learning::shared_with(tx, provider.id).await?;
+    let shared = store::prior_learning::lines_with_groups(tx, provider.id).await?;
     let is_portable = |code: &str| rules.versions.is_portable(code);
     Ok(in_force(&provider.name, own, shared, is_portable))
 }
@@ -55,7 +55,7 @@ pub(crate) async fn agreed(
 pub(crate) async fn sessions(tx: &mut Tx, provider: &Provider) -> Result<Vec<Held>, ActionError> {
     let own = store::prior_learning::sessions(tx, provider.id).await?;
     let agreed = store::prior_learning::equivalences(tx, provider.id).await?;
-    let shared = store::prior_learning::sessions_shared_with(tx, provider.id).await?;
+    let shared = store::prior_learning::sessions_with_groups(tx, provider.id).await?;
     let is_same = |one: &PartnerSession, other: &PartnerSession| {
         one.institution == other.institution && one.code == other.code
     };

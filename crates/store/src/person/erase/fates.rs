@@ -56,11 +56,8 @@ pub const FATES: &[(&str, Fate)] = &[
     ("prior_learning_member", Stays(BY_NUMBER)),
     ("prior_learning_common", Stays("it is about institutions")),
     ("prior_learning_meaning", Stays(BY_NUMBER)),
-    (
-        "prior_learning_shared_session",
-        Stays("it is about institutions"),
-    ),
-    ("prior_learning_shared", Stays("it is about institutions")),
+    ("prior_learning_pool", Stays("it is about institutions")),
+    ("prior_learning_line", Stays("it is about institutions")),
     ("prior_learning_audit", Goes),
     ("prior_learning_item", Goes),
     ("prior_learning_file", Goes),

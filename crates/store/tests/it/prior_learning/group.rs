@@ -3,12 +3,12 @@
 //! Never decides what holds with whom.
 
 use domain::prior_learning::{
-    Belonging, Equivalence, Group, GroupId, GroupPart, Meaning, PartnerSession, Shared,
+    Belonging, Equivalence, Group, GroupId, GroupLine, GroupPart, Meaning, PartnerSession,
 };
 use store::prior_learning::{
-    begin_group, belong, equivalences, group, group_members, groups_of, hand_over,
-    keep_equivalence, keep_part, keep_session, keep_shared, keep_shared_session, mean, meanings,
-    sessions_shared_with, shared, shared_sessions, shared_with,
+    begin_group, belong, equivalences, group_lines, group_members, group_sessions, groups_of,
+    hand_over, keep_equivalence, keep_group_session, keep_line, keep_part, keep_session,
+    lines_with_groups, mean, meanings, sessions_with_groups,
 };
 
 use super::{HOPE, agreed, offered};
@@ -32,14 +32,6 @@ async fn providers_belong_to_a_group_and_each_says_what_its_parts_mean() {
         let theirs = provider(&mut tx, 9, "Y75").await;
         let (eight, when) = (eight(), (second(1), CLERK));
         begin_group(&mut tx, &eight, when).await.expect("begun");
-        assert_eq!(
-            group(&mut tx, eight.id).await.expect("read"),
-            Some(eight.clone())
-        );
-        assert_eq!(
-            group(&mut tx, GroupId(number(91))).await.expect("read"),
-            None
-        );
         for (one, how) in [
             (ours, Belonging::Member),
             (theirs, Belonging::Asked),
@@ -109,11 +101,11 @@ async fn what_is_shared_is_found_by_members_alone_and_stands_once() {
                 title: format!("Instructional coaching {n}"),
                 ..offered()
             };
-            let id = keep_shared_session(&mut tx, number(n), eight.id, &session)
+            let id = keep_group_session(&mut tx, number(n), eight.id, &session)
                 .await
                 .expect("kept");
             assert_eq!(*kept.get_or_insert(id), id, "it keeps its number");
-            let found = shared_sessions(&mut tx, eight.id).await.expect("read");
+            let found = group_sessions(&mut tx, eight.id).await.expect("read");
             assert_eq!(found, [session]);
         }
         let session = kept.expect("kept");
@@ -123,28 +115,36 @@ async fn what_is_shared_is_found_by_members_alone_and_stands_once() {
                 title: "Instructional coaching 71".to_owned(),
                 ..agreed(n - 79, share)
             };
-            keep_shared(&mut tx, ids, &line, ours, when)
+            keep_line(&mut tx, ids, &line, ours, when)
                 .await
                 .expect("kept");
-            let found = shared(&mut tx, eight.id).await.expect("read");
+            let found = group_lines(&mut tx, eight.id).await.expect("read");
             assert_eq!(found, std::slice::from_ref(&line));
-            let with_us = Shared {
+            let with_us = GroupLine {
                 group: eight.clone(),
                 agreed: line,
                 meaning: Meaning::AsNamed,
             };
-            assert_eq!(shared_with(&mut tx, ours).await.expect("read"), [with_us]);
+            assert_eq!(
+                lines_with_groups(&mut tx, ours).await.expect("read"),
+                [with_us]
+            );
         }
         assert_eq!(
-            sessions_shared_with(&mut tx, ours)
+            sessions_with_groups(&mut tx, ours)
                 .await
                 .expect("read")
                 .len(),
             1
         );
-        assert!(shared_with(&mut tx, theirs).await.expect("read").is_empty());
         assert!(
-            sessions_shared_with(&mut tx, theirs)
+            lines_with_groups(&mut tx, theirs)
+                .await
+                .expect("read")
+                .is_empty()
+        );
+        assert!(
+            sessions_with_groups(&mut tx, theirs)
                 .await
                 .expect("read")
                 .is_empty()

@@ -1,12 +1,12 @@
 //! Remembers what a group shares: sessions of institutions, and what each stands for.
 //!
-//! Owns `prior_learning_shared_session` and `prior_learning_shared`. It never takes a row away.
+//! Owns `prior_learning_pool` and `prior_learning_line`. It never takes a row away.
 
 use domain::{
     Timestamp,
     partnership::ProviderId,
     person::PersonId,
-    prior_learning::{Equivalence, Group, GroupId, PartnerSession, Shared},
+    prior_learning::{Equivalence, Group, GroupId, GroupLine, PartnerSession},
 };
 use jiff_sqlx::{Date as SqlDate, ToSqlx};
 use uuid::Uuid;
@@ -17,26 +17,26 @@ use super::{
 };
 use crate::{StoreError, Tx};
 
-const KEEP_SESSION: &str = "insert into prior_learning_shared_session
+const KEEP_SESSION: &str = "insert into prior_learning_pool
     (id, group_id, institution, programme, code, title, covers, minutes)
     values ($1, $2, $3, $4, $5, $6, $7, $8)
     on conflict (group_id, institution, code) do update
     set programme = excluded.programme, title = excluded.title, covers = excluded.covers,
         minutes = excluded.minutes";
 const SESSIONS: &str = "select institution, programme, code, title, covers, minutes
-    from prior_learning_shared_session
+    from prior_learning_pool
     where group_id = $1
     order by institution, code";
 const SESSIONS_WITH: &str =
     "select s.institution, s.programme, s.code, s.title, s.covers, s.minutes
     from prior_learning_member m
-    join prior_learning_shared_session s on s.group_id = m.group_id
+    join prior_learning_pool s on s.group_id = m.group_id
     where m.provider_id = $1 and m.belonging = 'member'
     order by s.institution, s.code, s.group_id";
 const SESSION: &str = "select id
-    from prior_learning_shared_session
+    from prior_learning_pool
     where group_id = $1 and institution = $2 and code = $3";
-const KEEP: &str = "insert into prior_learning_shared
+const KEEP: &str = "insert into prior_learning_line
     (id, session_id, group_id, code, share, from_on, until_on, agreed_by, source, version, kept_at,
         kept_by, kept_for)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
@@ -46,16 +46,16 @@ const KEEP: &str = "insert into prior_learning_shared
         kept_by = excluded.kept_by, kept_for = excluded.kept_for";
 const SHARED: &str = "select e.id, s.institution, s.code, s.title, e.code, e.share, e.from_on,
         e.until_on, e.agreed_by, e.source, e.version
-    from prior_learning_shared e
-    join prior_learning_shared_session s on s.id = e.session_id
+    from prior_learning_line e
+    join prior_learning_pool s on s.id = e.session_id
     where e.group_id = $1
     order by s.institution, s.code, e.code, e.from_on";
 const SHARED_WITH: &str = "select e.id, s.institution, s.code, s.title, e.code, e.share, e.from_on,
         e.until_on, e.agreed_by, e.source, e.version, g.id, g.name, own.component
     from prior_learning_member m
     join prior_learning_group g on g.id = m.group_id
-    join prior_learning_shared e on e.group_id = m.group_id
-    join prior_learning_shared_session s on s.id = e.session_id
+    join prior_learning_line e on e.group_id = m.group_id
+    join prior_learning_pool s on s.id = e.session_id
     left join prior_learning_meaning own
       on own.group_id = m.group_id and own.provider_id = m.provider_id and own.code = e.code
     where m.provider_id = $1 and m.belonging = 'member'
@@ -75,7 +75,7 @@ pub(crate) const CONSTANTS: [&str; 7] = [
 ///
 /// # Errors
 /// When there is no such group, or the engine fails.
-pub async fn keep_shared_session(
+pub async fn keep_group_session(
     tx: &mut Tx,
     id: Uuid,
     group: GroupId,
@@ -106,7 +106,7 @@ pub async fn keep_shared_session(
 ///
 /// # Errors
 /// When the engine fails.
-pub async fn shared_sessions(
+pub async fn group_sessions(
     tx: &mut Tx,
     group: GroupId,
 ) -> Result<Vec<PartnerSession>, StoreError> {
@@ -121,7 +121,7 @@ pub async fn shared_sessions(
 ///
 /// # Errors
 /// When the engine fails.
-pub async fn sessions_shared_with(
+pub async fn sessions_with_groups(
     tx: &mut Tx,
     provider: ProviderId,
 ) -> Result<Vec<PartnerSession>, StoreError> {
@@ -137,7 +137,7 @@ pub async fn sessions_shared_with(
 ///
 /// # Errors
 /// When there is no such session or part, or the engine fails.
-pub async fn keep_shared(
+pub async fn keep_line(
     tx: &mut Tx,
     (id, session, group): (Uuid, Uuid, GroupId),
     agreed: &Equivalence,
@@ -168,7 +168,7 @@ pub async fn keep_shared(
 ///
 /// # Errors
 /// When the engine fails or a row cannot be.
-pub async fn shared(tx: &mut Tx, group: GroupId) -> Result<Vec<Equivalence>, StoreError> {
+pub async fn group_lines(tx: &mut Tx, group: GroupId) -> Result<Vec<Equivalence>, StoreError> {
     let rows: Vec<Found> = run!(tx, |connection| sqlx::query_as(SHARED)
         .bind(group.0)
         .fetch_all(connection)
@@ -197,7 +197,10 @@ type FoundWith = (
 ///
 /// # Errors
 /// When the engine fails or a row cannot be.
-pub async fn shared_with(tx: &mut Tx, provider: ProviderId) -> Result<Vec<Shared>, StoreError> {
+pub async fn lines_with_groups(
+    tx: &mut Tx,
+    provider: ProviderId,
+) -> Result<Vec<GroupLine>, StoreError> {
     let rows: Vec<FoundWith> = run!(tx, |connection| sqlx::query_as(SHARED_WITH)
         .bind(provider.0)
         .fetch_all(connection)
@@ -206,7 +209,7 @@ pub async fn shared_with(tx: &mut Tx, provider: ProviderId) -> Result<Vec<Shared
         .map(|row| {
             let (a, b, c, d, part, f, g, h, i, j, k, group, name, component) = row;
             let meaning = meaning(component, &part);
-            Ok(Shared {
+            Ok(GroupLine {
                 group: Group {
                     id: GroupId(group),
                     name,
