@@ -104,10 +104,7 @@ pub async fn change(
     let asked = asked(&platform, &reader, &found, way, &mut typed).await?;
     if let Some(asked) = asked.filter(|_| typed.is_sound()) {
         match offer::change(&platform, reader.actor(), once, session, seen, &asked).await {
-            Ok(_) => {
-                let there = format!("{}?done=changed", one::address(session));
-                return Ok(Redirect::to(&there).into_response());
-            }
+            Ok(_) => return Ok(Redirect::to(&one::address(session)).into_response()),
             Err(ActionError::Refused(refusal)) => typed.fault(field, refusal.to_string()),
             Err(error) => return Err(error.into()),
         }
@@ -158,10 +155,6 @@ async fn asked(
             about: text(typed, "about"),
             materials: text(typed, "materials"),
         },
-        "hosts" if text(typed, "host").is_empty() => {
-            typed.fault("host", "Name who holds it, by their e-mail address.");
-            return Ok(None);
-        }
         "hosts" => Change::Hosts {
             host: text(typed, "host"),
             co_hosts: listed(typed, "co_hosts"),
@@ -185,7 +178,7 @@ fn page(platform: &Platform, reader: &Reader, found: &Given, typed: &Typed) -> M
         (errors::summary(typed))
         p.lead {
             "It is on " (words::day(session.held_on)) ", " (uk_hour(session.starts_at)) " to " (uk_hour(session.ends_at)) ". "
-            (words::counted(usize::try_from(found.taken).unwrap_or_default(), "person has a place", "people have a place")) ". Moving it or calling it off asks them to choose again; holding it elsewhere tells them. Nothing else touches their places."
+            (words::counted(usize::try_from(found.taken).unwrap_or_default(), "person has a place", "people have a place")) ". Whoever has one is told at once and chooses again when it is moved or called off, and is told when it is held elsewhere. Nothing else takes a place from anybody."
         }
         @for (way, _, heading) in WAYS {
             @let sent = typed.text("do") == way;
@@ -209,7 +202,7 @@ fn page(platform: &Platform, reader: &Reader, found: &Given, typed: &Typed) -> M
 }
 
 fn fields(way: &str, typed: &Typed) -> Markup {
-    let read = "Everyone who has a place reads it.";
+    let read = "Everyone reads it who has a place.";
     let (fields, button) = match way {
         "move" => (
             html! {

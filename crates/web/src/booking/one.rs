@@ -149,7 +149,6 @@ fn page(platform: &Platform, reader: &Reader, found: &Shown, typed: &Typed, done
 fn after(found: &Shown, done: &str) -> Markup {
     let state = done.strip_prefix("done=").and_then(Stands::read);
     html! {
-        @if done == "done=changed" { (notice::notice(Tone::Done, &html! { p { "The session is changed." } })) }
         @match state {
             Some(Stands::Confirmed) => (notice::notice(Tone::Done, &html! { p { strong { "You have a place. " } "A message is on its way to you." } })),
             Some(Stands::Held) => (notice::notice(Tone::Done, &html! { p { strong { "A place is held for you. " } "It is in school time: your school is asked to release you, and you are told as soon as it has answered." } })),

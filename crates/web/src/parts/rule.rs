@@ -60,9 +60,7 @@ fn what(reason: &Reason, value: &str) -> Markup {
         Reason::Changed { .. } => html! { "What is asked has changed: " (value) },
         Reason::MetByRule(_) => html! { "The requirement was " (value) },
         Reason::NewAgain { .. } => html! { "New to the training again: " (value) },
-        Reason::Adjusted { title, .. } => {
-            html! { "Asked of this mentor alone, “" (title) "”: " (value) }
-        }
+        Reason::Adjusted { title, .. } => html! { "Decided for them, “" (title) "”: " (value) },
         Reason::ClaimsNotKnown => {
             html! { "Claims are not known here yet, so that none is taken off" }
         }

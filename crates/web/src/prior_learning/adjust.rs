@@ -7,7 +7,7 @@ use actions::{
     prior_learning::adjustment::{self, Adjusting, NewAdjustment},
 };
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -25,7 +25,6 @@ use crate::{
     parts::{
         errors,
         form::{self, Field, Offer, Typed},
-        notice::{self as note, Tone},
         shell::{self, Frame},
         words::{amount, day, days},
     },
@@ -53,29 +52,11 @@ pub(super) async fn show(
     reader: Reader,
     door: Door,
     Path((_, person)): Path<(String, String)>,
-    RawQuery(question): RawQuery,
 ) -> Result<Markup, PageError> {
     let of = (door.code.as_str(), who(&person)?);
     let found = adjustment::adjusting(&platform, reader.actor(), of).await?;
     let typed = Typed::default().with_date("from", Some(reader.today));
-    let done = told(question.as_deref());
-    Ok(page(&platform, &found, (done, &typed), &reader))
-}
-
-/// The page once something was done there.
-fn done((code, person): (&str, PersonId), what: &str) -> Response {
-    let there = format!("{}?done={what}", address(code, person));
-    Redirect::to(&there).into_response()
-}
-
-fn told(question: Option<&str>) -> Option<&'static str> {
-    match question {
-        Some("done=decided") => {
-            Some("It is decided, and stands among the reasons of their standing.")
-        }
-        Some("done=back") => Some("It is taken back. They are asked what everybody is."),
-        _ => None,
-    }
+    Ok(page(&platform, &found, &typed, &reader))
 }
 
 /// Decides.
@@ -115,7 +96,7 @@ pub(super) async fn decide(
         };
         let once = typed.once()?;
         match adjustment::adjust(&platform, reader.actor(), once, of, new).await {
-            Ok(()) => return Ok(done(of, "decided")),
+            Ok(()) => return Ok(Redirect::to(&address(of.0, of.1)).into_response()),
             Err(error) => {
                 let field = field(&error);
                 typed.fault(field, sentence(error)?);
@@ -136,7 +117,7 @@ pub(super) async fn take_back(
     let of = (door.code.as_str(), who(&person)?);
     let (once, id) = (typed.once()?, number(&id)?);
     match adjustment::take_back(&platform, reader.actor(), once, of, id).await {
-        Ok(()) => Ok(done(of, "back")),
+        Ok(()) => Ok(Redirect::to(&address(of.0, of.1)).into_response()),
         Err(error) => {
             typed.fault("component", sentence(error)?);
             again(&platform, &reader, of, &typed).await
@@ -151,7 +132,7 @@ async fn again(
     typed: &Typed,
 ) -> Result<Response, PageError> {
     let found = adjustment::adjusting(platform, reader.actor(), of).await?;
-    let page = page(platform, &found, (None, typed), reader);
+    let page = page(platform, &found, typed, reader);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
@@ -171,12 +152,7 @@ fn field(error: &ActionError) -> &'static str {
     }
 }
 
-fn page(
-    platform: &Platform,
-    found: &Adjusting,
-    (done, typed): (Option<&str>, &Typed),
-    reader: &Reader,
-) -> Markup {
+fn page(platform: &Platform, found: &Adjusting, typed: &Typed, reader: &Reader) -> Markup {
     let heading = format!("What {} is asked", found.name);
     let home = address(&found.provider.code, found.person);
     let main = html! {
@@ -184,7 +160,6 @@ fn page(
             a href={ "/person/" (found.provider.code.to_lowercase()) "/" (found.person.0) } { (found.name) }
         }
         h1 { (heading) }
-        @if let Some(done) = done { (note::notice(Tone::Done, &html! { p { (done) } })) }
         (errors::summary(typed))
         p.lead { "Ask one mentor for less than everybody: a late start, part-time work, leave, or something that you called off yourselves. It stands among the reasons of their standing. Nothing is granted and nothing can be claimed by it." }
         (held(platform, found, &home))
@@ -211,8 +186,8 @@ fn held(platform: &Platform, found: &Adjusting, home: &str) -> Markup {
                     h3 { (title) }
                     p {
                         strong { @if one.minutes == Minutes::ZERO { "Waived" } @else { (amount(one.minutes)) " asked" } }
-                        ". " @if let Some(days) = days(Some(one.from), one.until) { (days) ". " }
-                         (one.ground.told()) ": “" (one.words) "”"
+                        @if let Some(days) = days(Some(one.from), one.until) { ", " (days) }
+                        ". " (one.ground.told()) ": “" (one.words) "”"
                     }
                     p.quiet { "Decided by " (by) " on " (day(domain::calendar::uk_day(one.at))) "." }
                     form method="post" action={ (home) "/" (one.id) "/back" } {
@@ -245,13 +220,13 @@ fn asking(platform: &Platform, found: &Adjusting, typed: &Typed, home: &str) -> 
             form.form data-answer method="post" action=(home) {
                 (form::once(platform.number()))
                 (form::select(&Field::of(typed, "component", "Of what"), Some("Choose one"), &parts))
-                (form::minutes(&Field::of(typed, "minutes", "How much is asked instead").hint("Not needed if you waive it.")))
+                (form::minutes(&Field::of(typed, "minutes", "How much is asked instead").hint("Leave blank to waive it.")))
                 (form::choice(&Field::of(typed, "ground", "Why"), &grounds))
                 (form::words(&Field::of(typed, "words", "In your words").hint("The mentor reads this."), 2))
                 (form::date(&Field::of(typed, "from", "From")))
                 (form::date(&Field::of(typed, "until", "Until").hint("Leave blank where it does not end.")))
                 div.buttons {
-                    button.button type="submit" name="step" value="change" { "Ask for this much" }
+                    (form::step("Ask for this much", "change"))
                     (form::step("Waive it", "waive"))
                 }
             }

@@ -76,8 +76,10 @@ fn page(found: &Map, done: Option<&str>, reader: &Reader) -> Markup {
         h1 { (TITLE) }
         @if let Some(done) = done { (note::notice(Tone::Done, &html! { p { (done) } })) }
         p.lead { "Which sessions of partner institutions stand for which parts of " (found.provider.name) "’s training. Decided once, used again: a named person still accepts each request." }
-        p { a.target href={ (home) "/file" } { "Download the map as a file" } }
-        @if found.may_change { p { a.target href={ (home) "/import" } { "Take a map in" } } }
+        p {
+            a href={ (home) "/file" } { "Download the map as a file" }
+            @if found.may_change { " " a href={ (home) "/import" } { "Take a map in" } }
+        }
         @if found.institutions.is_empty() {
             (empty::empty("No partner institutions yet", &html! { "They come with the provider’s programme, or with a map that is taken in." }))
         } @else {

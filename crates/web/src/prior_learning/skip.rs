@@ -54,9 +54,9 @@ fn part(one: &MaySkip) -> Markup {
                 ul { @for (title, minutes) in &skip.off { li { (title) ": " (amount(*minutes)) " recognised, and not claimed" } } }
             }
             h3 { "Optional" }
-            @if skip.besides.is_empty() { p { "Nothing is optional here: all of it is asked of you." } } @else {
+            @if skip.besides.is_empty() { p { "There is nothing that is not asked for." } } @else {
                 ul { @for (title, minutes) in &skip.besides { li { (title) ": " (amount(*minutes)) } } }
-                p { "You may leave these out. Done, they can be claimed like the rest" @if let Some(cap) = one.cap { ", up to " (counted(usize::try_from(cap).unwrap_or_default(), "hour", "hours")) " a year with this provider" } "." }
+                p { "You may leave these out. Done, they can be claimed like the rest" @if let Some(cap) = one.cap { ", up to " (counted(usize::try_from(cap).unwrap_or_default(), "hour", "hours")) " a year in all" } "." }
             }
             h3 { "What recognising means for your school" }
             (cost(one))
@@ -88,7 +88,7 @@ fn cost(one: &MaySkip) -> Markup {
                 ", and you have " (amount(skip.hoped)) " back."
             }
         } @else {
-            p { "Nothing you have told us so far would come off." }
+            p { "Nothing that you have told so far would be taken off by what the institutions have agreed." }
         }
     }
 }

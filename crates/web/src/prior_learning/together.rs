@@ -46,10 +46,8 @@ fn page(found: &OnePlan, reader: &Reader) -> Markup {
                 strong { (amount(found.total)) } " of training meets what every provider asks of you. "
                 @if found.saved > Minutes::ZERO {
                     "That is " (amount(found.saved)) " less than each plan by itself, because they have agreed that some of it is the same."
-                } @else if found.providers.len() > 1 {
-                    "Nothing they ask of you is agreed to be the same, so each plan stands by itself."
                 } @else {
-                    "You train with one provider."
+                    "Nothing they ask of you is agreed to be the same, so each plan stands by itself."
                 }
             }
             @if !found.exact {
@@ -60,7 +58,7 @@ fn page(found: &OnePlan, reader: &Reader) -> Markup {
             }
             @for (provider, left) in &found.providers {
                 @let lines: Vec<&PlanLine> = found.lines.iter().filter(|line| line.provider.id == provider.id).collect();
-                h2 { "With " a href=(crate::standing::pages::address(provider)) { (provider.name) } }
+                h2 { "With " (provider.name) }
                 p.quiet {
                     @match left {
                         Some(Minutes::ZERO) => "Nothing is left to do here.",
@@ -88,7 +86,7 @@ fn told(line: &PlanLine) -> Markup {
             div {
                 p.row-title { (line.title) ": " (amount(line.minutes)) }
                 p.row-more.is-plain { @match &line.rule {
-                    Rule::Component => { "Asked of every mentor." },
+                    Rule::Component => { (line.provider.name) " asks every mentor for it." },
                     Rule::OneOf(group) => { "Meets “" (group) "”." },
                     Rule::InAll(minutes) => { "Goes towards the " (amount(*minutes)) " that may be any of the components." },
                     Rule::Elsewhere => { "Worth it for what it stands for elsewhere." },

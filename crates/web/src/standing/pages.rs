@@ -30,7 +30,6 @@ use crate::{
         step::{self, Step},
         words,
     },
-    prior_learning,
     reader::Reader,
 };
 
@@ -64,7 +63,6 @@ pub fn training(training: &Training, reader: &Reader) -> Markup {
         @if let Some(next) = next_step(training, voice) { (step::step(&next)) }
         @if standing.waiting > Minutes::ZERO { (waiting(standing.waiting)) }
         (hours(training, voice))
-        @if own { (less()) }
         (year::section(training, voice))
         (components::section(training))
         (entries::section(training, voice))
@@ -87,13 +85,6 @@ pub fn training(training: &Training, reader: &Reader) -> Markup {
         },
         &main,
     )
-}
-
-/// The way to what might make it less.
-fn less() -> Markup {
-    html! {
-        p { a.target href=(prior_learning::SKIP) { "What may I skip?" } }
-    }
 }
 
 /// The seat at which somebody reads a training page, and the place to which it belongs there.

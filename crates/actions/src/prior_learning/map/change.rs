@@ -4,7 +4,6 @@
 
 use domain::{
     Minutes,
-    calendar::told,
     prior_learning::{Agreed, Equivalence, PartnerSession, comes_to_the_same, is_about},
 };
 use formats::map_file;
@@ -135,11 +134,10 @@ impl Read {
         };
         let until = new
             .until
-            .map_or(String::new(), |until| format!(" until {}", told(until)));
+            .map_or(String::new(), |until| format!(" until {until}"));
         let says = format!(
-            "{} % of it stands for “{title}” from {}{until}",
-            new.share,
-            told(new.from)
+            "{} % of it stand for “{title}” from {}{until}",
+            new.share, new.from
         );
         let about: Vec<&Agreed> = base
             .agreed

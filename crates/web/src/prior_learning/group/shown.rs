@@ -193,9 +193,9 @@ fn deeds(platform: &Platform, found: &GroupShown, typed: &Typed, home: &str) -> 
     html! {
         h2 { "Share what was agreed" }
         ul {
-            li { a.target href={ (home) "/ours" } { "Share what you have agreed yourselves" } }
-            li { a.target href={ (home) "/import" } { "Take a map into the group" } }
-            @if !found.shared.is_empty() { li { a.target href={ (home) "/file" } { "Download what is shared as a file" } } }
+            li { a href={ (home) "/ours" } { "Share what you have agreed yourselves" } }
+            li { a href={ (home) "/import" } { "Take a map into the group" } }
+            @if !found.shared.is_empty() { li { a href={ (home) "/file" } { "Download what is shared as a file" } } }
         }
         @if !others.is_empty() {
             h2 { "Ask another provider" }
