@@ -104,7 +104,10 @@ pub async fn change(
     let asked = asked(&platform, &reader, &found, way, &mut typed).await?;
     if let Some(asked) = asked.filter(|_| typed.is_sound()) {
         match offer::change(&platform, reader.actor(), once, session, seen, &asked).await {
-            Ok(_) => return Ok(Redirect::to(&one::address(session)).into_response()),
+            Ok(_) => {
+                let to = format!("{}?{}", one::address(session), one::CHANGED);
+                return Ok(Redirect::to(&to).into_response());
+            }
             Err(ActionError::Refused(refusal)) => typed.fault(field, refusal.to_string()),
             Err(error) => return Err(error.into()),
         }
