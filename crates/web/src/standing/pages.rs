@@ -299,7 +299,7 @@ fn hours(training: &Training, voice: Voice) -> Markup {
                 p.quiet.small { "Press a figure to see what it rests on." }
                 (figure::figures(&figures::four(training, voice)))
                 h2 { "What " (voice.pick("your", "the")) " school can claim" }
-                (figure::figures(&[figures::claimable(training)]))
+                (figure::figures(&[figures::claimable(training, voice)]))
             }
         }
     }
