@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    Minutes,
+    Date, Minutes,
     person::PersonId,
     programme::{AdjustmentRefusal, Ground},
 };
@@ -27,7 +27,7 @@ use crate::{
         form::{self, Field, Offer, Typed},
         notice::{self, Tone},
         shell::{self, Frame},
-        words::{amount, day, days},
+        words::{amount, day},
     },
     person::sentence,
     reader::Reader,
@@ -204,7 +204,7 @@ fn held(platform: &Platform, found: &Adjusting, home: &str) -> Markup {
                     h3 { (title) }
                     p {
                         strong { @if one.minutes == Minutes::ZERO { "Waived" } @else { (amount(one.minutes)) " asked" } }
-                        @if let Some(days) = days(Some(one.from), one.until) { ", " (days) }
+                        ", " (held_days(one.from, one.until))
                         ". " (one.ground.told()) ": “" (one.words) "”"
                     }
                     p.quiet { "Decided by " (by) " on " (day(domain::calendar::uk_day(one.at))) "." }
@@ -215,6 +215,14 @@ fn held(platform: &Platform, found: &Adjusting, home: &str) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// The days on which it holds, in the middle of a sentence.
+fn held_days(from: Date, until: Option<Date>) -> Markup {
+    html! {
+        "from " (day(from))
+        @if let Some(until) = until { " until " (day(until)) }
     }
 }
 
@@ -238,13 +246,13 @@ fn asking(platform: &Platform, found: &Adjusting, typed: &Typed, home: &str) -> 
             form.form data-answer method="post" action=(home) {
                 (form::once(platform.number()))
                 (form::select(&Field::of(typed, "component", "Of what"), Some("Choose one"), &parts))
-                (form::minutes(&Field::of(typed, "minutes", "How much is asked instead").hint("Leave blank to waive it.")))
+                (form::minutes(&Field::of(typed, "minutes", "How much is asked instead").hint("Not needed if you waive it.")))
                 (form::choice(&Field::of(typed, "ground", "Why"), &grounds))
                 (form::words(&Field::of(typed, "words", "In your words").hint("The mentor reads this."), 2))
                 (form::date(&Field::of(typed, "from", "From")))
                 (form::date(&Field::of(typed, "until", "Until").hint("Leave blank where it does not end.")))
                 div.buttons {
-                    (form::step("Ask for this much", "change"))
+                    (form::button("Ask for this much"))
                     (form::step("Waive it", "waive"))
                 }
             }
