@@ -59,7 +59,9 @@ pub(super) async fn show(
     let found = adjustment::adjusting(&platform, reader.actor(), of).await?;
     let typed = Typed::default().with_date("from", Some(reader.today));
     let done = match question.as_deref() {
-        Some("done=decided") => Some("It is decided. It stands among the reasons of their standing."),
+        Some("done=decided") => {
+            Some("It is decided. It stands among the reasons of their standing.")
+        }
         Some("done=back") => Some("It is taken back. They are asked what everybody is."),
         _ => None,
     };

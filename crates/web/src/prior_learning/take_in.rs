@@ -96,7 +96,7 @@ pub(super) fn weighed(
                 div.buttons { (form::button("Take it in")) }
             }
         }
-        p { a href=(home) { "Leave the map as it is" } }
+        p { a.target href=(home) { "Leave the map as it is" } }
     };
     of.page(heading, reader, &main)
 }
