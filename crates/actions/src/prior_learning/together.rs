@@ -8,6 +8,8 @@ use domain::{
     partnership::Provider,
     person::{PersonId, Role},
     prior_learning::{self, Rule, Side},
+    programme::Mode,
+    standing::Standing,
 };
 
 use super::{ground, held};
@@ -35,8 +37,12 @@ pub struct OnePlan {
 pub struct Line {
     /// With whom.
     pub provider: Provider,
+    /// The code of the component.
+    pub code: String,
     /// The title of the component.
     pub title: String,
+    /// Whether a place is booked for it.
+    pub is_booked: bool,
     /// For how long.
     pub minutes: Minutes,
     /// Which rule of that provider it meets.
@@ -103,7 +109,9 @@ pub async fn one_plan(
     let provider = |side: usize| known[side].0.provider.clone();
     let saved = found.saved();
     let lines = found.pieces.into_iter().map(|piece| Line {
+        is_booked: is_booked(&known[piece.side].0.standing, &piece.code),
         provider: provider(piece.side),
+        code: piece.code,
         title: piece.title,
         minutes: piece.minutes,
         rule: piece.rule,
@@ -128,4 +136,11 @@ pub async fn one_plan(
         missing: found.missing,
         exact: found.exact,
     })
+}
+
+/// Whether a component is held on days for which a place is booked.
+fn is_booked(standing: &Standing, code: &str) -> bool {
+    let programme = standing.programme.as_deref();
+    let mut parts = programme.iter().flat_map(|programme| &programme.components);
+    parts.any(|part| part.code == code && matches!(part.mode, Mode::Live | Mode::Conference))
 }

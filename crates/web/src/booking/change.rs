@@ -75,7 +75,7 @@ fn as_it_is(found: &Given) -> Typed {
 /// The ways in which a session changes: by what the form says, where a refusal stands, and the heading.
 const WAYS: [(&str, &str, &str); 9] = [
     ("move", "held_on", "Move it"),
-    ("places", "capacity", "Places"),
+    ("places", "capacity", "How many places"),
     ("place", "place", "Where it is"),
     ("words", "title", "What it is"),
     ("hosts", "host", "Who holds it"),
@@ -104,7 +104,10 @@ pub async fn change(
     let asked = asked(&platform, &reader, &found, way, &mut typed).await?;
     if let Some(asked) = asked.filter(|_| typed.is_sound()) {
         match offer::change(&platform, reader.actor(), once, session, seen, &asked).await {
-            Ok(_) => return Ok(Redirect::to(&one::address(session)).into_response()),
+            Ok(_) => {
+                let to = format!("{}?{}", one::address(session), one::CHANGED);
+                return Ok(Redirect::to(&to).into_response());
+            }
             Err(ActionError::Refused(refusal)) => typed.fault(field, refusal.to_string()),
             Err(error) => return Err(error.into()),
         }
@@ -155,10 +158,13 @@ async fn asked(
             about: text(typed, "about"),
             materials: text(typed, "materials"),
         },
-        "hosts" => Change::Hosts {
-            host: text(typed, "host"),
-            co_hosts: listed(typed, "co_hosts"),
-        },
+        "hosts" => {
+            typed.needs("host", "Name who holds it, by e-mail address.");
+            Change::Hosts {
+                host: text(typed, "host"),
+                co_hosts: listed(typed, "co_hosts"),
+            }
+        }
         "audience" => Change::Audience(audience(typed)),
         "kept" => Change::Kept(kept(platform, reader, &found.provider.code, typed).await?),
         "shared" => Change::Shared(listed(typed, "shared")),
@@ -178,7 +184,7 @@ fn page(platform: &Platform, reader: &Reader, found: &Given, typed: &Typed) -> M
         (errors::summary(typed))
         p.lead {
             "It is on " (words::day(session.held_on)) ", " (uk_hour(session.starts_at)) " to " (uk_hour(session.ends_at)) ". "
-            (words::counted(usize::try_from(found.taken).unwrap_or_default(), "person has a place", "people have a place")) ". Whoever has one is told at once and chooses again when it is moved or called off, and is told when it is held elsewhere. Nothing else takes a place from anybody."
+            (words::counted(usize::try_from(found.taken).unwrap_or_default(), "person has a place", "people have a place")) ". Moving it or calling it off asks them to choose again; holding it elsewhere tells them. Nothing else touches their places."
         }
         @for (way, _, heading) in WAYS {
             @let sent = typed.text("do") == way;
@@ -202,7 +208,7 @@ fn page(platform: &Platform, reader: &Reader, found: &Given, typed: &Typed) -> M
 }
 
 fn fields(way: &str, typed: &Typed) -> Markup {
-    let read = "Everyone reads it who has a place.";
+    let read = "Everyone who has a place reads it.";
     let (fields, button) = match way {
         "move" => (
             html! {
@@ -231,7 +237,7 @@ fn fields(way: &str, typed: &Typed) -> Markup {
             },
             "Keep these words",
         ),
-        "hosts" => (host_fields(typed), "Keep these hosts"),
+        "hosts" => (host_fields(typed, None), "Keep these hosts"),
         "audience" => (audience_fields(typed), "Keep whom it is for"),
         "kept" => (kept_fields(typed), "Keep these places"),
         "shared" => (

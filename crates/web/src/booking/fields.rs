@@ -156,10 +156,11 @@ pub(super) fn kept_fields(typed: &Typed) -> Markup {
     }
 }
 
-/// Draws who holds it.
-pub(super) fn host_fields(typed: &Typed) -> Markup {
+/// Draws who holds it, and what a blank field means where it may be blank.
+pub(super) fn host_fields(typed: &Typed, blank: Option<&str>) -> Markup {
+    let host = Field::of(typed, "host", "Address of the host");
     html! {
-        (form::text(&Field::of(typed, "host", "Address of the host").hint("Blank if you hold it yourself.")))
+        (form::text(&blank.map_or(host, |blank| host.hint(blank))))
         (form::text(&Field::of(typed, "co_hosts", "Addresses of further hosts").hint("Several with a comma.")))
     }
 }

@@ -153,7 +153,7 @@ fn form_of(
             (form::text(&Field::of(typed, "place", "Place").hint("Blank where it is online.")))
             (form::text(&Field::of(typed, "link", "Link").hint("Only those with a place see it.")))
             (form::digits(&Field::of(typed, "capacity", "Places")))
-            (host_fields(typed))
+            (host_fields(typed, Some("Blank if you hold it yourself.")))
             h2 { "Meant for" }
             p.hint { "What you leave blank leaves nobody out. Whoever does not fit is asked to talk to you; you can book them all the same." }
             (audience_fields(typed))

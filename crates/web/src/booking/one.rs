@@ -41,6 +41,9 @@ pub fn address(session: SessionId) -> String {
     format!("{ADDRESS}/{}", session.0)
 }
 
+/// The question with which the page says that a change was kept.
+pub(super) const CHANGED: &str = "done=changed";
+
 /// Shows it.
 pub async fn show(
     State(platform): State<Platform>,
@@ -154,7 +157,7 @@ fn after(found: &Shown, done: &str) -> Markup {
             Some(Stands::Held) => (notice::notice(Tone::Done, &html! { p { strong { "A place is held for you. " } "It is in school time: your school is asked to release you, and you are told as soon as it has answered." } })),
             Some(Stands::Waiting) => (notice::notice(Tone::Done, &html! { p { strong { "You are on the waiting list. " } "You need to do nothing: a free place is offered to you by a message." } })),
             Some(Stands::Withdrawn) if found.own.is_none() => (notice::notice(Tone::Done, &html! { p { "You have given your place up. Whoever waits next is offered it." } })),
-            _ => {}
+            _ => @if done == CHANGED { (notice::notice(Tone::Done, &html! { p { "The change to this session is kept." } })) }
         }
     }
 }

@@ -32,12 +32,12 @@ pub fn under(reason: &Reason) -> Under {
     }
 }
 
-/// Tells a reason.
+/// Tells a reason, with the word for whomever it is about: “you” or “them”.
 #[must_use]
-pub fn rule(reason: &Reason) -> Because {
+pub fn rule(reason: &Reason, whom: &str) -> Because {
     let told = reason.told();
     Because {
-        what: what(reason, &told.value),
+        what: what(reason, &told.value, whom),
         days: match reason {
             Reason::Changed { .. } | Reason::MetByRule(_) => None,
             _ => words::days(told.from, told.until),
@@ -47,7 +47,7 @@ pub fn rule(reason: &Reason) -> Because {
     }
 }
 
-fn what(reason: &Reason, value: &str) -> Markup {
+fn what(reason: &Reason, value: &str, whom: &str) -> Markup {
     match reason {
         Reason::Policy(row, _) if row.value == Value::None => html! { "No " (linked(&row.of)) },
         Reason::Policy(row, _) => html! { strong.whole { (value) } ": " (linked(&row.of)) },
@@ -60,7 +60,9 @@ fn what(reason: &Reason, value: &str) -> Markup {
         Reason::Changed { .. } => html! { "What is asked has changed: " (value) },
         Reason::MetByRule(_) => html! { "The requirement was " (value) },
         Reason::NewAgain { .. } => html! { "New to the training again: " (value) },
-        Reason::Adjusted { title, .. } => html! { "Decided for them, “" (title) "”: " (value) },
+        Reason::Adjusted { title, .. } => {
+            html! { "Decided for " (whom) ", “" (title) "”: " (value) }
+        }
         Reason::ClaimsNotKnown => {
             html! { "Claims are not known here yet, so that none is taken off" }
         }

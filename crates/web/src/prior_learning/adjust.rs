@@ -7,12 +7,12 @@ use actions::{
     prior_learning::adjustment::{self, Adjusting, NewAdjustment},
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Path, RawQuery, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    Minutes,
+    Date, Minutes,
     person::PersonId,
     programme::{AdjustmentRefusal, Ground},
 };
@@ -25,8 +25,9 @@ use crate::{
     parts::{
         errors,
         form::{self, Field, Offer, Typed},
+        notice::{self, Tone},
         shell::{self, Frame},
-        words::{amount, day, days},
+        words::{amount, day},
     },
     person::sentence,
     reader::Reader,
@@ -52,11 +53,19 @@ pub(super) async fn show(
     reader: Reader,
     door: Door,
     Path((_, person)): Path<(String, String)>,
+    RawQuery(question): RawQuery,
 ) -> Result<Markup, PageError> {
     let of = (door.code.as_str(), who(&person)?);
     let found = adjustment::adjusting(&platform, reader.actor(), of).await?;
     let typed = Typed::default().with_date("from", Some(reader.today));
-    Ok(page(&platform, &found, &typed, &reader))
+    let done = match question.as_deref() {
+        Some("done=decided") => {
+            Some("It is decided. It stands among the reasons of their standing.")
+        }
+        Some("done=back") => Some("It is taken back. They are asked what everybody is."),
+        _ => None,
+    };
+    Ok(page(&platform, &found, (done, &typed), &reader))
 }
 
 /// Decides.
@@ -96,7 +105,7 @@ pub(super) async fn decide(
         };
         let once = typed.once()?;
         match adjustment::adjust(&platform, reader.actor(), once, of, new).await {
-            Ok(()) => return Ok(Redirect::to(&address(of.0, of.1)).into_response()),
+            Ok(()) => return Ok(onward(of, "decided")),
             Err(error) => {
                 let field = field(&error);
                 typed.fault(field, sentence(error)?);
@@ -117,12 +126,17 @@ pub(super) async fn take_back(
     let of = (door.code.as_str(), who(&person)?);
     let (once, id) = (typed.once()?, number(&id)?);
     match adjustment::take_back(&platform, reader.actor(), once, of, id).await {
-        Ok(()) => Ok(Redirect::to(&address(of.0, of.1)).into_response()),
+        Ok(()) => Ok(onward(of, "back")),
         Err(error) => {
             typed.fault("component", sentence(error)?);
             again(&platform, &reader, of, &typed).await
         }
     }
+}
+
+/// Back to the page, which says what was done.
+fn onward(of: (&str, PersonId), done: &str) -> Response {
+    Redirect::to(&format!("{}?done={done}", address(of.0, of.1))).into_response()
 }
 
 async fn again(
@@ -132,7 +146,7 @@ async fn again(
     typed: &Typed,
 ) -> Result<Response, PageError> {
     let found = adjustment::adjusting(platform, reader.actor(), of).await?;
-    let page = page(platform, &found, typed, reader);
+    let page = page(platform, &found, (None, typed), reader);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
@@ -152,7 +166,12 @@ fn field(error: &ActionError) -> &'static str {
     }
 }
 
-fn page(platform: &Platform, found: &Adjusting, typed: &Typed, reader: &Reader) -> Markup {
+fn page(
+    platform: &Platform,
+    found: &Adjusting,
+    (done, typed): (Option<&str>, &Typed),
+    reader: &Reader,
+) -> Markup {
     let heading = format!("What {} is asked", found.name);
     let home = address(&found.provider.code, found.person);
     let main = html! {
@@ -160,6 +179,7 @@ fn page(platform: &Platform, found: &Adjusting, typed: &Typed, reader: &Reader) 
             a href={ "/person/" (found.provider.code.to_lowercase()) "/" (found.person.0) } { (found.name) }
         }
         h1 { (heading) }
+        @if let Some(done) = done { (notice::notice(Tone::Done, &html! { p { (done) } })) }
         (errors::summary(typed))
         p.lead { "Ask one mentor for less than everybody: a late start, part-time work, leave, or something that you called off yourselves. It stands among the reasons of their standing. Nothing is granted and nothing can be claimed by it." }
         (held(platform, found, &home))
@@ -186,7 +206,7 @@ fn held(platform: &Platform, found: &Adjusting, home: &str) -> Markup {
                     h3 { (title) }
                     p {
                         strong { @if one.minutes == Minutes::ZERO { "Waived" } @else { (amount(one.minutes)) " asked" } }
-                        @if let Some(days) = days(Some(one.from), one.until) { ", " (days) }
+                        ", " (held_days(one.from, one.until))
                         ". " (one.ground.told()) ": “" (one.words) "”"
                     }
                     p.quiet { "Decided by " (by) " on " (day(domain::calendar::uk_day(one.at))) "." }
@@ -197,6 +217,14 @@ fn held(platform: &Platform, found: &Adjusting, home: &str) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// The days on which it holds, in the middle of a sentence.
+fn held_days(from: Date, until: Option<Date>) -> Markup {
+    html! {
+        "from " (day(from))
+        @if let Some(until) = until { " until " (day(until)) }
     }
 }
 
@@ -220,13 +248,13 @@ fn asking(platform: &Platform, found: &Adjusting, typed: &Typed, home: &str) -> 
             form.form data-answer method="post" action=(home) {
                 (form::once(platform.number()))
                 (form::select(&Field::of(typed, "component", "Of what"), Some("Choose one"), &parts))
-                (form::minutes(&Field::of(typed, "minutes", "How much is asked instead").hint("Leave blank to waive it.")))
+                (form::minutes(&Field::of(typed, "minutes", "How much is asked instead").hint("Not needed if you waive it.")))
                 (form::choice(&Field::of(typed, "ground", "Why"), &grounds))
                 (form::words(&Field::of(typed, "words", "In your words").hint("The mentor reads this."), 2))
                 (form::date(&Field::of(typed, "from", "From")))
                 (form::date(&Field::of(typed, "until", "Until").hint("Leave blank where it does not end.")))
                 div.buttons {
-                    (form::step("Ask for this much", "change"))
+                    (form::button("Ask for this much"))
                     (form::step("Waive it", "waive"))
                 }
             }

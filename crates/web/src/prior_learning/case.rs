@@ -214,7 +214,7 @@ fn page(
             }
         }
         @if let Some(next) = found.next {
-            p { a href={ (home) "/" (next.0) } rel="next" accesskey="n" { "Leave it, and see the next that waits" } }
+            p { a.target href={ (home) "/" (next.0) } rel="next" accesskey="n" { "Leave it, and see the next that waits" } }
         }
     };
     let title = errors::title(typed, &heading);

@@ -76,9 +76,9 @@ fn page(found: &Map, done: Option<&str>, reader: &Reader) -> Markup {
         h1 { (TITLE) }
         @if let Some(done) = done { (note::notice(Tone::Done, &html! { p { (done) } })) }
         p.lead { "Which sessions of partner institutions stand for which parts of " (found.provider.name) "’s training. Decided once, used again: a named person still accepts each request." }
-        p {
-            a href={ (home) "/file" } { "Download the map as a file" }
-            @if found.may_change { " " a href={ (home) "/import" } { "Take a map in" } }
+        ul.plain {
+            li.plain-line { a.target href={ (home) "/file" } { "Download the map as a file" } }
+            @if found.may_change { li.plain-line { a.target href={ (home) "/import" } { "Take a map in" } } }
         }
         @if found.institutions.is_empty() {
             (empty::empty("No partner institutions yet", &html! { "They come with the provider’s programme, or with a map that is taken in." }))
@@ -102,15 +102,15 @@ fn groups(found: &Map) -> Markup {
             @if found.groups.is_empty() {
                 p { "Providers of a group agree once what stands for what, and each keeps its own local part." }
             } @else {
-                ul { @for (group, belonging) in &found.groups {
-                    li {
-                        a href=(group_address(&found.provider, group.id)) { (group.name) }
+                ul.plain { @for (group, belonging) in &found.groups {
+                    li.plain-line {
+                        a.target href=(group_address(&found.provider, group.id)) { (group.name) }
                         @if *belonging == Belonging::Asked { " " strong { "asks you to join" } }
                     }
                 } }
             }
             @if found.may_change {
-                p { a href=(groups_address(&found.provider)) { "Begin a group" } }
+                p { a.target href=(groups_address(&found.provider)) { "Begin a group" } }
             }
         }
     }

@@ -57,9 +57,9 @@ fn page(platform: &Platform, found: &Brought, done: &str, reader: &Reader) -> Ma
             "what counts is taken off what you still have to do."
         }
         @for plan in &found.plans { (hoped(plan)) }
-        p { a href=(SKIP) { "What may I skip, and what does it mean for my school?" } }
+        p { a.target href=(SKIP) { "What may I skip, and what does it mean for my school?" } }
         @if found.plans.len() > 1 {
-            p { a href=(TOGETHER) { "The least that is left for all your providers, as one plan" } }
+            p { a.target href=(TOGETHER) { "The least that is left for all your providers, as one plan" } }
         }
         h2 { "Your earlier training" }
         @if found.items.is_empty() {
@@ -83,7 +83,7 @@ fn page(platform: &Platform, found: &Brought, done: &str, reader: &Reader) -> Ma
         }
         h2 { "How you see yourself as a mentor" }
         (summary::summary(&yourself(found)))
-        p { a href={ (ADDRESS) "/you" } { "Change how you see yourself" } }
+        p { a.target href={ (ADDRESS) "/you" } { "Change how you see yourself" } }
     };
     shell::page(&frame("What you bring with you", reader), &main)
 }
@@ -177,13 +177,13 @@ fn told(platform: &Platform, item: &ItemDraft, found: &Brought, reader: &Reader)
             }
             @if whole {
                 @for plan in &found.plans {
-                    p { a href={ (page) "/ask/" (plan.provider.code.to_lowercase()) } { "Ask " (plan.provider.name) " to count it" span.unseen { ": " (title) } } }
+                    p { a.target href={ (page) "/ask/" (plan.provider.code.to_lowercase()) } { "Ask " (plan.provider.name) " to count it" span.unseen { ": " (title) } } }
                 }
             } @else {
-                p { a href={ (page) @if item.title.is_empty() { "/what" } @else { "/when" } } { "Go on telling" span.unseen { " of " (title) } } }
+                p { a.target href={ (page) @if item.title.is_empty() { "/what" } @else { "/when" } } { "Go on telling" span.unseen { " of " (title) } } }
             }
             @if !asked {
-                @if whole { p { a href={ (page) "/what" } { "Change" span.unseen { " " (title) } } } }
+                @if whole { p { a.target href={ (page) "/what" } { "Change" span.unseen { " " (title) } } } }
                 form method="post" action={ (page) "/remove" } {
                     (form::once(platform.number()))
                     button.button.is-quiet type="submit" { "Take away" span.unseen { " " (title) } }

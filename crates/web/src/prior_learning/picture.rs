@@ -58,9 +58,9 @@ pub(super) fn picture(cover: &Cover) -> Markup {
             }
         }
         p.heat-key { "A cell says how much of a session’s time stands for the component; a dash says that nothing is agreed." }
-        ul { @for (at, (code, title)) in cover.components.iter().enumerate() {
+        ul.plain { @for (at, (code, title)) in cover.components.iter().enumerate() {
             @let covered = cover.institutions.iter().filter(|one| cover.strength(one, code).is_some()).count();
-            li { (at + 1) ". " (title) ": " @if covered == 0 { strong { "a gap" } } @else { (counted(covered, "institution", "institutions")) } }
+            li.plain-line { (at + 1) ". " (title) ": " @if covered == 0 { strong { "a gap" } } @else { (counted(covered, "institution", "institutions")) } }
         } }
     }
 }

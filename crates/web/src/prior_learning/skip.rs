@@ -54,9 +54,9 @@ fn part(one: &MaySkip) -> Markup {
                 ul { @for (title, minutes) in &skip.off { li { (title) ": " (amount(*minutes)) " recognised, and not claimed" } } }
             }
             h3 { "Optional" }
-            @if skip.besides.is_empty() { p { "There is nothing that is not asked for." } } @else {
+            @if skip.besides.is_empty() { p { "Nothing is optional here: all of it is asked of you." } } @else {
                 ul { @for (title, minutes) in &skip.besides { li { (title) ": " (amount(*minutes)) } } }
-                p { "You may leave these out. Done, they can be claimed like the rest" @if let Some(cap) = one.cap { ", up to " (counted(usize::try_from(cap).unwrap_or_default(), "hour", "hours")) " a year in all" } "." }
+                p { "You may leave these out. Done, they can be claimed like the rest" @if let Some(cap) = one.cap { ", up to " (counted(usize::try_from(cap).unwrap_or_default(), "hour", "hours")) " a year with this provider" } "." }
             }
             h3 { "What recognising means for your school" }
             (cost(one))
@@ -77,6 +77,9 @@ fn cost(one: &MaySkip) -> Markup {
         p {
             "If you do all that is left, your school can claim " strong { (hours(skip.trained.hours)) } " more this year"
             @if let Some(worth) = skip.trained.worth { " (" (worth) ")" }
+            @if let Some(cap) = one.cap.filter(|_| skip.trained.over_cap > Minutes::ZERO) {
+                ", because " (hours(cap)) " is the most for a year"
+            }
             "."
         }
         @if skip.hoped > Minutes::ZERO {
@@ -88,7 +91,7 @@ fn cost(one: &MaySkip) -> Markup {
                 ", and you have " (amount(skip.hoped)) " back."
             }
         } @else {
-            p { "Nothing that you have told so far would be taken off by what the institutions have agreed." }
+            p { "Nothing you have told us so far would come off." }
         }
     }
 }

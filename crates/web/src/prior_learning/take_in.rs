@@ -83,11 +83,11 @@ pub(super) fn weighed(
         } @else {
             p.lead { (counted(change.lines.len(), "line", "lines")) " would be new or otherwise. " (change.same) " stay as they are. Nothing that was agreed before goes." }
             p { (of.holds) }
-            ul { @for line in &change.lines { li { (line) } } }
+            ul.plain { @for line in &change.lines { li.plain-line { (line) } } }
         }
         @if !change.left_out.is_empty() {
             h2 { "Left out" }
-            ul { @for line in &change.left_out { li { (line) } } }
+            ul.plain { @for line in &change.left_out { li.plain-line { (line) } } }
         }
         @if !change.lines.is_empty() {
             form method="post" action={ (home) "/keep" } {
@@ -96,7 +96,7 @@ pub(super) fn weighed(
                 div.buttons { (form::button("Take it in")) }
             }
         }
-        p { a href=(home) { "Leave the map as it is" } }
+        p { a.target href=(home) { "Leave the map as it is" } }
     };
     of.page(heading, reader, &main)
 }

@@ -12,6 +12,7 @@ use maud::{Markup, html};
 
 use super::{ADDRESS, own::frame};
 use crate::{
+    booking,
     error::PageError,
     parts::{
         empty,
@@ -20,6 +21,7 @@ use crate::{
         words::amount,
     },
     reader::Reader,
+    standing::{components, pages},
 };
 
 /// Shows it.
@@ -44,7 +46,10 @@ fn page(found: &OnePlan, reader: &Reader) -> Markup {
         } @else {
             p.lead {
                 strong { (amount(found.total)) } " of training meets what every provider asks of you. "
-                @if found.saved > Minutes::ZERO {
+                @if let [(only, _)] = found.providers.as_slice() {
+                    "You train with one provider, " (only.name) ", so its plan is the whole of it: "
+                    a href=(pages::address(only)) { "your training" } "."
+                } @else if found.saved > Minutes::ZERO {
                     "That is " (amount(found.saved)) " less than each plan by itself, because they have agreed that some of it is the same."
                 } @else {
                     "Nothing they ask of you is agreed to be the same, so each plan stands by itself."
@@ -75,22 +80,32 @@ fn page(found: &OnePlan, reader: &Reader) -> Markup {
                 "named person there has accepted it: ask once you have done it. Training that is recognised cannot be claimed for by your school."
             }
         }
-        p { a href=(ADDRESS) { "Tell of earlier training" } }
+        p { a.target href=(ADDRESS) { "Tell of earlier training" } }
     };
     shell::page(&frame(heading, reader), &main)
+}
+
+/// Where a place is booked, or the part is shown.
+fn way(line: &PlanLine) -> String {
+    if line.is_booked {
+        format!("{}?component={}", booking::list::ADDRESS, line.code)
+    } else {
+        let training = pages::address(&line.provider);
+        format!("{training}#{}", components::id(&line.code))
+    }
 }
 
 fn told(line: &PlanLine) -> Markup {
     html! {
         li.plain-line {
             div {
-                p.row-title { (line.title) ": " (amount(line.minutes)) }
-                p.row-more.is-plain { @match &line.rule {
-                    Rule::Component => { (line.provider.name) " asks every mentor for it." },
-                    Rule::OneOf(group) => { "Meets “" (group) "”." },
-                    Rule::InAll(minutes) => { "Goes towards the " (amount(*minutes)) " that may be any of the components." },
-                    Rule::Elsewhere => { "Worth it for what it stands for elsewhere." },
-                } }
+                p.row-title { a href=(way(line)) { (line.title) } ": " (amount(line.minutes)) }
+                @match &line.rule {
+                    Rule::Component => {},
+                    Rule::OneOf(group) => p.row-more.is-plain { "Meets “" (group) "”." },
+                    Rule::InAll(minutes) => p.row-more.is-plain { "Goes towards the " (amount(*minutes)) " that may be any of the components." },
+                    Rule::Elsewhere => p.row-more.is-plain { "Worth it for what it stands for elsewhere." },
+                }
                 @for serves in &line.serves {
                     p.row-more.is-plain {
                         "Also stands for " (amount(serves.minutes)) " of “" (serves.component) "” with " (serves.provider.name) "."

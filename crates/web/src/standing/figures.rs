@@ -26,13 +26,13 @@ pub fn four(training: &Training, voice: Voice) -> [Figure; 4] {
         required(training, voice),
         done(training),
         recognised(training, voice),
-        remaining(training),
+        remaining(training, voice),
     ]
 }
 
 /// The fifth figure, beside what rounding loses and what lies over the cap.
 #[must_use]
-pub fn claimable(training: &Training) -> Figure {
+pub fn claimable(training: &Training, voice: Voice) -> Figure {
     let standing = &training.standing;
     let (lost, over) = (standing.rounding_loss, standing.over_cap);
     Figure {
@@ -51,7 +51,7 @@ pub fn claimable(training: &Training) -> Figure {
                  each school, then added up, then held to the cap. Recognised minutes are never \
                  claimed."
             }
-            (because(&rules(training, Under::Claimable)))
+            (because(&rules(training, Under::Claimable, voice)))
         },
     }
 }
@@ -71,7 +71,7 @@ fn required(training: &Training, voice: Voice) -> Figure {
                 "On " (words::day(standing.day)) " this is asked " (voice.pick("of you ", "")) "for "
                 (words::track(standing.track)) "."
             }
-            (because(&rules(training, Under::Required)))
+            (because(&rules(training, Under::Required, voice)))
         },
     }
 }
@@ -181,7 +181,7 @@ fn recognised(training: &Training, voice: Voice) -> Figure {
     }
 }
 
-fn remaining(training: &Training) -> Figure {
+fn remaining(training: &Training, voice: Voice) -> Figure {
     let standing = &training.standing;
     let sums = standing.required.zip(standing.remaining);
     Figure {
@@ -208,18 +208,18 @@ fn remaining(training: &Training) -> Figure {
                 },
             }
             @if let Some(day) = standing.met_on { p { "Nothing has remained since " (words::day(day)) "." } }
-            (because(&rules(training, Under::Remaining)))
+            (because(&rules(training, Under::Remaining, voice)))
         },
     }
 }
 
-fn rules(training: &Training, wanted: Under) -> Vec<Because> {
+fn rules(training: &Training, wanted: Under, voice: Voice) -> Vec<Because> {
     training
         .standing
         .reasons
         .iter()
         .filter(|reason| under(reason) == wanted)
-        .map(rule::rule)
+        .map(|reason| rule::rule(reason, voice.pick("you", "them")))
         .collect()
 }
 

@@ -30,6 +30,7 @@ use crate::{
         step::{self, Step},
         words,
     },
+    prior_learning::{SKIP, TOGETHER},
     reader::Reader,
 };
 
@@ -283,6 +284,17 @@ fn waiting(minutes: Minutes) -> Markup {
     )
 }
 
+/// The ways to what may be left out, and to the plan with everybody.
+fn onward(training: &Training) -> Markup {
+    let mut others = training.others.iter();
+    html! {
+        p { a.target href=(SKIP) { "What may I skip?" } }
+        @if others.any(|other| other.id != training.provider.id) {
+            p { a.target href=(TOGETHER) { "One plan for all your providers" } }
+        }
+    }
+}
+
 fn hours(training: &Training, voice: Voice) -> Markup {
     let standing = &training.standing;
     let shown = Ring {
@@ -298,8 +310,9 @@ fn hours(training: &Training, voice: Voice) -> Markup {
                 h2 #hours { (voice.pick("Your hours", "Hours")) }
                 p.quiet.small { "Press a figure to see what it rests on." }
                 (figure::figures(&figures::four(training, voice)))
+                @if matches!(voice, Voice::ToYou) { (onward(training)) }
                 h2 { "What " (voice.pick("your", "the")) " school can claim" }
-                (figure::figures(&[figures::claimable(training)]))
+                (figure::figures(&[figures::claimable(training, voice)]))
             }
         }
     }

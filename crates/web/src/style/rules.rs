@@ -21,8 +21,8 @@ pub fn section(today: Date) -> Markup {
         (through_time(today))
         h2 { "A rule as a reason" }
         (figure::because(&[
-            rule::rule(&Reason::ProviderJudges),
-            rule::rule(&Reason::ClaimsNotKnown),
+            rule::rule(&Reason::ProviderJudges, "them"),
+            rule::rule(&Reason::ClaimsNotKnown, "them"),
         ]))
         h2 { "A list as a file" }
         ul.buttons { (file::offer(&Address::of("/style"))) }

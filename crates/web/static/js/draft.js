@@ -62,6 +62,8 @@
     });
     note.append(words, afresh);
     form.prepend(note);
+    const folded = form.closest("details");
+    if (folded) folded.open = true;
   };
 
   const sent = store.read(SENT);
@@ -81,7 +83,7 @@
   forms.forEach((form, at) => {
     const name = key(at);
     const kept = store.read(name);
-    if (kept && JSON.stringify(kept) !== JSON.stringify(told(form))) {
+    if (kept && fields(form).length > 0 && JSON.stringify(kept) !== JSON.stringify(told(form))) {
       bringBack(form, kept);
       say(form, name);
     }

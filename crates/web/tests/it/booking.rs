@@ -181,6 +181,7 @@ async fn an_office_changes_what_a_session_is_and_a_slip_keeps_everything_that_wa
     for (way, field_of) in [
         ("move", "held_on"),
         ("words", "title"),
+        ("hosts", "host"),
         ("cancel", "off_reason"),
     ] {
         let blank = format!("once={once}&seen={seen}&do={way}");
@@ -192,8 +193,10 @@ async fn an_office_changes_what_a_session_is_and_a_slip_keeps_everything_that_wa
     let form = format!("once={once}&seen={seen}&do=words&title=Hull+again&materials=A+pen.");
     let done = whole.post(&ways, &office, &form).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER);
-    let page = whole.get(&session, &office).await;
+    assert_eq!(done.location, format!("{session}?done=changed"));
+    let page = whole.get(&done.location, &office).await;
     let told = Seen::of(&page.text);
+    told.says("The change to this session is kept.");
     told.says("Hull again");
     told.says("A pen.");
     let nothing = format!("once={once}&seen={seen}&do=nothing");

@@ -4,6 +4,7 @@
 
 use domain::{
     Minutes,
+    calendar::told,
     prior_learning::{Agreed, Equivalence, PartnerSession, comes_to_the_same, is_about},
 };
 use formats::map_file;
@@ -134,10 +135,11 @@ impl Read {
         };
         let until = new
             .until
-            .map_or(String::new(), |until| format!(" until {until}"));
+            .map_or(String::new(), |until| format!(" until {}", told(until)));
         let says = format!(
-            "{} % of it stand for “{title}” from {}{until}",
-            new.share, new.from
+            "{} % of it stands for “{title}” from {}{until}",
+            new.share,
+            told(new.from)
         );
         let about: Vec<&Agreed> = base
             .agreed

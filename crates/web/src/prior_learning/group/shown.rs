@@ -58,8 +58,8 @@ pub(super) fn page(
         p.lead { "Agreed once, for every member. Each says which of its own components it means, and keeps its own local part; a named person still accepts each request." }
         @if !is_member { (question(platform, found, &home)) }
         h2 { "Who shares this map" }
-        ul { @for (member, belonging) in &found.members {
-            li { (member.name) @if *belonging == Belonging::Asked { " " span.hint { "asked, has not answered yet" } } }
+        ul.plain { @for (member, belonging) in &found.members {
+            li.plain-line { (member.name) @if *belonging == Belonging::Asked { " " span.hint { "asked, has not answered yet" } } }
         } }
         @if may { (deeds(platform, found, typed, &home)) }
         @if may && !found.parts.is_empty() { (meanings(platform, found, typed, &home)) }
@@ -192,10 +192,10 @@ fn deeds(platform: &Platform, found: &GroupShown, typed: &Typed, home: &str) -> 
         .collect();
     html! {
         h2 { "Share what was agreed" }
-        ul {
-            li { a href={ (home) "/ours" } { "Share what you have agreed yourselves" } }
-            li { a href={ (home) "/import" } { "Take a map into the group" } }
-            @if !found.shared.is_empty() { li { a href={ (home) "/file" } { "Download what is shared as a file" } } }
+        ul.plain {
+            li.plain-line { a.target href={ (home) "/ours" } { "Share what you have agreed yourselves" } }
+            li.plain-line { a.target href={ (home) "/import" } { "Take a map into the group" } }
+            @if !found.shared.is_empty() { li.plain-line { a.target href={ (home) "/file" } { "Download what is shared as a file" } } }
         }
         @if !others.is_empty() {
             h2 { "Ask another provider" }
