@@ -63,7 +63,7 @@ const MOST: usize = 2_000;
 /// # Errors
 /// At the first key that is missing, wrong or unknown, with its line.
 pub fn read(text: &str) -> Result<Map, Problem> {
-    let document = Document::parse(text)?;
+    let document = Document::parse_or(text, |_| unreadable(text).to_owned())?;
     let file = document.form("this file");
     file.only(&["map", "provider", "session"])?;
     file.needed(
@@ -78,6 +78,17 @@ pub fn read(text: &str) -> Result<Map, Problem> {
         provider: file.needed_text("provider")?,
         sessions: forms.iter().map(session).collect::<Result<_, _>>()?,
     })
+}
+
+/// What is said of a line that cannot be read: whether the whole is no map, or the line is miswritten.
+fn unreadable(text: &str) -> &'static str {
+    let mut written = text.lines().map(str::trim);
+    let first = written.find(|line| !line.is_empty() && !line.starts_with('#'));
+    if first.is_some_and(|line| line.starts_with("map")) {
+        "this line is not written as in a map: a word, then =, then its value, in quotation marks where it is text."
+    } else {
+        "this is not part of a map. A map begins with map = 1."
+    }
 }
 
 fn session(form: &Form) -> Result<Session, Problem> {

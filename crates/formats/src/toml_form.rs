@@ -30,6 +30,16 @@ pub(crate) struct Document<'a> {
 impl<'a> Document<'a> {
     /// Parses a whole file, or says on which line it stops being one.
     pub(crate) fn parse(text: &'a str) -> Result<Self, Problem> {
+        Document::parse_or(text, |message| {
+            format!("this line cannot be read: {message}.")
+        })
+    }
+
+    /// The same, with other words for a line that is not well-formed.
+    pub(crate) fn parse_or(
+        text: &'a str,
+        unreadable: impl Fn(&str) -> String,
+    ) -> Result<Self, Problem> {
         let mut line_starts = vec![0];
         line_starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
         match DeTable::parse(text) {
@@ -41,10 +51,10 @@ impl<'a> Document<'a> {
             Err(error) => {
                 let at = error.span().map_or(0, |span| span.start);
                 let line = line_of(&line_starts, at);
-                Err(Problem {
-                    line,
-                    sentence: broken(text, line, error.message()),
-                })
+                let message = error.message().trim().trim_end_matches('.');
+                let sentence = wrong_day(text, line)
+                    .unwrap_or_else(|| unreadable(&message.replace('\n', "; ")));
+                Err(Problem { line, sentence })
             }
         }
     }
@@ -64,8 +74,8 @@ fn line_of(line_starts: &[usize], offset: usize) -> usize {
     line_starts.partition_point(|start| *start <= offset).max(1)
 }
 
-/// Tells what is wrong with a line that is not well-formed TOML.
-fn broken(text: &str, line: usize, message: &str) -> String {
+/// Tells what is wrong with the day on a line, where that is why it cannot be read.
+fn wrong_day(text: &str, line: usize) -> Option<String> {
     let content = text.lines().nth(line - 1).unwrap_or_default();
     let value = content.split_once('=').map_or(content, |(_, value)| value);
     let value = value.split('#').next().unwrap_or_default().trim();
@@ -73,11 +83,8 @@ fn broken(text: &str, line: usize, message: &str) -> String {
         && value
             .bytes()
             .all(|byte| byte.is_ascii_digit() || byte == b'-');
-    if looks_like_date && let Err(problem) = crate::cell::date(value) {
-        return problem.to_string();
-    }
-    let message = message.trim().trim_end_matches('.').replace('\n', "; ");
-    format!("this line cannot be read: {message}.")
+    let problem = looks_like_date.then(|| crate::cell::date(value).err())??;
+    Some(problem.to_string())
 }
 
 /// One table of the file, read key by key.

@@ -49,3 +49,19 @@ fn a_file_that_is_no_map_is_refused_with_its_line() {
         assert!(problem.line > 0 && !problem.sentence.is_empty(), "{text}");
     }
 }
+
+#[test]
+fn a_line_that_cannot_be_read_is_told_without_the_words_of_a_parser() {
+    let told = |text: &str| read(text).expect_err("no map").to_string();
+    let none = "Line 1: this is not part of a map. A map begins with map = 1.";
+    assert_eq!(told("Dear colleagues"), none);
+    assert_eq!(told("["), none);
+    let miswritten = told("# Ours\nmap = 1\nprovider = Y75");
+    assert!(
+        miswritten.starts_with("Line 3: this line is not written as in a map"),
+        "{miswritten}"
+    );
+    let good = write(&whole());
+    let day = told(&good.replace("2024-09-01", "2024-09-31"));
+    assert!(!day.contains("as in a map"), "{day}");
+}
