@@ -13,6 +13,9 @@ pub const LARGEST: u64 = 1024 * 1024;
 /// Nested messages are looked into so deep: the report holds the message that came back.
 const DEEPEST: usize = 3;
 
+/// The most parts of a mail that is taken apart.
+const MOST_PARTS: usize = 100;
+
 /// That a message came back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Returned {
@@ -29,6 +32,9 @@ pub struct Returned {
 /// Reads a mail; nothing where it tells of no message that came back, or of none sent from `domain`.
 #[must_use]
 pub fn read(mail: &[u8], domain: &str) -> Option<Returned> {
+    if is_nested(mail) {
+        return None;
+    }
     let message = MessageParser::default().parse(mail)?;
     let status = failed(&message)?;
     let mut numbers = Vec::new();
@@ -43,6 +49,14 @@ pub fn read(mail: &[u8], domain: &str) -> Option<Returned> {
     })
 }
 
+/// Whether a mail has more parts than any that a mail server writes: messages within messages without end
+/// would exhaust whoever takes them apart.
+fn is_nested(mail: &[u8]) -> bool {
+    const KIND: &[u8] = b"content-type";
+    let all = mail.windows(KIND.len());
+    all.filter(|word| word.eq_ignore_ascii_case(KIND)).count() > MOST_PARTS
+}
+
 /// The status by which a message failed, such as `5.1.1`; blank where none is told. Nothing where none
 /// failed: it is late, or it arrived.
 fn failed(message: &Message) -> Option<String> {
@@ -51,7 +65,7 @@ fn failed(message: &Message) -> Option<String> {
     let Some(report) = report else {
         return message
             .header("X-Failed-Recipients")
-            .map(|_| status_in(&String::from_utf8_lossy(&message.raw_message)));
+            .map(|_| status_in(&message.body_text(0).unwrap_or_default()));
     };
     let text = String::from_utf8_lossy(report.contents()).replace("\r\n", "\n");
     text.split("\n\n").find_map(|group| {
@@ -231,7 +245,7 @@ mod tests {
     #[test]
     fn an_older_server_tells_it_by_a_header() {
         let mail = format!(
-            "From: Mail Delivery System <Mailer-Daemon@mx.example>\r\nTo: alongside@{OURS}\r\nX-Failed-Recipients: amina@school.example\r\nAuto-Submitted: auto-replied\r\nSubject: Mail delivery failed\r\n\r\nA message that you sent could not be delivered.\r\n\r\n  amina@school.example\r\n    550 5.1.1 no such user\r\n\r\n------ This is a copy of the message ------\r\n\r\nMessage-ID: <{}@{}>\r\n",
+            "From: Mail Delivery System <Mailer-Daemon@mx.example>\r\nTo: alongside@{OURS}\r\nReceived: from local by mx.example with local (Exim 4.84.2)\r\nX-Failed-Recipients: amina@school.example\r\nAuto-Submitted: auto-replied\r\nSubject: Mail delivery failed\r\n\r\nA message that you sent could not be delivered.\r\n\r\n  amina@school.example\r\n    550 5.1.1 no such user\r\n\r\n------ This is a copy of the message ------\r\n\r\nMessage-ID: <{}@{}>\r\n",
             number(),
             OURS.to_uppercase()
         );
@@ -274,12 +288,14 @@ mod tests {
             let _ = read(&whole.as_bytes()[..end], OURS);
         }
         let nested = "Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n".repeat(2_000);
+        let within = "Content-Type: message/rfc822\r\n\r\n".repeat(30_000);
         let zeros = vec![0_u8; 10_000];
         let signs = "@".repeat(10_000);
         let accents = format!("{}é@{OURS}", "é".repeat(40));
-        let all: [&[u8]; 5] = [
+        let all: [&[u8]; 6] = [
             b"",
             nested.as_bytes(),
+            within.as_bytes(),
             &zeros,
             signs.as_bytes(),
             accents.as_bytes(),
@@ -287,5 +303,7 @@ mod tests {
         for mail in all {
             assert_eq!(read(mail, OURS), None);
         }
+        let most = "Content-Type: message/rfc822\r\n\r\n".repeat(MOST_PARTS);
+        assert_eq!(read(most.as_bytes(), OURS), None);
     }
 }

@@ -9,6 +9,9 @@ use super::{Fault, Limits, View, words as view};
 /// As far into a file as the lines are read that say whether it is an e-mail.
 const HEAD: usize = 16 * 1024;
 
+/// The most parts of an e-mail that is taken apart: many more than hang on any.
+const MOST_PARTS: usize = 200;
+
 /// Whether a text begins as an e-mail does: lines that name who wrote and when.
 pub(super) fn is_one(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_lowercase();
@@ -27,6 +30,9 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
 }
 
 pub(super) fn words(bytes: &[u8], limits: Limits) -> Result<View, Fault> {
+    if is_nested(bytes) {
+        return Err(Fault::Damaged);
+    }
     let message = MessageParser::default()
         .parse(bytes)
         .ok_or(Fault::Damaged)?;
@@ -52,6 +58,14 @@ pub(super) fn words(bytes: &[u8], limits: Limits) -> Result<View, Fault> {
     told.push('\n');
     told.push_str(&message.body_text(0).unwrap_or_default());
     Ok(view(told, limits))
+}
+
+/// Whether an e-mail has more parts than anybody writes: messages within messages without end would exhaust
+/// whoever takes them apart.
+fn is_nested(bytes: &[u8]) -> bool {
+    const KIND: &[u8] = b"content-type";
+    let all = bytes.windows(KIND.len());
+    all.filter(|word| word.eq_ignore_ascii_case(KIND)).count() > MOST_PARTS
 }
 
 fn people(address: &Address<'_>) -> String {

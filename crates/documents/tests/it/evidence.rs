@@ -215,3 +215,16 @@ fn damaged_files_are_told_and_nothing_falls_over() {
     assert_eq!(taken + refused, 7 * 11 * 2);
     assert!(refused > 40, "{refused}");
 }
+
+/// Letters within letters without end are refused before they are taken apart; as many as are taken harm
+/// nothing.
+#[test]
+fn letters_within_letters_are_taken_apart_no_deeper_than_any_are() {
+    let nested = |deep: usize| {
+        let head = "From: a@school.example\r\nTo: b@school.example\r\nDate: Tue, 18 Nov 2025 09:00:00 +0000\r\nSubject: Done\r\n";
+        let within = "Content-Type: message/rfc822\r\n\r\n".repeat(deep);
+        look(format!("{head}{within}Hello.").into_bytes(), LIMITS).map(|looked| looked.kind)
+    };
+    assert_eq!(nested(30_000), Err(Fault::Damaged));
+    assert_eq!(nested(200), Ok(Kind::Mail));
+}
