@@ -118,7 +118,8 @@ pub async fn ask(
     done.map(|_| ())
 }
 
-/// Takes a question back that nobody has answered: its link opens nothing any more.
+/// Takes a question back that nobody has answered: its link opens nothing any more, and a message that has
+/// not gone stays.
 ///
 /// # Refuses
 /// When it is not the actor's to decide on, or it was answered meanwhile.
@@ -140,6 +141,7 @@ pub async fn take_back(
         if !store::prior_learning::issuer::take_back(tx, enquiry).await? {
             return Err(Refusal::EnquiryClosed.into());
         }
+        store::notice::outbox::take_back(tx, enquiry, platform.now()).await?;
         let (deed, of) = (Deed::AskIssuer, Some(provider.id));
         let (subject, told) = (
             request.id.0.to_string(),
@@ -183,7 +185,8 @@ fn ends(
     now.checked_add((days * 24).hours()).unwrap_or(now)
 }
 
-/// The message with the link: it tells what it is about, and asks for nothing that it need not.
+/// The message with the link, by the question's own number: it tells what it is about, and asks for nothing
+/// that it need not.
 async fn message(
     platform: &Platform,
     tx: &mut Tx,
@@ -217,7 +220,7 @@ async fn message(
             provider.name
         ));
     Ok(Message {
-        id: platform.number(),
+        id: enquiry.id,
         to: enquiry.contact.email.clone(),
         person: None,
         provider: Some(provider.id),

@@ -4,7 +4,7 @@
 
 use actions::{
     access,
-    notice::inbox,
+    notice::{inbox, would_be_sent},
     prior_learning::{
         case, decide,
         issuer::{answer, ask, asked as opened, take_back},
@@ -132,6 +132,9 @@ async fn a_question_that_is_taken_back_opens_nothing_and_nobody_decides_on_their
             .unwrap();
         let gone = opened(platform, &first, &Device::default()).await;
         assert_eq!(refusal(gone), "There is no such question here.");
+        let waiting = would_be_sent(platform).await.unwrap();
+        let to_jo = waiting.iter().filter(|one| one.to == "jo@hope.example");
+        assert_eq!(to_jo.count(), 0, "what has not gone stays");
 
         // The lead has worked for the other institution, and was asked there.
         let mut tx = world.store.write().await.unwrap();
