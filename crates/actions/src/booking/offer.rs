@@ -3,6 +3,7 @@
 //! Owns the deed `OfferSession` and the word `Offered`. It never books anybody.
 
 mod change;
+mod days;
 mod given;
 
 use domain::{
@@ -17,6 +18,7 @@ use store::Tx;
 use uuid::Uuid;
 
 pub use change::{Change, change};
+pub use days::days;
 pub use given::{Given, given};
 
 use super::list::{about, nothing};
@@ -37,6 +39,8 @@ pub struct Offered {
     pub minutes: Minutes,
     /// The UK local day.
     pub held_on: Date,
+    /// Further days on which it is held alike; each is a session of its own in one series.
+    pub also_on: Vec<Date>,
     /// From when to when.
     pub hours: Hours,
     /// Where it is held.
@@ -131,11 +135,12 @@ async fn in_force(
     Ok(all)
 }
 
-/// Offers a session: sent twice, it is offered once. Gives its number.
+/// Offers a session, on each of its days: sent twice, it is offered once. Gives the number of the first.
 ///
 /// # Refuses
 /// When this is not the actor's to do; a component that the programme does not have; a day that is past,
-/// hours that do not exist, too many minutes or places; text that is missing or too long.
+/// hours that do not exist, too many minutes or places; text that is missing or too long. What is wrong with
+/// one of several days is told with the day, and none is offered.
 /// # Errors
 /// When the store fails.
 pub async fn offer(
@@ -148,33 +153,44 @@ pub async fn offer(
     let done = deed_once!(platform, actor, once, |tx| {
         let provider = holder(tx, provider).await.map_err(|_| nothing())?;
         actor.may(Deed::OfferSession, about(provider.id))?;
-        let component = in_force(platform, tx, &provider, new.held_on).await?;
-        let component = component.into_iter().find(|one| one.code == new.component);
-        let component = component.ok_or(Refusal::NoComponent)?;
-        let number = SessionId(platform.number());
-        let host = host(tx, actor, &new.host).await?;
-        let session = checked(platform, number, (provider.id, host), &component, new)?;
-        let now = platform.now();
-        store::booking::offer(tx, &session, now, actor.person).await?;
-        name_co_hosts(tx, number, &new.co_hosts).await?;
-        keep_places(platform, tx, &session, &new.kept).await?;
-        share_with(tx, &session, &new.shared_with).await?;
-        let subject = number.0.to_string();
-        let told = format!("offered: {}", session.title);
-        platform
-            .note(
-                tx,
-                actor,
-                Deed::OfferSession,
-                Some(provider.id),
-                subject,
-                told,
-            )
-            .await?;
-        number.0.to_string()
+        let mut first = None;
+        for day in std::iter::once(new.held_on).chain(new.also_on.iter().copied()) {
+            let number = on_a_day(platform, actor, tx, (&provider, day), new).await?;
+            first.get_or_insert(number);
+        }
+        first.map(|number| number.0.to_string()).unwrap_or_default()
     });
     let number = done?;
     number.parse().map(SessionId).map_err(|_| nothing())
+}
+
+/// Offers a session on one of its days.
+async fn on_a_day(
+    platform: &Platform,
+    actor: &Actor,
+    tx: &mut Tx,
+    (provider, day): (&Provider, Date),
+    new: &Offered,
+) -> Result<SessionId, ActionError> {
+    let told = |wrong: Refusal| match new.also_on.is_empty() {
+        true => wrong,
+        false => Refusal::OnDay(day, Box::new(wrong)),
+    };
+    let components = in_force(platform, tx, provider, day).await?;
+    let component = components.iter().find(|one| one.code == new.component);
+    let component = component.ok_or_else(|| told(Refusal::NoComponent))?;
+    let number = SessionId(platform.number());
+    let host = host(tx, actor, &new.host).await?;
+    let of = (number, provider.id, host);
+    let session = checked(platform, of, (component, day), new).map_err(told)?;
+    store::booking::offer(tx, &session, platform.now(), actor.person).await?;
+    name_co_hosts(tx, number, &new.co_hosts).await?;
+    keep_places(platform, tx, &session, &new.kept).await?;
+    share_with(tx, &session, &new.shared_with).await?;
+    let (deed, of) = (Deed::OfferSession, Some(provider.id));
+    let (subject, told) = (number.0.to_string(), format!("offered: {}", session.title));
+    platform.note(tx, actor, deed, of, subject, told).await?;
+    Ok(number)
 }
 
 /// Who holds a session: the one of this address, or whoever acts where it is blank.
@@ -246,12 +262,11 @@ async fn addressed(tx: &mut Tx, address: &str) -> Result<PersonId, ActionError> 
 
 fn checked(
     platform: &Platform,
-    id: SessionId,
-    (provider, host): (ProviderId, PersonId),
-    component: &Component,
+    (id, provider, host): (SessionId, ProviderId, PersonId),
+    (component, held_on): (&Component, Date),
     new: &Offered,
 ) -> Result<Session, Refusal> {
-    let (starts_at, ends_at) = at(new.held_on, new.hours)?;
+    let (starts_at, ends_at) = at(held_on, new.hours)?;
     if starts_at <= platform.now() {
         return Err(Refusal::Past);
     }
@@ -268,6 +283,10 @@ fn checked(
         blank if blank.is_empty() => component.title.clone(),
         title => title,
     };
+    let series = match line(&new.series)? {
+        blank if blank.is_empty() && !new.also_on.is_empty() => title.clone(),
+        series => series,
+    };
     Ok(Session {
         id,
         provider,
@@ -277,14 +296,14 @@ fn checked(
         materials: text(&new.materials)?,
         minutes: new.minutes,
         mode: component.mode,
-        held_on: new.held_on,
+        held_on,
         starts_at,
         ends_at,
         place: line(&new.place)?,
         link,
         host,
         capacity: new.capacity,
-        series: line(&new.series)?,
+        series,
         audience: new.audience.clone(),
         cancelled: false,
         version: 0,

@@ -9,6 +9,7 @@ mod moved;
 mod nobody;
 pub mod place;
 pub mod register;
+mod series;
 mod several;
 mod told;
 mod twice;

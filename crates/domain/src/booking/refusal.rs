@@ -2,9 +2,9 @@
 //!
 //! Owns the word `Refusal`. It never decides.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
-use crate::calendar::moment;
+use crate::calendar::{moment, told};
 
 /// Says why a session is not offered, or a place not given.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -57,6 +57,9 @@ pub enum Refusal {
     /// Nobody takes a place back once the session is over.
     #[error("This session has begun; whoever holds it says who was there.")]
     TooLate,
+    /// Something wrong with one of several days.
+    #[error("On {}: {}", told(*.0), .1)]
+    OnDay(Date, Box<Refusal>),
     /// Text that is missing or too long.
     #[error("{0}")]
     Words(&'static str),

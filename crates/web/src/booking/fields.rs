@@ -143,9 +143,12 @@ fn kept_line(typed: &Typed, at: usize) -> Markup {
         format!("kept_until_{at}"),
     );
     html! {
-        (form::text(&Field::of(typed, &who, "Kept for").hint("The code of a provider, such as L51, or the URN of a school.")))
-        (form::digits(&Field::of(typed, &many, "How many places")))
-        (form::date(&Field::of(typed, &until, "Until")))
+        fieldset.field {
+            legend { "Kept places, " (at) " of " (KEPT) }
+            (form::text(&Field::of(typed, &who, "Kept for").hint("The code of a provider, such as L51, or the URN of a school.")))
+            (form::digits(&Field::of(typed, &many, "How many places")))
+            (form::date(&Field::of(typed, &until, "Until")))
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
+    Date,
     access::{Deed, Object},
     partnership::{Provider, ProviderId},
     programme::Component,
@@ -88,6 +89,7 @@ fn offered(typed: &mut Typed) -> Option<Offered> {
     if held_on.is_none() && typed.fault_of("held_on").is_none() {
         typed.fault("held_on", "Give the day.");
     }
+    let also_on = also_on(typed);
     let hours = hours(typed);
     let minutes = typed.minutes("minutes");
     if minutes.is_none() && typed.fault_of("minutes").is_none() {
@@ -114,6 +116,10 @@ fn offered(typed: &mut Typed) -> Option<Offered> {
         materials: text("materials"),
         minutes: minutes?,
         held_on: held_on?,
+        also_on: also_on
+            .into_iter()
+            .filter(|day| Some(*day) != held_on)
+            .collect(),
         hours: hours?,
         place: text("place"),
         link: text("link"),
@@ -124,6 +130,14 @@ fn offered(typed: &mut Typed) -> Option<Offered> {
         shared_with: listed(typed, "shared"),
         co_hosts: listed(typed, "co_hosts"),
         kept: Vec::new(),
+    })
+}
+
+/// The further days, and what is wrong with them.
+fn also_on(typed: &mut Typed) -> Vec<Date> {
+    offer::days(typed.text("also_on")).unwrap_or_else(|sentence| {
+        typed.fault("also_on", sentence);
+        Vec::new()
     })
 }
 
@@ -147,6 +161,7 @@ fn form_of(
             (form::select(&Field::of(typed, "component", "What it trains"), Some("Choose"), &offers))
             (form::text(&Field::of(typed, "title", "Its title").hint("Blank for the component’s own.")))
             (form::date(&Field::of(typed, "held_on", "Day")))
+            (form::words(&Field::of(typed, "also_on", "Also on").hint("If it is held several times: the other days, each on a line, such as 4 December 2025. People book each for itself."), 3))
             (form::text(&Field::of(typed, "from", "Starts at").hint("UK time, such as 16:30 or 4:30pm.")))
             (form::text(&Field::of(typed, "until", "Ends at")))
             (form::minutes(&Field::of(typed, "minutes", "Training, without breaks")))

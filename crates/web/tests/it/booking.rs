@@ -3,10 +3,7 @@
 //!
 //! Owns the day that was called off. It never looks at the database.
 
-use axum::{
-    body::Body,
-    http::{Request, StatusCode, header},
-};
+use axum::http::StatusCode;
 
 use crate::{
     seen::Seen,
@@ -87,14 +84,9 @@ async fn a_school_books_for_several_and_reads_what_came_of_each() {
 }
 
 async fn pasted(whole: &Whole, path: &str, cookie: &str, rows: &str) -> Page {
-    let body =
-        format!("--x\r\nContent-Disposition: form-data; name=\"rows\"\r\n\r\n{rows}\r\n--x--\r\n");
-    let request = Request::post(path)
-        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
-        .header("sec-fetch-site", "same-origin")
-        .header(header::COOKIE, cookie)
-        .body(Body::from(body));
-    whole.ask(request.expect("a request")).await
+    whole
+        .send(path, cookie, &[("rows", "", rows.as_bytes())])
+        .await
 }
 
 #[tokio::test]
@@ -158,6 +150,39 @@ async fn an_office_says_for_whom_a_session_is_and_for_whom_places_are_kept() {
     seen.says("5 places until the end of");
     let list = whole.get("/booking?component=conference-2", &office).await;
     Seen::of(&list.text).says("For secondary mentors on initial training");
+}
+
+#[tokio::test]
+async fn an_office_offers_several_days_at_once_and_a_slip_in_one_offers_none() {
+    let whole = Whole::filled().await;
+    let office = whole.office("Y75").await;
+    let form = whole.get("/booking/offer/y75", &office).await;
+    let once = field(&form.text, "once");
+    let typed = "component=conference-2&title=Thursdays+with+us&held_on-day=5&held_on-month=2&held_on-year=2026\
+                 &from=16:30&until=17:30&minutes-hours=1&minutes-minutes=0&place=York&capacity=20";
+    for (also_on, words) in [
+        ("every+Thursday", "every Thursday"),
+        ("12/2/2026%0D%0A12/2/2025", "On 12 February 2025:"),
+    ] {
+        let slip = format!("once={once}&{typed}&also_on={also_on}");
+        let told = whole.post("/booking/offer/y75", &office, &slip).await;
+        assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+        Seen::of(&told.text).says(words);
+    }
+    let right = format!("once={once}&{typed}&also_on=5/2/2026%0D%0A12+February+2026%0D%0A");
+    let done = whole.post("/booking/offer/y75", &office, &right).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    let page = whole.get(&done.location, &office).await;
+    let seen = Seen::of(&page.text);
+    seen.says("“Thursdays with us”");
+    seen.says("Also on: Thursday 12 February 2026");
+    let list = whole.get("/booking?component=conference-2", &office).await;
+    assert_eq!(
+        list.text.matches("Thursdays with us").count(),
+        2,
+        "{}",
+        list.text
+    );
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ mod notice;
 mod passkey;
 mod policy;
 mod quality;
+mod send;
 mod sign_in;
 mod watched;
 
@@ -174,15 +175,6 @@ impl Whole {
         let request = Request::get(path)
             .header(header::COOKIE, cookie)
             .body(Body::empty());
-        self.ask(request.expect("a request")).await
-    }
-
-    pub async fn post(&self, path: &str, cookie: &str, form: &str) -> Page {
-        let request = Request::post(path)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header("sec-fetch-site", "same-origin")
-            .header(header::COOKIE, cookie)
-            .body(Body::from(form.to_owned()));
         self.ask(request.expect("a request")).await
     }
 

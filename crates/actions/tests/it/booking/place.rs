@@ -31,6 +31,7 @@ pub fn a_session() -> Offered {
         materials: String::new(),
         minutes: Minutes(60),
         held_on: date(2025, 11, 27),
+        also_on: Vec::new(),
         hours: Hours {
             from: time(16, 30, 0, 0),
             until: time(17, 30, 0, 0),

@@ -188,6 +188,7 @@ impl Year<'_> {
                 materials: String::new(),
                 minutes: Minutes(60),
                 held_on: day + i64::try_from(14 + self.draw.below(10)).unwrap().days(),
+                also_on: Vec::new(),
                 hours: Hours {
                     from: time(from, 30, 0, 0),
                     until: time(from + 1, 30, 0, 0),
