@@ -7,18 +7,19 @@ use actions::{
     prior_learning::{self, Map, group_address},
 };
 use axum::{
-    extract::{RawQuery, State},
+    extract::{Multipart, RawQuery, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{partnership::Provider, prior_learning::Belonging};
 use maud::{Markup, html};
+use uuid::Uuid;
 
 use super::{
     agreed::{self, Agreements},
     groups_address, map_address,
     picture::{Cover, picture},
-    take_in::{self, TakeIn, frame},
+    take_in::{self, Brought, TakeIn, frame},
 };
 use crate::{
     door::Door,
@@ -149,50 +150,54 @@ pub(super) async fn ask(
     Ok(page.into_response())
 }
 
-/// Shows what a map would change.
-pub(super) async fn weigh(
+/// Shows what a map would change, or takes it in once that was read.
+pub(super) async fn take(
     State(platform): State<Platform>,
     reader: Reader,
     door: Door,
-    typed: Typed,
+    form: Multipart,
 ) -> Result<Response, PageError> {
-    let text = typed.text("map").to_owned();
-    let done = prior_learning::weigh_map(&platform, reader.actor(), &door.code, &text).await;
+    let brought = Brought::of(form).await?;
+    let code = door.code.as_str();
+    let done = match (brought.text(), brought.to_keep()?) {
+        (Ok(text), Some(once)) => keep(&platform, &reader, once, (code, text)).await,
+        (Ok(text), None) => weigh(&platform, &reader, (code, text)).await,
+        (Err(blank), _) => Err(blank),
+    };
     match done {
-        Ok((provider, change)) => {
-            let shown = (&change, text.as_str());
-            Ok(take_in::weighed(&platform, &into(&provider), shown, &reader).into_response())
-        }
-        Err(error) => refused(&platform, &reader, (&door, typed), error).await,
+        Ok(answer) => Ok(answer),
+        Err(error) => refused(&platform, &reader, (&door, brought), error).await,
     }
 }
 
-/// Takes the map in.
-pub(super) async fn keep(
-    State(platform): State<Platform>,
-    reader: Reader,
-    door: Door,
-    typed: Typed,
-) -> Result<Response, PageError> {
-    let once = typed.once()?;
-    let text = typed.text("map").to_owned();
-    let done = prior_learning::keep_map(&platform, reader.actor(), once, &door.code, &text).await;
-    match done {
-        Ok(()) => {
-            let to = format!("/prior-learning/map/{}?done=kept", door.code.to_lowercase());
-            Ok(Redirect::to(&to).into_response())
-        }
-        Err(error) => refused(&platform, &reader, (&door, typed), error).await,
-    }
+async fn weigh(
+    platform: &Platform,
+    reader: &Reader,
+    (code, text): (&str, &str),
+) -> Result<Response, ActionError> {
+    let (provider, change) =
+        prior_learning::weigh_map(platform, reader.actor(), code, text).await?;
+    Ok(take_in::weighed(platform, &into(&provider), (&change, text), reader).into_response())
+}
+
+async fn keep(
+    platform: &Platform,
+    reader: &Reader,
+    once: Uuid,
+    (code, text): (&str, &str),
+) -> Result<Response, ActionError> {
+    prior_learning::keep_map(platform, reader.actor(), once, code, text).await?;
+    let to = format!("/prior-learning/map/{}?done=kept", code.to_lowercase());
+    Ok(Redirect::to(&to).into_response())
 }
 
 async fn refused(
     platform: &Platform,
     reader: &Reader,
-    (door, mut typed): (&Door, Typed),
+    (door, brought): (&Door, Brought),
     error: ActionError,
 ) -> Result<Response, PageError> {
-    typed.fault("map", sentence(error)?);
+    let typed = brought.refused(sentence(error)?);
     let found = prior_learning::map(platform, reader.actor(), &door.code).await?;
     let page = take_in::ask(&into(&found.provider), &typed, reader);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())

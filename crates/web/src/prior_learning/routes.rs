@@ -83,11 +83,6 @@ pub fn routes() -> Router<Platform> {
         .route("/issuer/{secret}", get(issuer::show).post(issuer::answer))
         .route("/prior-learning/map/{provider}", get(map::show))
         .route("/prior-learning/map/{provider}/file", get(map::file))
-        .route(
-            "/prior-learning/map/{provider}/import",
-            get(map::ask).post(map::weigh),
-        )
-        .route("/prior-learning/map/{provider}/keep", post(map::keep))
         .merge(groups())
 }
 
@@ -107,11 +102,6 @@ fn groups() -> Router<Platform> {
         .route(&of("/follow"), post(group::follow))
         .route(&of("/file"), get(group::share::file))
         .route(&of("/ours"), get(group::share::ours))
-        .route(
-            &of("/import"),
-            get(group::share::ask).post(group::share::weigh),
-        )
-        .route(&of("/keep"), post(group::share::keep))
 }
 
 /// The most bytes of one part: many people send at once.
@@ -120,6 +110,14 @@ const LARGEST_PART: usize = 512 * 1024;
 /// The routes that take a file, or a part of one.
 pub fn uploads() -> Router<Platform> {
     Router::new()
+        .route(
+            "/prior-learning/map/{provider}/import",
+            get(map::ask).post(map::take),
+        )
+        .route(
+            "/prior-learning/group/{provider}/{group}/import",
+            get(group::share::ask).post(group::share::take),
+        )
         .route(
             "/prior-learning/item/{item}/files",
             get(file::ask).post(file::bring),

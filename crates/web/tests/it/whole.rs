@@ -9,6 +9,7 @@ mod group;
 mod imports;
 mod insight;
 mod invite;
+mod map;
 mod mentor;
 mod notice;
 mod passkey;

@@ -1,6 +1,6 @@
 //! Puts the provider's own map, or a file, into what its group shares.
 //!
-//! Owns `/prior-learning/group/{provider}/{group}/import`, `.../ours`, `.../keep` and `.../file`. It never
+//! Owns `/prior-learning/group/{provider}/{group}/import`, `.../ours` and `.../file`. It never
 //! keeps what nobody has looked at.
 
 use actions::{
@@ -8,7 +8,7 @@ use actions::{
     prior_learning::{self, group_address},
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Multipart, Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -16,6 +16,7 @@ use domain::{
     partnership::Provider,
     prior_learning::{Belonging, Group, GroupId},
 };
+use uuid::Uuid;
 
 use super::group_number;
 use crate::{
@@ -23,7 +24,7 @@ use crate::{
     error::PageError,
     parts::form::Typed,
     person::sentence,
-    prior_learning::take_in::{self, TakeIn},
+    prior_learning::take_in::{self, Brought, TakeIn},
     reader::Reader,
 };
 
@@ -84,18 +85,24 @@ pub(in crate::prior_learning) async fn ours(
     Ok(weighed(&platform, &reader, of, &text).await?)
 }
 
-/// Shows what a file would change.
-pub(in crate::prior_learning) async fn weigh(
+/// Shows what a file would change, or takes it in once that was read.
+pub(in crate::prior_learning) async fn take(
     State(platform): State<Platform>,
     reader: Reader,
     door: Door,
     Path((_, group)): Path<(String, String)>,
-    typed: Typed,
+    form: Multipart,
 ) -> Result<Response, PageError> {
     let of = (door.code.as_str(), group_number(&group)?);
-    match weighed(&platform, &reader, of, typed.text("map")).await {
-        Ok(page) => Ok(page),
-        Err(error) => refused(&platform, &reader, (of, typed), error).await,
+    let brought = Brought::of(form).await?;
+    let done = match (brought.text(), brought.to_keep()?) {
+        (Ok(text), Some(once)) => keep(&platform, &reader, once, (of, text)).await,
+        (Ok(text), None) => weighed(&platform, &reader, of, text).await,
+        (Err(blank), _) => Err(blank),
+    };
+    match done {
+        Ok(answer) => Ok(answer),
+        Err(error) => refused(&platform, &reader, (of, brought), error).await,
     }
 }
 
@@ -111,30 +118,23 @@ async fn weighed(
     Ok(take_in::weighed(platform, &into, (&change, text), reader).into_response())
 }
 
-/// Takes it in.
-pub(in crate::prior_learning) async fn keep(
-    State(platform): State<Platform>,
-    reader: Reader,
-    door: Door,
-    Path((_, group)): Path<(String, String)>,
-    typed: Typed,
-) -> Result<Response, PageError> {
-    let of = (door.code.as_str(), group_number(&group)?);
-    let (once, actor) = (typed.once()?, reader.actor());
-    let text = typed.text("map").to_owned();
-    match prior_learning::keep_shared_map(&platform, actor, once, of, &text).await {
-        Ok(()) => Ok(Redirect::to(&super::done(of, "kept")).into_response()),
-        Err(error) => refused(&platform, &reader, (of, typed), error).await,
-    }
+async fn keep(
+    platform: &Platform,
+    reader: &Reader,
+    once: Uuid,
+    (of, text): ((&str, GroupId), &str),
+) -> Result<Response, ActionError> {
+    prior_learning::keep_shared_map(platform, reader.actor(), once, of, text).await?;
+    Ok(Redirect::to(&super::done(of, "kept")).into_response())
 }
 
 async fn refused(
     platform: &Platform,
     reader: &Reader,
-    (of, mut typed): ((&str, GroupId), Typed),
+    (of, brought): ((&str, GroupId), Brought),
     error: ActionError,
 ) -> Result<Response, PageError> {
-    typed.fault("map", sentence(error)?);
+    let typed = brought.refused(sentence(error)?);
     let mut page = asking(platform, reader, of, &typed).await?;
     *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(page)

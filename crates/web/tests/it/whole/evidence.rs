@@ -54,20 +54,9 @@ impl Mentor {
     async fn send(&self, whole: &Whole, files: &[(&str, &[u8])]) -> Page {
         let page = whole.get(&self.files, &self.cookie).await;
         let once = field(&page.text, "once");
-        let mut body =
-            format!("--B\r\ncontent-disposition: form-data; name=\"once\"\r\n\r\n{once}\r\n")
-                .into_bytes();
-        for (name, bytes) in files {
-            let head = format!(
-                "--B\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
-            );
-            body.extend(head.as_bytes());
-            body.extend_from_slice(bytes);
-            body.extend(b"\r\n");
-        }
-        body.extend(b"--B--\r\n");
-        let kind = "multipart/form-data; boundary=B";
-        whole.ask(self.request(&self.files, kind, body)).await
+        let mut parts = vec![("once", "", once.as_bytes())];
+        parts.extend(files.iter().map(|(name, bytes)| ("file", *name, *bytes)));
+        whole.send(&self.files, &self.cookie, &parts).await
     }
 
     async fn brings(&self, whole: &Whole, name: &str, bytes: &[u8]) -> Page {

@@ -66,8 +66,6 @@ async fn what_is_wrong_on_the_page_of_a_group_is_told_beside_the_field() {
             "code-0=coaching&part-0=no-such",
             "Choose what it matches from the list.",
         ),
-        ("/import", "map=%5B", "Line 1"),
-        ("/keep", "map=map+%3D+2", "Line 1"),
     ] {
         let form = format!("once={once}&{form}");
         let told = whole
@@ -79,6 +77,14 @@ async fn what_is_wrong_on_the_page_of_a_group_is_told_beside_the_field() {
             "{deed} {form}"
         );
         Seen::of(&told.text).says(words);
+    }
+    let import = format!("{home}/import");
+    for (step, map) in [("", "["), ("keep", "map = 2")] {
+        let parts = [("once", once.as_str()), ("step", step), ("map", map)];
+        let parts = parts.map(|(name, held)| (name, "", held.as_bytes()));
+        let told = whole.send(&import, &liverpool, &parts).await;
+        assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY, "{map}");
+        Seen::of(&told.text).says("Line 1");
     }
     let begin = "/prior-learning/group/l51";
     let page = whole.get(begin, &liverpool).await;

@@ -9,17 +9,11 @@ const SIGN_INS: &str = "name,email,component,held_on,minutes,kind,verified_by,ho
     Nobody Known,nk@home.example,pedagogy,2025-10-14,60,attended,Jo Marsh,register,CONF\n";
 
 async fn bring(whole: &Whole, officer: &str, kind: &str, text: &str) -> Page {
-    let body = format!(
-        "--edge\r\ncontent-disposition: form-data; name=\"kind\"\r\n\r\n{kind}\r\n\
-         --edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"sign-ins.csv\"\r\n\
-         content-type: text/csv\r\n\r\n{text}\r\n--edge--\r\n"
-    );
-    let request = Request::post("/audit/y75/imports/new")
-        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
-        .header("sec-fetch-site", "same-origin")
-        .header(header::COOKIE, officer)
-        .body(Body::from(body));
-    whole.ask(request.expect("a request")).await
+    let parts = [
+        ("kind", "", kind.as_bytes()),
+        ("file", "sign-ins.csv", text.as_bytes()),
+    ];
+    whole.send("/audit/y75/imports/new", officer, &parts).await
 }
 
 #[tokio::test]
