@@ -30,7 +30,7 @@ async fn offered(tx: &mut Tx, n: u32, provider: domain::partnership::ProviderId)
         provider,
         component: "feedback".to_owned(),
         title: format!("Session {n}"),
-        about: String::new(),
+        about: "Ŵ|12|ŷ".to_owned(),
         materials: String::new(),
         minutes: Minutes(90),
         mode: Mode::Live,
@@ -225,7 +225,14 @@ async fn a_calendar_holds_what_stands_and_what_was_given_up_of_late() {
             .expect("read");
         let found = found.expect("a booking");
         assert_eq!((found.booking, found.version), (held.id.0, 3));
+        let texts = [&found.title, &found.about, &found.place, &found.link];
+        assert_eq!(texts, ["Session 10", "Ŵ|12|ŷ", "York", ""]);
+        assert_eq!(
+            (found.starts_at, found.ends_at),
+            (one.starts_at, one.ends_at)
+        );
         assert_eq!(found.provider, "Provider Y75");
+        assert!(!found.called_off);
         let none = feed::dated_one(&mut tx, CLERK, one.id.0).await;
         assert_eq!(none.expect("read"), None);
     })
