@@ -43,8 +43,8 @@ async function change(at, who, session, script) {
   await page.getByText(session.about, { exact: true }).waitFor();
 
   await toWay(page, "Who holds it");
-  await typeOver(page, page.getByLabel("Address of the host"), "noreen.fawcett@york.example");
-  await typeOver(page, page.getByLabel("Addresses of further hosts"), "alun.pryce@york.example, judith.kemp@york.example");
+  await typeOver(page, page.getByLabel("E-mail of the host"), "noreen.fawcett@york.example");
+  await typeOver(page, page.getByLabel("E-mails of further hosts"), "alun.pryce@york.example, judith.kemp@york.example");
   await keep(page, "Keep these hosts", session.called);
   assert.match(await fact(page, "Hosts"), /Noreen Fawcett, .*Alun Pryce/);
 

@@ -161,10 +161,10 @@ pub(super) fn kept_fields(typed: &Typed) -> Markup {
 
 /// Draws who holds it, and what a blank field means where it may be blank.
 pub(super) fn host_fields(typed: &Typed, blank: Option<&str>) -> Markup {
-    let host = Field::of(typed, "host", "Address of the host");
+    let host = Field::of(typed, "host", "E-mail of the host");
     html! {
         (form::text(&blank.map_or(host, |blank| host.hint(blank))))
-        (form::text(&Field::of(typed, "co_hosts", "Addresses of further hosts").hint("Several with a comma.")))
+        (form::text(&Field::of(typed, "co_hosts", "E-mails of further hosts").hint("Several with a comma.")))
     }
 }
 
