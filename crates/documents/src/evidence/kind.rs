@@ -2,7 +2,7 @@
 //!
 //! Owns the word `Kind`. It never looks at a name.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
@@ -139,15 +139,11 @@ fn is_heic(head: &[u8]) -> bool {
 
 /// Tells which Office document a packed folder is, by the part that each has.
 fn packed(bytes: &[u8]) -> Result<Kind, Fault> {
-    let folder = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Fault::Damaged)?;
-    let has = |name: &str| folder.index_for_name(name).is_some();
-    if folder
-        .file_names()
-        .flatten()
-        .any(|name| name.ends_with("vbaProject.bin"))
-    {
+    let mut folder = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Fault::Damaged)?;
+    if has_macros(&mut folder) {
         return Err(Fault::Macros);
     }
+    let has = |name: &str| folder.index_for_name(name).is_some();
     [
         ("word/document.xml", Kind::Word),
         ("xl/workbook.xml", Kind::Excel),
@@ -158,4 +154,39 @@ fn packed(bytes: &[u8]) -> Result<Kind, Fault> {
     .map(|(_, kind)| kind)
     .or_else(|| (has("mimetype") && has("content.xml")).then_some(Kind::OpenDocument))
     .ok_or(Fault::Unknown)
+}
+
+/// The most that is read of the list of what each part is.
+const LIST: u64 = 1024 * 1024;
+
+/// Tells whether a document has a part with a program, by the names of its parts and by what it says each is:
+/// Office goes by the latter, whatever a part is called, and takes capitals for small letters.
+fn has_macros(folder: &mut ZipArchive<Cursor<&[u8]>>) -> bool {
+    let is_program = |name: &str| {
+        let name = name.to_lowercase();
+        name.ends_with("vbaproject.bin")
+            || name.contains("macrosheets/")
+            || name.starts_with("basic/")
+            || name.starts_with("scripts/")
+    };
+    let names: Vec<String> = folder
+        .file_names()
+        .flatten()
+        .map(|name| name.into_owned())
+        .collect();
+    if names.iter().any(|name| is_program(name)) {
+        return true;
+    }
+    let lists = |name: &&String| name.eq_ignore_ascii_case("[Content_Types].xml");
+    names.iter().filter(lists).any(|name| {
+        let mut told = Vec::new();
+        if let Ok(part) = folder.by_name(name) {
+            // What cannot be read to its end is judged by what came before.
+            let _ = part.take(LIST).read_to_end(&mut told);
+        }
+        let told = String::from_utf8_lossy(&told).to_lowercase();
+        ["vbaproject", "macroenabled", "macrosheet"]
+            .iter()
+            .any(|word| told.contains(word))
+    })
 }

@@ -1,6 +1,8 @@
 //! Files that other programs wrote, looked at: Pillow, python-docx, openpyxl, python-pptx, odfpy, fpdf2,
 //! pypdf and Python's own e-mail library.
 
+use std::io::Write;
+
 use documents::evidence::{Fault, Kind, Limits, Looked, View, look};
 
 const LIMITS: Limits = Limits {
@@ -165,6 +167,44 @@ fn what_is_not_taken_is_told_with_what_to_do_instead() {
 #[test]
 fn two_hundred_megabytes_of_nothing_are_read_as_far_as_words_go() {
     assert_eq!(words("bomb.docx").trim_end(), "It begins.");
+}
+
+/// A packed folder of these parts, with their words.
+fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut folder = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let plain = zip::write::SimpleFileOptions::default();
+    for (name, words) in parts {
+        folder.start_file(*name, plain).expect("begun");
+        folder.write_all(words.as_bytes()).expect("written");
+    }
+    folder.finish().expect("written").into_inner()
+}
+
+#[test]
+fn macros_are_told_whatever_their_part_is_called() {
+    let workbook = ("xl/workbook.xml", "<workbook/>");
+    let open = [("mimetype", ""), ("content.xml", "<office/>")];
+    let plain =
+        "<Types><Override PartName=\"/xl/workbook.xml\" ContentType=\"sheet.main+xml\"/></Types>";
+    for parts in [
+        vec![workbook, ("xl/VBAPROJECT.BIN", "")],
+        vec![workbook, ("xl/macrosheets/sheet1.xml", "")],
+        vec![
+            workbook,
+            ("xl/data.bin", ""),
+            (
+                "[Content_Types].xml",
+                "<Override PartName=\"/xl/data.bin\" ContentType=\"application/vnd.ms-office.vbaProject\"/>",
+            ),
+        ],
+        [&open[..], &[("Basic/Standard/Module1.xml", "")]].concat(),
+        [&open[..], &[("Scripts/python/run.py", "")]].concat(),
+    ] {
+        let told = look(packed(&parts), LIMITS);
+        assert_eq!(told, Err(Fault::Macros), "{parts:?}");
+    }
+    let sound = packed(&[workbook, ("[Content_Types].xml", plain)]);
+    assert_ne!(look(sound, LIMITS), Err(Fault::Macros));
 }
 
 #[test]
