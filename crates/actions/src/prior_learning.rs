@@ -10,6 +10,7 @@ mod group;
 pub mod issuer;
 mod map;
 mod queue;
+mod ratify;
 mod reply;
 mod request;
 mod skip;
@@ -31,13 +32,14 @@ use store::Tx;
 pub use audit::{Brought, Hoped, Plan, begin, brought, item, keep_audit, keep_item, remove};
 pub use store::prior_learning::{Decided, ReplyKind};
 
-pub use decide::{decide, ratify, withdraw};
+pub use decide::{decide, withdraw};
 pub use group::{
     GroupShown, answer_group, ask_in, begin_group, export_group, follow, group, group_address,
     keep_shared_map, leave_group, mean, our_map, weigh_shared_map,
 };
 pub use map::{Change, Map, export, keep_map, map, strength, weigh_map};
 pub use queue::{Case, Line, PER_PAGE, Queue, case, queue};
+pub use ratify::ratify;
 pub use reply::{answer, appeal, take_back};
 pub use request::{Choices, Match, Shown, Told, ask, choices, shown};
 pub use skip::{MaySkip, may_skip};

@@ -12,6 +12,7 @@ pub mod issuer;
 mod item;
 mod least;
 mod left;
+mod reason;
 mod refusal;
 mod request;
 mod skip;
@@ -20,7 +21,7 @@ mod together;
 use uuid::Uuid;
 
 pub use audit::{Audit, ItemDraft, RATINGS, STANDARDS};
-pub use decision::{Decision, Granted, Outcome, Reason, Reviewer, decide};
+pub use decision::{Decision, Granted, Outcome, Reviewer, decide};
 pub use equivalence::{Equivalence, PartnerSession, Proposal, proposals};
 pub use file::{File, FileId, Upload, UploadId, plain_name};
 pub use group::{
@@ -30,6 +31,7 @@ pub use group::{
 pub use item::{Item, ItemKind, check};
 pub use least::{Ask, Cover, Least, Part, least};
 pub use left::{Hope, hopes, left};
+pub use reason::Reason;
 pub use refusal::Refusal;
 pub use request::{Request, Stage, days_waiting, requested};
 pub use skip::{Skip, skip};

@@ -100,17 +100,18 @@ pub async fn brought(
     let mut plans = Vec::new();
     let mut sessions = Vec::new();
     for provider in with {
-        let asked: Vec<ItemId> = requests
+        let is_settled = |told: &&Told| {
+            let stage = told.request.stage;
+            told.provider.id == provider && matches!(stage, Stage::Decided | Stage::Appealed)
+        };
+        let settled = requests.iter().filter(is_settled);
+        let settled: Vec<ItemId> = settled.map(|told| told.request.item).collect();
+        let hoped: Vec<Item> = whole
             .iter()
-            .filter(|told| told.provider.id == provider)
-            .map(|told| told.request.item)
-            .collect();
-        let unasked: Vec<Item> = whole
-            .iter()
-            .filter(|item| !asked.contains(&item.id))
+            .filter(|item| !settled.contains(&item.id))
             .cloned()
             .collect();
-        let plan = plan(platform, &mut tx, (provider, person), &unasked).await?;
+        let plan = plan(platform, &mut tx, (provider, person), &hoped).await?;
         let known = held::sessions(&mut tx, &plan.provider).await?;
         sessions.extend(known.into_iter().map(|held| held.session));
         plans.push(plan);

@@ -1,21 +1,21 @@
-//! Lets a named person decide on a request, one by one or in a batch with each in sight, and withdraws
-//! a decision.
+//! Lets a named person decide on a request, and withdraws a decision.
 //!
 //! Owns the deeds `DecideRequest` and `WithdrawDecision`. It never recognises more than is left.
 
 use domain::{
     AcademicYear, Minutes,
     access::{Actor, Deed, Object},
+    calendar::told,
     ledger::{self, Correction, Draft, EntryId, How, Kind, Words},
     notice::inbox::{NewNotice, NoticeKind},
     prior_learning::{
-        self, Decision, Granted, Outcome, Reason, Refusal, Request, RequestId, Reviewer, Stage,
+        self, Decision, Granted, Outcome, Refusal, Request, RequestId, Reviewer, Stage,
     },
 };
 use store::{Tx, prior_learning::Decided};
 use uuid::Uuid;
 
-use super::{Ground, address, ground, held, issuer, nothing, refuse_unnamed, with};
+use super::{Ground, address, ground, issuer, nothing, refuse_unnamed};
 use crate::{
     ActionError, Platform,
     notice::tell,
@@ -68,7 +68,7 @@ pub async fn decide(
     done.map(|_| ())
 }
 
-async fn decided(
+pub(super) async fn decided(
     platform: &Platform,
     tx: &mut Tx,
     actor: &Actor,
@@ -245,6 +245,14 @@ fn notice(
         ),
         _ => format!("All {minutes} that you asked for count towards “{component}”."),
     };
+    let until = decided
+        .until
+        .map(|until| format!(" It holds until {}.", told(until)));
+    let until = until.unwrap_or_default();
+    let why = match decided.outcome.as_str() {
+        QUESTION => decided.words.clone(),
+        _ => format!("{}. {}", decided.reason.words(), decided.words),
+    };
     let left = match after.standing.remaining {
         Some(Minutes::ZERO) => "Nothing is left for you to do.".to_owned(),
         Some(left) => format!("What is left for you to do in all: {left}."),
@@ -258,7 +266,7 @@ fn notice(
         provider: Some(request.provider),
         about: Some(request.id.0),
         subject,
-        words: format!("{what}\n\nWhy: {}\n\n{left}", decided.words),
+        words: format!("{what}{until}\n\nWhy: {why}\n\n{left}"),
         why: format!(
             "You get this because you asked {} to recognise earlier training.",
             after.provider.name
@@ -275,65 +283,6 @@ fn notice(
             format!("recognition {}", decided.id),
         )
     }
-}
-
-/// Ratifies requests that fit what was agreed, each of the version that was shown. Says how many.
-///
-/// # Rule
-/// All or none: one that no longer fits refuses the batch, so that nobody signs what they did not see.
-///
-/// # Refuses
-/// As [`decide`] does; and for a request that nothing in the map proposes.
-/// # Errors
-/// When there is no such request, or the store fails.
-pub async fn ratify(
-    platform: &Platform,
-    actor: &Actor,
-    once: Uuid,
-    requests: &[(RequestId, i64)],
-) -> Result<usize, ActionError> {
-    let done = deed_once!(platform, actor, once, |tx| {
-        for (id, version) in requests {
-            let request = store::prior_learning::request(tx, *id).await?;
-            let request = request.ok_or_else(|| nothing("request"))?;
-            let decision = proposed(platform, tx, &request).await?;
-            decided(platform, tx, actor, (*id, *version), &decision).await?;
-        }
-        requests.len().to_string()
-    })?;
-    Ok(done.parse().unwrap_or_default())
-}
-
-/// The decision that the map proposes on a request.
-async fn proposed(
-    platform: &Platform,
-    tx: &mut Tx,
-    request: &Request,
-) -> Result<Decision, ActionError> {
-    let item = store::prior_learning::item(tx, request.item).await?;
-    let item = item.ok_or_else(|| nothing("item"))?;
-    let item = item.whole(platform.today())?;
-    let provider = with(tx, request.provider).await?;
-    let rules = platform.rules(tx, &provider).await?;
-    let agreed = held::agreed(tx, &provider, &rules).await?;
-    let stands = agreed
-        .iter()
-        .filter(|one| one.component == request.component)
-        .filter_map(|one| Some((one, one.stands_for(&item)?)))
-        .max_by_key(|(_, minutes)| *minutes);
-    let (by, minutes) = stands.ok_or(Refusal::NoComponent)?;
-    Ok(Decision {
-        outcome: match minutes < request.claimed {
-            true => Outcome::Part(minutes),
-            false => Outcome::Full,
-        },
-        reason: Reason::AgreedInTheMap,
-        words: format!(
-            "{} and we have agreed that {} of a hundred minutes of “{}” stand for this ({}).",
-            by.institution, by.share, by.title, by.source
-        ),
-        until: None,
-    })
 }
 
 /// Withdraws the decision on a request: what it recognised is taken back.

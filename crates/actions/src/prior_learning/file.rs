@@ -10,7 +10,9 @@ use domain::{
     access::{Actor, Deed, Object},
     person::PersonId,
     policy::{Policies, names},
-    prior_learning::{File, FileId, ItemDraft, ItemId, Refusal, UploadId, plain_name},
+    prior_learning::{
+        File, FileId, ItemDraft, ItemId, Refusal, Request, Stage, UploadId, plain_name,
+    },
 };
 use exchange::objects::{self, Pieces};
 use jiff::ToSpan;
@@ -327,18 +329,24 @@ async fn readable(platform: &Platform, actor: &Actor, id: FileId) -> Result<File
         return Ok(file);
     }
     let requests = store::prior_learning::of_person(&mut tx, file.person).await?;
-    let mut asked = requests.iter().filter(|request| request.item == file.item);
-    let reads = asked.any(|request| {
+    for request in requests.iter().filter(|one| one.item == file.item) {
         let object = Object {
             provider: Some(request.provider),
             ..Object::default()
         };
-        actor.may(Deed::ReadRequests, object).is_ok()
-    });
-    match reads {
-        true => Ok(file),
-        false => Err(nothing("file")),
+        if actor.may(Deed::ReadRequests, object).is_ok() && is_shown(&mut tx, request).await? {
+            return Ok(file);
+        }
     }
+    Err(nothing("file"))
+}
+
+/// Whether a request shows what it rests on: one that the mentor took back before anybody decided does not.
+async fn is_shown(tx: &mut Tx, request: &Request) -> Result<bool, ActionError> {
+    Ok(request.stage != Stage::Withdrawn
+        || !store::prior_learning::decisions(tx, request.id)
+            .await?
+            .is_empty())
 }
 
 /// Opens a file, to be passed on piece by piece.

@@ -322,6 +322,15 @@ pub(super) async fn asked_by(
     Ok(all)
 }
 
+/// Whether the institution has said last that an item was otherwise, or that it has no record of it: then what
+/// was agreed is no ground to accept it unread.
+pub(super) fn is_contradicted(asked: &[Enquiry]) -> bool {
+    let mut answers = asked.iter().rev().filter_map(|one| one.answer.as_ref());
+    answers
+        .next()
+        .is_some_and(|last| last.said != Said::Confirmed)
+}
+
 /// Whether somebody gave an item, or has vouched for it: they answered for the institution, or held a
 /// session of that name here on that day.
 pub(super) async fn gave_it(

@@ -57,6 +57,7 @@ pub fn strength<'a>(
     let holds = |one: &&Equivalence| {
         one.institution == institution
             && one.component == component
+            && one.from <= day
             && one.until.is_none_or(|until| until >= day)
     };
     agreed.filter(holds).map(|one| one.share).max()

@@ -84,7 +84,7 @@ pub async fn queue(
     code: &str,
     (stage, page): (Stage, i64),
 ) -> Result<Queue, ActionError> {
-    let (provider, rules, agreed, counts, found, page) = {
+    let (provider, rules, agreed, counts, found, page, contradicted) = {
         let mut tx = platform.store.read().await?;
         let provider = holder(&mut tx, code).await?;
         may_read(actor, &provider)?;
@@ -100,7 +100,9 @@ pub async fn queue(
         let page = page.clamp(1, pages.max(1));
         let which = (PER_PAGE, (page - 1) * PER_PAGE);
         let found = store::prior_learning::queue(&mut tx, (provider.id, stage), which).await?;
-        (provider, rules, agreed, counts, found, page)
+        let contradicted =
+            store::prior_learning::issuer::contradicted(&mut tx, provider.id).await?;
+        (provider, rules, agreed, counts, found, page, contradicted)
     };
     let everybody = everybody_of(platform, &provider).await?;
     let within = within(platform, &rules, &provider);
@@ -110,7 +112,8 @@ pub async fn queue(
             let part = rules.versions.component(&queued.component);
             let row = everybody.of(queued.item.person);
             let left = row.map(|row| prior_learning::left(&row.standing, &queued.component));
-            let proposed = proposal(&queued.item, &agreed, &queued.component);
+            let proposed = proposal(&queued.item, &agreed, &queued.component)
+                .filter(|_| !contradicted.contains(&queued.item.id));
             Line {
                 component: part.map_or_else(|| queued.component.clone(), |part| part.title.clone()),
                 clock: clock(platform, stage, Some(queued.asked_on), within),
@@ -221,7 +224,9 @@ pub async fn case(
     };
     let within = within(platform, &ground.rules, &provider);
     let left = prior_learning::left(&ground.standing, &request.component);
-    let proposed = proposal(&item, &agreed, &request.component);
+    let enquiries = issuer::asked_by(&mut tx, request.item, provider.id).await?;
+    let proposed = proposal(&item, &agreed, &request.component)
+        .filter(|_| !issuer::is_contradicted(&enquiries));
     Ok(Case {
         barred: barred(platform, actor, (&ground, &request), (&decisions, gave_it)),
         may_withdraw: request.stage == Stage::Decided
@@ -232,7 +237,7 @@ pub async fn case(
         clock: clock(platform, request.stage, request.asked_on, within),
         replies: store::prior_learning::replies(&mut tx, id).await?,
         files: file::shown(&mut tx, request.item).await?,
-        enquiries: issuer::asked_by(&mut tx, request.item, provider.id).await?,
+        enquiries,
         next: next(&mut tx, &provider, &request).await?,
         name: ground.name,
         provider: ground.provider,

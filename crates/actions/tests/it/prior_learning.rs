@@ -194,6 +194,12 @@ async fn a_map_shows_its_difference_before_it_is_kept_and_comes_back_as_it_went(
             (strength("assessment"), strength("pedagogy")),
             (Some(50), None)
         );
+        let before = found.strength("Liverpool Hope University", "assessment", date(2024, 8, 31));
+        assert_eq!(before, None, "it does not hold yet");
+        let ours = MAP.replace("Liverpool Hope University", &found.provider.name);
+        let (_, ours) = weigh_map(platform, &officer, "Y75", &ours).await.unwrap();
+        assert!(ours.lines.is_empty(), "{ours:?}");
+        assert!(ours.left_out[0].contains("your own training"));
         let file = export(platform, &officer, "Y75").await.unwrap();
         let (_, again) = weigh_map(platform, &officer, "Y75", &file).await.unwrap();
         assert!(

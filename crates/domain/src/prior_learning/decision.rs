@@ -1,10 +1,10 @@
 //! Keeps what a named reviewer decides on one request, and what it recognises.
 //!
-//! Owns the words `Decision`, `Outcome`, `Reason` and `Reviewer`. It never decides by itself.
+//! Owns the words `Decision`, `Outcome` and `Reviewer`. It never decides by itself.
 
 use jiff::civil::Date;
 
-use super::{Refusal, Request, Stage};
+use super::{Reason, Refusal, Request, Stage};
 use crate::{
     Minutes,
     person::PersonId,
@@ -22,90 +22,6 @@ pub enum Outcome {
     Declined,
     /// A question back to the mentor; the request stays undecided.
     Question,
-}
-
-/// The reason from the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Reason {
-    /// It covers the same.
-    SameContent,
-    /// It covers some of the same.
-    SomeOfTheContent,
-    /// It covers something else.
-    OtherContent,
-    /// The evidence does not show it.
-    EvidenceDoesNotShow,
-    /// The evidence cannot be read.
-    EvidenceUnreadable,
-    /// It was too long ago.
-    TooLongAgo,
-    /// The map of the group says so.
-    AgreedInTheMap,
-    /// The other institution confirmed it.
-    IssuerConfirmed,
-    /// The other institution does not know of it.
-    IssuerDoesNotKnow,
-}
-
-impl Reason {
-    /// Every reason with the code that is kept and the words that the mentor reads.
-    pub const ALL: [(Reason, &'static str, &'static str); 9] = [
-        (Reason::SameContent, "same_content", "It covers the same"),
-        (
-            Reason::SomeOfTheContent,
-            "some_of_the_content",
-            "It covers some of the same",
-        ),
-        (
-            Reason::OtherContent,
-            "other_content",
-            "It covers something else",
-        ),
-        (
-            Reason::EvidenceDoesNotShow,
-            "evidence_does_not_show",
-            "The evidence does not show what was done",
-        ),
-        (
-            Reason::EvidenceUnreadable,
-            "evidence_unreadable",
-            "The evidence cannot be read",
-        ),
-        (Reason::TooLongAgo, "too_long_ago", "It was too long ago"),
-        (
-            Reason::AgreedInTheMap,
-            "agreed_in_the_map",
-            "The institutions have agreed that it counts",
-        ),
-        (
-            Reason::IssuerConfirmed,
-            "issuer_confirmed",
-            "The other institution has confirmed it",
-        ),
-        (
-            Reason::IssuerDoesNotKnow,
-            "issuer_does_not_know",
-            "The other institution has no record of it",
-        ),
-    ];
-
-    /// The code that is kept.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        Reason::ALL
-            .iter()
-            .find(|(reason, ..)| *reason == self)
-            .map_or("", |(_, code, _)| code)
-    }
-
-    /// Reads the code.
-    #[must_use]
-    pub fn read(code: &str) -> Option<Reason> {
-        Reason::ALL
-            .into_iter()
-            .find(|(_, known, _)| *known == code)
-            .map(|(reason, ..)| reason)
-    }
 }
 
 /// One decision, as it was made.

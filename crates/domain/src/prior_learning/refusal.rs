@@ -98,6 +98,11 @@ pub enum Refusal {
     /// The same issuer twice.
     #[error("{0} was asked about this, and has not answered yet.")]
     IssuerAsked(String),
+    /// The issuer has no record of it, or corrected it.
+    #[error(
+        "Whoever gave “{0}” says otherwise, so it is not accepted in a batch. Open it and decide on it alone."
+    )]
+    IssuerContradicts(String),
     /// An enquiry that was answered, taken back, or has lapsed.
     #[error("This question is closed: it was answered, or its time is over.")]
     EnquiryClosed,

@@ -39,7 +39,16 @@ const ANSWER: &str = "update prior_learning_enquiry
     where id = $1 and answered_at is null and ends_at > $6";
 const TAKE_BACK: &str = "delete from prior_learning_enquiry where id = $1 and answered_at is null";
 
-pub(crate) const CONSTANTS: [&str; 5] = [ASK, OF_ITEM, BY_SECRET, ANSWER, TAKE_BACK];
+const CONTRADICTED: &str = "select e.item_id
+    from prior_learning_enquiry e
+    where e.provider_id = $1 and e.said in ('corrected', 'no_record') and not exists (
+        select 1 from prior_learning_enquiry later
+        where later.item_id = e.item_id and later.provider_id = e.provider_id
+            and later.answered_at is not null
+            and (later.asked_at > e.asked_at
+                or (later.asked_at = e.asked_at and later.id > e.id)))";
+
+pub(crate) const CONSTANTS: [&str; 6] = [ASK, OF_ITEM, BY_SECRET, ANSWER, TAKE_BACK, CONTRADICTED];
 
 /// Keeps a question to an issuer, with the hash of its link.
 ///
@@ -75,6 +84,19 @@ pub async fn of_item(tx: &mut Tx, item: ItemId) -> Result<Vec<Enquiry>, StoreErr
         .fetch_all(connection)
         .await?);
     rows.into_iter().map(read).collect()
+}
+
+/// Lists the items of which a provider was told last, by who gave them, that they were otherwise, or that
+/// there is no record of them.
+///
+/// # Errors
+/// When the engine fails.
+pub async fn contradicted(tx: &mut Tx, provider: ProviderId) -> Result<Vec<ItemId>, StoreError> {
+    let rows: Vec<(Uuid,)> = run!(tx, |connection| sqlx::query_as(CONTRADICTED)
+        .bind(provider.0)
+        .fetch_all(connection)
+        .await?);
+    Ok(rows.into_iter().map(|(id,)| ItemId(id)).collect())
 }
 
 /// Finds the question that a link opens.

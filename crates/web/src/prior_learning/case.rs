@@ -304,7 +304,7 @@ fn history(found: &Case) -> Markup {
                         (day(domain::calendar::uk_day(decision.at))) ": " (words::outcome(&decision.outcome)) " by " (name)
                         @if decision.minutes > Minutes::ZERO { ", " (amount(decision.minutes)) }
                         @if decision.withdrawn_at.is_some() { " (no longer holds)" }
-                        ". “" (decision.words) "”"
+                        ". " (words::why(decision))
                     } }
                 }
                 @for reply in &found.replies {

@@ -198,7 +198,7 @@ fn page(platform: &Platform, found: &Shown, typed: &Typed, done: &str, reader: &
                         @if decision.minutes > Minutes::ZERO { ", " (amount(decision.minutes)) }
                         @if let Some(until) = decision.until { ", until " (day(until)) }
                         @if decision.withdrawn_at.is_some() { " (no longer holds)" }
-                        ". “" (decision.words) "”"
+                        ". " (words::why(decision))
                     }
                 }
             }
@@ -221,6 +221,7 @@ fn steps(platform: &Platform, found: &Shown, typed: &Typed) -> Markup {
     html! {
         @match request.stage {
             Stage::Asked => {
+                p { a.target href={ "/prior-learning/item/" (request.item.0) "/files" } { "Show something for it: a photograph or a file" } }
                 form.form data-answer method="post" action={ (page) "/answer" } {
                     (form::once(platform.number())) (form::seen(&version))
                     (form::words(&Field::of(typed, "words", "Your answer").hint("Please name no pupil."), 4))

@@ -2,7 +2,7 @@
 //!
 //! Owns these words. It never decides.
 
-use actions::prior_learning::{Clock, Told};
+use actions::prior_learning::{Clock, Decided, Told};
 use domain::prior_learning::Stage;
 use maud::{Markup, html};
 
@@ -59,5 +59,13 @@ pub(super) fn clock(clock: Option<Clock>) -> Markup {
             @else if clock.within > 0 { " of at most " (clock.within) }
             "."
         }
+    }
+}
+
+/// Why it was decided so: from the list, and in the words of whoever decided. A question has only those.
+pub(super) fn why(decision: &Decided) -> String {
+    match decision.outcome.as_str() {
+        "question" => format!("“{}”", decision.words),
+        _ => format!("{}: “{}”", decision.reason.words(), decision.words),
     }
 }

@@ -193,6 +193,7 @@ async fn weighed(
     let agreed = store::prior_learning::group_lines(tx, id).await?;
     let part = |code: &str| known.iter().find(|(part, _)| part.code == code);
     let base = Base {
+        own: None,
         institutions: None,
         sessions: sessions
             .into_iter()

@@ -5,6 +5,7 @@
 use domain::{
     Minutes,
     calendar::told,
+    person::fold,
     prior_learning::{Agreed, Equivalence, PartnerSession, comes_to_the_same, is_about},
 };
 use formats::map_file;
@@ -24,6 +25,8 @@ pub struct Change {
 
 /// What is known before.
 pub(crate) struct Base<'a> {
+    /// What the provider is called whose map it is: its own training is nothing from elsewhere.
+    pub(crate) own: Option<&'a str>,
     /// The partner institutions; none where everybody is one.
     pub(crate) institutions: Option<Vec<String>>,
     pub(crate) sessions: Vec<Held>,
@@ -45,8 +48,16 @@ pub(crate) struct Read {
 pub(crate) fn weigh(file: &map_file::Map, base: &Base) -> Read {
     let mut read = Read::default();
     for one in &file.sessions {
-        read.institution(&one.institution, base);
         let place = format!("{}, {} “{}”", one.institution, one.code, one.title);
+        if base
+            .own
+            .is_some_and(|own| fold(own) == fold(&one.institution))
+        {
+            let why = "your own training stands for nothing from elsewhere.";
+            read.change.left_out.push(format!("{place}: {why}"));
+            continue;
+        }
+        read.institution(&one.institution, base);
         let (before, at) = (read.agreed.len(), read.change.lines.len());
         for agreement in &one.agreements {
             read.agreement(&place, (one, agreement), base);

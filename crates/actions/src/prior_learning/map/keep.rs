@@ -100,6 +100,7 @@ async fn weighed(
         map_file::read(text).map_err(|problem| ActionError::Unreadable(problem.to_string()))?;
     let rules = platform.rules(tx, provider).await?;
     let base = Base {
+        own: Some(&provider.name),
         institutions: Some(store::partnership::institutions(tx, provider.id).await?),
         sessions: held::sessions(tx, provider).await?,
         agreed: held::in_force_with(tx, provider, &rules).await?,

@@ -7,7 +7,7 @@ use actions::{
     prior_learning::{
         case,
         file::{self, Arriving, Twin},
-        remove,
+        remove, take_back,
     },
 };
 use domain::{
@@ -75,6 +75,14 @@ async fn a_photograph_is_kept_without_its_place_and_seen_by_whoever_is_asked() {
         assert!(is_nothing(file::view(platform, &stranger, kept.id).await).await);
         let gone = file::remove(platform, &actor, platform.number(), kept.id).await;
         assert!(refusal(gone).starts_with("A provider was asked"));
+
+        let once = platform.number();
+        take_back(platform, &actor, once, (request, 0))
+            .await
+            .unwrap();
+        assert!(is_nothing(file::file(platform, &officer, kept.id).await).await);
+        assert!(is_nothing(file::view(platform, &officer, kept.id).await).await);
+        assert!(file::view(platform, &actor, kept.id).await.is_ok());
     })
     .await;
 }

@@ -6,22 +6,22 @@ use actions::{
     access,
     notice::{inbox, would_be_sent},
     prior_learning::{
-        case, decide,
+        brought, case, decide,
         issuer::{answer, ask, asked as opened, take_back},
-        shown,
+        queue, ratify, shown,
     },
 };
 use domain::{
     Minutes,
     access::{Actor, session::Device},
     prior_learning::{
-        Outcome,
+        Outcome, Stage,
         issuer::{Contact, Said},
     },
 };
 use jiff::civil::date;
 
-use super::{asked, decision, with_amina};
+use super::{asked, decision, with_amina, with_the_map};
 use crate::world::{World, on_each, refusal};
 
 /// Somebody at the institution.
@@ -104,6 +104,49 @@ async fn an_issuer_answers_once_without_an_account_and_both_sides_read_it() {
         let told = inbox(platform, &officer, officer.person).await.unwrap();
         let mut told = told.notices.iter();
         assert!(told.any(|one| one.subject.starts_with("Jo Field has answered")));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_an_issuer_says_otherwise_of_is_not_proposed_by_the_map() {
+    on_each(async |world| {
+        let platform = &world.platform;
+        let (amina, actor) = with_amina(world).await;
+        let request = asked(world, amina).await;
+        let officer = colleague(world, "1000008", "partnership_officer").await;
+        with_the_map(world, &officer).await;
+        let proposed = async || {
+            let open = queue(platform, &officer, "Y75", (Stage::Open, 1)).await;
+            let one = case(platform, &officer, "Y75", request).await.unwrap();
+            let line = open.unwrap().lines[0].proposed.is_some();
+            assert_eq!(line, one.proposed.is_some());
+            line
+        };
+        assert!(proposed().await);
+        let mut hoped = brought(platform, &actor, amina).await.unwrap();
+        assert_eq!(
+            hoped.plans.remove(0).hopes.len(),
+            1,
+            "it waits, so it is hoped for"
+        );
+        let of = ("Y75", request);
+        for (said, is_proposed) in [(Said::NoRecord, false), (Said::Confirmed, true)] {
+            let once = platform.number();
+            ask(platform, &officer, once, of, (&contact(), ""))
+                .await
+                .unwrap();
+            let secret = secret(world, "jo@hope.example").await;
+            answer(platform, &secret, &Device::default(), (said, ""))
+                .await
+                .unwrap();
+            assert_eq!(proposed().await, is_proposed, "{said:?}");
+            if !is_proposed {
+                let once = platform.number();
+                let unread = ratify(platform, &officer, once, &[(request, 0)]).await;
+                assert!(refusal(unread).contains("says otherwise"));
+            }
+        }
     })
     .await;
 }
