@@ -18,7 +18,7 @@ use crate::{ActionError, Platform, platform::deed_once};
 /// All or none: one that no longer fits refuses the batch, so that nobody signs what they did not see.
 ///
 /// # Refuses
-/// As [`decide`] does; and for a request that nothing in the map proposes.
+/// As [`super::decide()`] does; and for a request that nothing in the map proposes.
 /// # Errors
 /// When there is no such request, or the store fails.
 pub async fn ratify(

@@ -15,7 +15,7 @@ use store::{
     Tx,
     prior_learning::{
         ask as ask_provider, hand,
-        issuer::{answer, ask, by_secret, of_item, take_back},
+        issuer::{answer, ask, by_secret, contradicted, of_item, take_back},
         keep_item, next,
     },
 };
@@ -85,8 +85,12 @@ async fn a_question_takes_one_answer_in_its_time_and_is_found_by_its_link() {
         let all = of_item(&mut tx, item).await.expect("read");
         assert_eq!(all[0].answer, Some(said(99)));
         assert!(!take_back(&mut tx, asked.id).await.expect("asked"));
+        let denied = contradicted(&mut tx, provider).await.expect("read");
+        assert_eq!(denied, [item]);
         let other = enquiry(51, item, amina, provider);
         ask(&mut tx, &other, &[9; 32]).await.expect("asked");
+        let denied = contradicted(&mut tx, provider).await.expect("read");
+        assert_eq!(denied, [item], "what waits says nothing");
         assert!(take_back(&mut tx, other.id).await.expect("gone"));
         let ben = person(&mut tx, 2).await;
         hand(&mut tx, amina, ben).await.expect("handed");
